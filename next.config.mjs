@@ -1,0 +1,16 @@
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(fileURLToPath(import.meta.url))
+
+/** @type {import('next').NextConfig} */
+export default {
+  reactCompiler: true,
+  typedRoutes: true,
+  poweredByHeader: false,
+  reactStrictMode: true,
+  turbopack: { root },
+  outputFileTracingRoot: root,
+  // Native or dynamically loading packages run from node_modules as they are.
+  serverExternalPackages: ['pg', '@prisma/client', '@prisma/adapter-pg', 'ioredis', 'graphile-worker', '@node-rs/argon2', 'pino'],
+}
