@@ -1,0 +1,160 @@
+import { z } from 'zod'
+
+/**
+ * Every setting of Steward, read from environment variables and checked once.
+ * `.env.example` lists the same names; config.test.ts keeps the two lists equal.
+ */
+const wholeNumber = (min: number, max: number, what: string) =>
+  z.coerce
+    .number({ error: `${what} is expected` })
+    .refine((n) => Number.isInteger(n) && n >= min && n <= max, {
+      error: `${what} from ${min} to ${max} is expected`,
+    })
+
+const text = (expected: string) => z.string({ error: `is missing: ${expected}` }).min(1, expected)
+
+const urlOf = (protocol: RegExp, expected: string) =>
+  text(expected).refine((value) => URL.canParse(value) && protocol.test(new URL(value).protocol), {
+    error: expected,
+  })
+
+const httpUrl = urlOf(/^https?:$/, 'an http:// or https:// address is expected')
+
+const settings = z.object({
+  STEWARD_MODE: z.enum(['demo', 'live'], { error: '"demo" or "live" is expected' }).default('live'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: wholeNumber(1, 65_535, 'a port number').default(3000),
+  STEWARD_URL: httpUrl.optional(),
+  STEWARD_DATA: z.string().default('.steward'),
+  DATABASE_URL: urlOf(/^postgres(ql)?:$/, 'a postgresql:// address is expected'),
+  REDIS_URL: urlOf(/^rediss?:$/, 'a redis:// or rediss:// address is expected').optional(),
+  STEWARD_ONE_PROCESS: z.stringbool({ error: '"true" or "false" is expected' }).default(false),
+  OPENIM_URL: httpUrl,
+  OPENIM_SECRET: text('the value of "secret" in OpenIM\'s share.yml is expected'),
+  OPENIM_ADMIN: text('the user id of an OpenIM administrator is expected'),
+  OPENIM_TIMEOUT_MS: wholeNumber(100, 120_000, 'a whole number of milliseconds').default(10_000),
+  NEXTAUTH_SECRET: text('at least 32 characters are expected').min(32, 'at least 32 characters are expected'),
+  STEWARD_KEY: text('32 bytes in base64 are expected').refine(
+    (value) => /^[A-Za-z0-9+/]{43}=$/.test(value) && Buffer.from(value, 'base64').length === 32,
+    { error: '32 bytes in base64 are expected (openssl rand -base64 32)' },
+  ),
+  STEWARD_UNDO_MS: wholeNumber(0, 600_000, 'a whole number of milliseconds').default(10_000),
+  STEWARD_SETTLE_MS: wholeNumber(0, 3_600_000, 'a whole number of milliseconds').default(30_000),
+  SNAPSHOT_KEEP_DAYS: wholeNumber(1, 3_650, 'a whole number of days').default(183),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'one of fatal, error, warn, info, debug, trace, silent is expected',
+    })
+    .default('info'),
+})
+
+/** The names of all environment variables that Steward reads. */
+export const settingNames: readonly string[] = Object.keys(settings.shape)
+
+/** All settings, checked. Times are in milliseconds unless the name says otherwise. */
+export type Config = {
+  /** `demo` offers seeded accounts and listens on loopback only. */
+  mode: 'demo' | 'live'
+  host: string
+  port: number
+  /** Address under which browsers reach the console, without a slash at the end. */
+  url: string
+  /** Folder of the embedded services (only the launcher uses it). */
+  dataDir: string
+  databaseUrl: string
+  redisUrl: string | undefined
+  /** Web and worker share one process and an in-process store, because there is no Redis. */
+  oneProcess: boolean
+  openim: { url: string; secret: string; admin: string; timeoutMs: number }
+  nextAuthSecret: string
+  /** Master key (32 bytes) under which the per-subject keys are encrypted. */
+  key: Buffer
+  undoMs: number
+  settleMs: number
+  snapshotKeepDays: number
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+}
+
+/** One variable that cannot be used, and what is expected of it. Never holds the value itself. */
+export type SettingProblem = { variable: string; problem: string }
+
+/** Thrown by {@link readConfig}: names every variable that is missing or wrong, never its value. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly SettingProblem[]) {
+    const lines = problems.map(({ variable, problem }) => `  ${variable}: ${problem}`)
+    super(`Some settings cannot be used (see .env.example):\n${lines.join('\n')}`)
+    this.name = 'ConfigError'
+  }
+}
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
+
+/** True when nobody outside this machine can connect to the host name or address. */
+export const isLoopback = (host: string) => loopback.test(host)
+
+/**
+ * Reads all settings from `env`; an empty variable counts as not set.
+ * @throws ConfigError naming each variable that is missing or wrong
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(settingNames.map((name) => [name, env[name]?.trim() || undefined]))
+  const read = settings.safeParse(given)
+  if (!read.success) {
+    throw new ConfigError(
+      read.error.issues.map((issue) => ({
+        variable: issue.path.map(String).join('.'),
+        problem: issue.message,
+      })),
+    )
+  }
+  const value = read.data
+  const problems = contradictions(value)
+  if (problems.length > 0) throw new ConfigError(problems)
+  return {
+    mode: value.STEWARD_MODE,
+    host: value.HOST,
+    port: value.PORT,
+    url: (value.STEWARD_URL ?? `http://${value.HOST}:${value.PORT}`).replace(/\/+$/, ''),
+    dataDir: value.STEWARD_DATA,
+    databaseUrl: value.DATABASE_URL,
+    redisUrl: value.REDIS_URL,
+    oneProcess: value.STEWARD_ONE_PROCESS,
+    openim: {
+      url: value.OPENIM_URL.replace(/\/+$/, ''),
+      secret: value.OPENIM_SECRET,
+      admin: value.OPENIM_ADMIN,
+      timeoutMs: value.OPENIM_TIMEOUT_MS,
+    },
+    nextAuthSecret: value.NEXTAUTH_SECRET,
+    key: Buffer.from(value.STEWARD_KEY, 'base64'),
+    undoMs: value.STEWARD_UNDO_MS,
+    settleMs: value.STEWARD_SETTLE_MS,
+    snapshotKeepDays: value.SNAPSHOT_KEEP_DAYS,
+    logLevel: value.LOG_LEVEL,
+  }
+}
+
+function contradictions(value: z.infer<typeof settings>): SettingProblem[] {
+  const problems: SettingProblem[] = []
+  if (value.STEWARD_MODE === 'demo' && !isLoopback(value.HOST)) {
+    problems.push({
+      variable: 'HOST',
+      problem: 'demo mode listens on this machine only: 127.0.0.1 is expected',
+    })
+  }
+  if (!value.REDIS_URL && !value.STEWARD_ONE_PROCESS) {
+    problems.push({ variable: 'REDIS_URL', problem: 'is missing: several processes need a Redis to share' })
+  }
+  return problems
+}
+
+let cached: Config | undefined
+
+/**
+ * The settings of this process, read from `process.env` at the first call.
+ * @throws ConfigError naming each variable that is missing or wrong
+ */
+export function config(): Config {
+  cached ??= readConfig(process.env)
+  return cached
+}
