@@ -1,0 +1,76 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import type { TestProject } from 'vitest/node'
+import { startPostgres } from '@/server/cli/postgres'
+import { migrate } from '@/server/db/migrate'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of the template database, as a superuser. */
+    templateUrl: string
+  }
+}
+
+/** Parts of the migrations every test database begins with. */
+const migrationsDir = 'prisma/migrations'
+
+/**
+ * Starts one PostgreSQL for the whole run (or uses the server of TEST_DATABASE_URL) and makes the template database
+ * that `testDatabase()` copies.
+ */
+export default async function setup(project: TestProject) {
+  const server = await testServer()
+  try {
+    const templateUrl = new URL(server.url)
+    templateUrl.pathname = `steward_template_${randomUUID().slice(0, 8)}`
+    const name = templateUrl.pathname.slice(1)
+    await admin(server.url, `CREATE DATABASE ${name}`)
+    await migrate(templateUrl.href, migrationsDir)
+    project.provide('templateUrl', templateUrl.href)
+    return async () => {
+      await admin(server.url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+      await server.stop()
+    }
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+}
+
+async function testServer() {
+  const given = process.env.TEST_DATABASE_URL
+  if (given) return { url: given, stop: async () => undefined }
+  const folder = mkdtempSync(join(tmpdir(), 'steward-test-'))
+  // The account that runs PostgreSQL has to pass through it.
+  chmodSync(folder, 0o711)
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  try {
+    const { url, process: server } = await startPostgres({
+      data: join(folder, 'postgres'),
+      password: randomBytes(16).toString('hex'),
+      database: 'steward',
+      forgetful: true,
+    })
+    const stop = async () => {
+      await server.stop()
+      remove()
+    }
+    return { url, stop }
+  } catch (error) {
+    remove()
+    throw error
+  }
+}
+
+async function admin(url: string, statement: string) {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
