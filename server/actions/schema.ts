@@ -1,0 +1,80 @@
+import { z } from 'zod'
+
+/** Shapes that screens, procedures and the worker share about actions. Pure. Times are Unix ms. */
+
+export const ACTION_NAMES = ['group.suspend', 'group.lift', 'group.dismiss', 'group.restore'] as const
+export type ActionName = (typeof ACTION_NAMES)[number]
+
+export const LEDGER_STATES = [
+  'awaiting_approval',
+  'planned',
+  'sending',
+  'unknown',
+  'verified',
+  'already_so',
+  'failed',
+  'refused',
+  'cancelled',
+] as const
+export type LedgerState = (typeof LEDGER_STATES)[number]
+
+export type Standing = 'good' | 'under_review' | 'suspended' | 'dismissed'
+
+/** One sentence of a plan: a key of the message catalogues (`plan.<key>`) and what fills it. */
+export type Fact = { key: string; values?: Record<string, string | number> }
+
+/** What an action would do, worked out without writing anything. */
+export type Plan = {
+  action: ActionName
+  subject: { kind: 'group'; id: string; name: string }
+  /** Version of the subject this was planned on; goes back with the submission. */
+  version: number
+  /** How many people it touches. */
+  people: number
+  /** What will change, what is kept first, what cannot be held; in reading order. */
+  consequences: Fact[]
+  /** Why it cannot be done; empty when it can. */
+  obstacles: Fact[]
+  /** Whether and for how long (days) it can be taken back; null days = without limit. */
+  takenBack: { by: ActionName; days: number | null } | null
+  /** When OpenIM (or, while it is away, the index) was read for this. */
+  readAt: number
+  /** False while OpenIM is away: the plan rests on the index and is made anew before anything is sent. */
+  live: boolean
+  /** Length of the undo window, ms. */
+  undoMs: number
+}
+
+/** A ledger row as people see it. */
+export type LedgerItem = {
+  id: string
+  action: ActionName
+  subject: { kind: 'group'; id: string; name: string }
+  state: LedgerState
+  by: { id: string; name: string }
+  reason: string | null
+  caseNumber: number | null
+  createdAt: number
+  /** End of the undo window while it is planned. */
+  dueAt: number
+  sentAt: number | null
+  settledAt: number | null
+  /** `{step, done, total}` of long work. `step` is a key of the catalogues (`step.<key>`). */
+  progress: { step: string; done: number; total: number } | null
+  /** Why it waits or how it ended: key of the catalogues (`outcome.<code>`) with facts. */
+  outcome: { code: string; facts: Record<string, string | number> } | null
+  /** The action that takes it back, when it can be taken back now. */
+  inverse: ActionName | null
+  cancellable: boolean
+  events: { state: LedgerState; at: number }[]
+}
+
+export const reasonInput = z.string().trim().min(3, 'reason_too_short').max(2000, 'reason_too_long')
+
+export const suspendInput = z.object({})
+export const liftInput = z.object({})
+export const dismissInput = z.object({})
+export const restoreInput = z.object({
+  /** How the group comes back. `prior` = as it was before the dismissal. */
+  status: z.enum(['prior', 'suspended']).default('prior'),
+})

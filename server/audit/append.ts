@@ -1,0 +1,64 @@
+import { seal } from '@/server/audit/personal'
+import type { Actor } from '@/server/auth/actor'
+import type { Tx } from '@/server/db/client'
+import type { Prisma } from '@/server/db/generated/client'
+
+/** Everything that leaves an audit row. Noun, dot, verb. */
+export const AUDIT_ACTIONS = [
+  'report.received',
+  'case.claimed',
+  'case.taken_over',
+  'case.released',
+  'case.dismissed',
+  'case.acted',
+  'case.reopened',
+  'case.evidence_read',
+  'group.suspend',
+  'group.lift',
+  'group.dismiss',
+  'group.restore',
+  'action.cancelled',
+  'action.settled',
+  'staff.created',
+  'staff.signed_in',
+  'staff.signed_out',
+  'staff.sign_in_refused',
+] as const
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number]
+
+export type AuditEntry = {
+  actor: Actor
+  action: AuditAction
+  subject: { kind: 'group' | 'message' | 'user' | 'case' | 'staff'; id: string }
+  /** Facts before and after; never personal text. */
+  before?: Prisma.InputJsonObject
+  after?: Prisma.InputJsonObject
+  /** Free text written by a person; sealed under the subject's key. */
+  personal?: { [name: string]: string }
+  requestId: string
+  ledgerId?: string
+  caseId?: string
+}
+
+/** Appends one row in the caller's transaction. If the row is refused, the change is undone with it. */
+export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<void> {
+  const { actor, action, subject, before, after, personal, requestId, ledgerId, caseId } = entry
+  await tx.auditRow.create({
+    data: {
+      actorKind: actor.kind,
+      actorId: actor.id,
+      actorName: actor.name,
+      action,
+      subjectKind: subject.kind,
+      subjectId: subject.id,
+      before,
+      after,
+      personal: personal ? await seal(tx, subject, JSON.stringify(personal)) : undefined,
+      requestId,
+      ledgerId,
+      caseId,
+    },
+    select: { id: true },
+  })
+}

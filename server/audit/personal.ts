@@ -1,0 +1,59 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { config } from '@/server/config'
+import type { Tx } from '@/server/db/client'
+
+/**
+ * Personal text is sealed with AES-256-GCM under a key of its subject; the subject's key is itself sealed under the
+ * master key. Destroying the subject's key erases the text everywhere, append-only rows included.
+ * Layout of a sealed value: 12 bytes nonce, 16 bytes tag, ciphertext.
+ */
+export type SealSubject = { kind: string; id: string }
+
+/** Text of a subject whose key was destroyed. */
+export const ERASED = null
+
+/** Seals `text` under the subject's key, which is made when it is the subject's first. */
+export async function seal(tx: Tx, subject: SealSubject, text: string): Promise<Uint8Array<ArrayBuffer>> {
+  return encrypt(await subjectKey(tx, subject), text)
+}
+
+/** Opens what `seal` made; `null` when the subject's key was destroyed. Throws when the bytes were altered. */
+export async function unseal(tx: Tx, subject: SealSubject, sealed: Uint8Array): Promise<string | null> {
+  const row = await tx.personalKey.findUnique({
+    where: { subjectKind_subjectId: { subjectKind: subject.kind, subjectId: subject.id } },
+  })
+  if (!row?.wrapped) return ERASED
+  return decrypt(unwrap(row.wrapped), sealed)
+}
+
+async function subjectKey(tx: Tx, { kind, id }: SealSubject): Promise<Buffer> {
+  const where = { subjectKind_subjectId: { subjectKind: kind, subjectId: id } }
+  const known = await tx.personalKey.findUnique({ where })
+  if (known?.wrapped) return unwrap(known.wrapped)
+  if (known) throw new Error(`the key of ${kind} ${id} was destroyed: nothing more can be sealed under it`)
+  const fresh = encrypt(config().key, randomBytes(32).toString('base64'))
+  // Two writers may meet here: the first row stays and both use it.
+  await tx.personalKey.createMany({
+    data: { subjectKind: kind, subjectId: id, wrapped: fresh },
+    skipDuplicates: true,
+  })
+  const row = await tx.personalKey.findUniqueOrThrow({ where })
+  if (!row.wrapped) throw new Error(`the key of ${kind} ${id} was destroyed`)
+  return unwrap(row.wrapped)
+}
+
+const unwrap = (wrapped: Uint8Array) => Buffer.from(decrypt(config().key, wrapped), 'base64')
+
+function encrypt(key: Buffer, text: string): Uint8Array<ArrayBuffer> {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return new Uint8Array(Buffer.concat([nonce, cipher.getAuthTag(), body]))
+}
+
+function decrypt(key: Buffer, sealed: Uint8Array): string {
+  const bytes = Buffer.from(sealed)
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
+  decipher.setAuthTag(bytes.subarray(12, 28))
+  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+}

@@ -1,0 +1,34 @@
+/** Who may do what: the one table. The server's check and the buttons both read it. Pure. */
+
+export const ROLES = ['support', 'moderator', 'admin', 'owner', 'auditor'] as const
+export type Role = (typeof ROLES)[number]
+
+const EVERYBODY = ROLES
+const CASE_WORK = ['moderator', 'admin', 'owner'] as const
+const READS_CASES = [...CASE_WORK, 'auditor'] as const
+
+/** Permission → roles that have it. */
+export const PERMISSIONS = {
+  'session.read': EVERYBODY,
+  'live.subscribe': EVERYBODY,
+  'group.read': EVERYBODY,
+  'ledger.read': EVERYBODY,
+  'case.read': READS_CASES,
+  'case.claim': CASE_WORK,
+  'case.takeover': ['admin', 'owner'],
+  'case.decide': CASE_WORK,
+  'group.suspend': CASE_WORK,
+  'group.lift': CASE_WORK,
+  'group.dismiss': CASE_WORK,
+  'group.restore': CASE_WORK,
+  'ledger.cancel': CASE_WORK,
+  'audit.read': ['admin', 'owner', 'auditor'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Permission = keyof typeof PERMISSIONS
+
+/** Whether `role` has `permission`. */
+export function may(role: Role, permission: Permission): boolean {
+  const roles: readonly Role[] = PERMISSIONS[permission]
+  return roles.includes(role)
+}

@@ -1,0 +1,38 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { config } from '@/server/config'
+import { type Prisma, PrismaClient } from '@/server/db/generated/client'
+import { once } from '@/server/once'
+
+/** Inside `transaction()`: everything done with it commits or fails together. */
+export type Tx = Prisma.TransactionClient
+
+/** One process's access to PostgreSQL. `pool` and `prisma` share their connections. */
+export type Db = { pool: pg.Pool; prisma: PrismaClient; url: string; close(): Promise<void> }
+
+/** The role whose grants forbid rewriting history (prisma/migrations, invariants). */
+export const APP_ROLE = 'steward_app'
+
+/** Settings of a connection that works as the application role. */
+export function appConnection(url: string): pg.ClientConfig {
+  return { connectionString: url, options: `-c role=${APP_ROLE}`, connectionTimeoutMillis: 10_000 }
+}
+
+/** Opens a pool of at most `max` connections as the application role, and Prisma on top of it. */
+export function openDb(url: string, max = 10): Db {
+  const pool = new pg.Pool({ ...appConnection(url), max })
+  // An idle connection that breaks is replaced by the pool; without a listener the process would end.
+  pool.on('error', () => {})
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: false }),
+    transactionOptions: { maxWait: 10_000, timeout: 20_000 },
+  })
+  const close = async () => {
+    await prisma.$disconnect()
+    await pool.end()
+  }
+  return { pool, prisma, url, close }
+}
+
+/** This process's database, opened at first use. */
+export const db = once('db', () => openDb(config().databaseUrl))
