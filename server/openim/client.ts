@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { createAuth, mintAdminToken } from './auth'
+import { type CallReport, createCaller } from './call'
+import type { Fetch } from './envelope'
+import { createGroupMembers } from './group-members'
+import { createGroupMembership } from './group-membership'
+import { createGroups } from './groups'
+import { createMessages } from './messages'
+import { createTokenKeeper, type TokenStore } from './token'
+import { createUsers } from './users'
+
+export interface OpenimSettings {
+  /** Where OpenIM's API listens, e.g. http://openim:10002. */
+  baseUrl: string
+  /** OpenIM's `share.yml` secret: only for asking for admin tokens, never logged. */
+  secret: string
+  /** One of OpenIM's app admins. */
+  adminId: string
+  /** Must belong to the same `baseUrl` and `adminId`. */
+  tokenStore: TokenStore
+  /** For one attempt of one call, ms. Default 10,000. */
+  timeoutMs?: number | undefined
+  /** Calls under way at once from this process. Default 16. */
+  maxInFlight?: number | undefined
+  /** Called after each attempt, for metrics. It must not throw. */
+  onCall?: ((report: CallReport) => void) | undefined
+  fetch?: Fetch | undefined
+  now?: (() => number) | undefined
+  random?: (() => number) | undefined
+}
+
+const checked = z.object({
+  baseUrl: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
+  secret: z.string().min(1),
+  adminId: z.string().min(1),
+  timeoutMs: z.int().min(1).default(10_000),
+  maxInFlight: z.int().min(1).default(16),
+})
+
+/** The time a token request may take: the row lock of the token store is held meanwhile. */
+const tokenTimeoutMs = 5_000
+
+export type Openim = ReturnType<typeof createOpenim>
+
+/**
+ * The one client of OpenIM. Its methods throw OpenimError and nothing else, answer in our own types (ids as strings,
+ * times in ms), and take `{operationId, timeoutMs?, signal?}` last. Reads are repeated, writes never.
+ * Throws a ZodError that names the setting where one is wrong.
+ */
+export function createOpenim(settings: OpenimSettings) {
+  const { baseUrl, secret, adminId, timeoutMs, maxInFlight } = checked.parse(settings)
+  const now = settings.now ?? Date.now
+  const { call, health } = createCaller({
+    baseUrl,
+    timeoutMs,
+    maxInFlight,
+    secrets: [secret],
+    fetch: settings.fetch ?? ((url, init) => fetch(url, init)),
+    onCall: settings.onCall ?? (() => undefined),
+    now,
+    random: settings.random ?? Math.random,
+    keeper: () => keeper,
+  })
+  const mint = () =>
+    mintAdminToken(
+      call,
+      { secret, adminId },
+      { operationId: `token-${crypto.randomUUID()}`, timeoutMs: tokenTimeoutMs },
+    )
+  const keeper = createTokenKeeper(settings.tokenStore, mint, now)
+  const groups = createGroups(call)
+
+  return {
+    adminId,
+    baseUrl,
+    /** Whether OpenIM answers this process at the moment. Asks nobody. */
+    health,
+    auth: createAuth(call, now),
+    users: createUsers(call),
+    groups: {
+      ...groups,
+      ...createGroupMembers(call),
+      ...createGroupMembership(call),
+    },
+    messages: createMessages(call, adminId, {
+      ownerOf: async (groupId, options) => (await groups.byId(groupId, options))?.ownerId ?? null,
+    }),
+  }
+}

@@ -1,0 +1,76 @@
+import { type BreakerState, breakerAdmits, breakerEnter, breakerLeave, breakerStart } from './breaker'
+import type { OpenimError, OpenimErrorKind, OpenimReason } from './errors'
+
+export interface OpenimHealth {
+  state: 'up' | 'down'
+  /** When that state began, ms. At start the state is `up`. */
+  sinceMs: number
+  lastLatencyMs: number | undefined
+  lastAnswerMs: number | undefined
+  lastError: { kind: OpenimErrorKind; reason: OpenimReason; atMs: number } | undefined
+}
+
+export interface HealthWatch {
+  admits(): boolean
+  enter(): { admitted: boolean; probe: boolean }
+  answered(call: { probe: boolean; latencyMs: number; error: OpenimError | undefined }): void
+  failed(call: { probe: boolean; error: OpenimError }): void
+  /** Remembers an error that says nothing about the connection. */
+  note(error: OpenimError): void
+  read(): OpenimHealth
+}
+
+/** Gateways in between answer these for an OpenIM that is away. */
+const awayStatuses = new Set([502, 503, 504])
+
+/** Whether a failed call got an answer from OpenIM itself. */
+export function gotAnswer(error: OpenimError): boolean {
+  if (error.httpStatus !== undefined) return !awayStatuses.has(error.httpStatus)
+  return error.kind === 'refused' || error.kind === 'shape'
+}
+
+/** The breaker of one client together with what its health page needs. */
+export function createHealthWatch(now: () => number): HealthWatch {
+  let breaker: BreakerState = breakerStart
+  const health: OpenimHealth = {
+    state: 'up',
+    sinceMs: now(),
+    lastLatencyMs: undefined,
+    lastAnswerMs: undefined,
+    lastError: undefined,
+  }
+
+  function move(next: BreakerState) {
+    breaker = next
+    const state = next.mode === 'closed' ? 'up' : 'down'
+    if (state === health.state) return
+    health.state = state
+    health.sinceMs = now()
+  }
+
+  function note(error: OpenimError) {
+    health.lastError = { kind: error.kind, reason: error.reason, atMs: now() }
+  }
+
+  return {
+    admits: () => breakerAdmits(breaker, now()),
+    enter() {
+      const { state, admitted, probe } = breakerEnter(breaker, now())
+      move(state)
+      return { admitted, probe }
+    },
+    answered({ probe, latencyMs, error }) {
+      move(breakerLeave(breaker, { outcome: 'answered', probe }, now()))
+      health.lastLatencyMs = latencyMs
+      health.lastAnswerMs = now()
+      if (error !== undefined) note(error)
+    },
+    failed({ probe, error }) {
+      const outcome = error.reason === 'aborted' ? 'dropped' : 'silent'
+      move(breakerLeave(breaker, { outcome, probe }, now()))
+      note(error)
+    },
+    note,
+    read: () => ({ ...health }),
+  }
+}

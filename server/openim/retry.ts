@@ -1,0 +1,24 @@
+import type { OpenimError } from './errors'
+import { isNotFound } from './errors'
+
+const repeats = 2
+const firstWaitMs = 100
+const longestWaitMs = 2_000
+
+/**
+ * How long to wait before repeating a failed call, in ms, or undefined where it must not be repeated: writes (they may
+ * have landed), refusals, answers we cannot read, the caller's own abort, and an open circuit. `attempt` counts from 0,
+ * `random` is in [0, 1): full jitter, so that many callers do not come back in step.
+ */
+export function waitBeforeRepeat(
+  call: { effect: 'read' | 'write'; attempt: number; error: OpenimError },
+  random: number,
+): number | undefined {
+  const { effect, attempt, error } = call
+  if (effect === 'write' || attempt >= repeats || isNotFound(error)) return undefined
+  if (error.reason === 'rate_limited') return Math.min(error.retryAfterMs ?? 1_000, longestWaitMs)
+  if (error.kind !== 'unreachable' && error.kind !== 'uncertain') return undefined
+  if (error.reason === 'aborted' || error.reason === 'circuit_open' || error.reason === 'not_sent')
+    return undefined
+  return Math.round(firstWaitMs * 2 ** attempt * (0.5 + random))
+}
