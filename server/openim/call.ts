@@ -1,96 +1,37 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { type AttemptSettings, attempt, gaveUp, type Job, unsent } from './attempt'
 import { checkedData, checkedRequest } from './checks'
-import { abortable, createDeadline, type Deadline } from './deadline'
+import { abortable, createDeadline } from './deadline'
 import type { Call } from './endpoint'
-import { exchange, type Fetch } from './envelope'
-import { OpenimError, type OpenimErrorKind, type OpenimReason } from './errors'
-import { createHealthWatch, gotAnswer, type OpenimHealth } from './health'
+import { isTokenRefused, OpenimError } from './errors'
+import { createHealthWatch, type OpenimHealth } from './health'
 import { createInFlight } from './in-flight'
 import { waitBeforeRepeat } from './retry'
 import type { StoredToken, TokenKeeper } from './token'
 
-/** What one attempt came to, for metrics. */
-export interface CallReport {
-  route: string
-  operationId: string
-  ms: number
-  outcome: 'ok' | OpenimErrorKind
-  reason: OpenimReason | undefined
-  code: number | undefined
-}
-
-export interface CallerSettings {
-  fetch: Fetch
-  baseUrl: string
+export interface CallerSettings extends Omit<AttemptSettings, 'watch' | 'inFlight'> {
   timeoutMs: number
   maxInFlight: number
-  secrets: readonly string[]
-  onCall: (report: CallReport) => void
-  now: () => number
   random: () => number
   /** Asked for late, because renewing a token is itself a call. */
   keeper: () => TokenKeeper
-}
-
-/** One call of a resource while it is under way, over all its attempts. */
-interface Job {
-  route: string
-  operationId: string
-  body: unknown
-  timeoutMs: number
-  callerSignal: AbortSignal | undefined
-  deadline: Deadline
 }
 
 /** On main a token can be refused as unknown within moments of its issue (contract 2.3): the caches have to catch up. */
 const freshTokenMs = 3_000
 const freshTokenPauseMs = 250
 
-/** Everything around one request: checking, waiting in line, breaker, token, repeats of reads, reading the answer. */
+/** Everything around one request: checking it, breaker and line, admin token, repeats of reads, reading the answer. */
 export function createCaller(settings: CallerSettings): { call: Call; health: () => OpenimHealth } {
   const watch = createHealthWatch(settings.now)
-  const inFlight = createInFlight(settings.maxInFlight)
-
-  async function sendOnce(job: Job, token: string | undefined): Promise<unknown> {
-    if (!watch.admits()) throw circuitOpen(job)
-    const leave = await inFlight.enter(job.deadline.signal).catch((cause: unknown) => {
-      throw gaveUp(job, cause)
-    })
-    const { admitted, probe } = watch.enter()
-    if (!admitted) {
-      leave()
-      throw circuitOpen(job)
-    }
-    const startedMs = settings.now()
-    const report = (error: OpenimError | undefined) => {
-      const ms = settings.now() - startedMs
-      if (error === undefined || gotAnswer(error)) watch.answered({ probe, latencyMs: ms, error })
-      else watch.failed({ probe, error })
-      const { route, operationId } = job
-      settings.onCall({
-        route,
-        operationId,
-        ms,
-        outcome: error?.kind ?? 'ok',
-        reason: error?.reason,
-        code: error?.code,
-      })
-    }
-    try {
-      const timeoutMs = Math.min(job.timeoutMs, job.deadline.remainingMs())
-      const data = await exchange({ ...settings, ...job, token, timeoutMs, signal: job.callerSignal })
-      report(undefined)
-      return data
-    } catch (error) {
-      if (error instanceof OpenimError) report(error)
-      throw error
-    } finally {
-      leave()
-    }
-  }
+  const attemptSettings = { ...settings, watch, inFlight: createInFlight(settings.maxInFlight) }
+  const send = (job: Job, token: string | undefined) => attempt(attemptSettings, job, token)
 
   /** An admin token, or an error that says truthfully that this call was not sent. */
-  async function token(job: Job, ask: (keeper: TokenKeeper) => Promise<StoredToken>): Promise<StoredToken> {
+  async function tokenFor(
+    job: Job,
+    ask: (keeper: TokenKeeper) => Promise<StoredToken>,
+  ): Promise<StoredToken> {
     try {
       return await abortable(ask(settings.keeper()), job.deadline.signal)
     } catch (cause) {
@@ -103,40 +44,49 @@ export function createCaller(settings: CallerSettings): { call: Call; health: ()
 
   /**
    * Sends with the admin token, and again with a newer one if OpenIM refuses it. Safe for writes too: OpenIM checks the
-   * token before it runs the handler (contract 1.1).
+   * token before it runs the handler (contract 1.1). Two renewals, because the first may bring a row that another
+   * process stored and that has died since.
    */
   async function sendAsAdmin(job: Job): Promise<unknown> {
-    const first = await token(job, (keeper) => keeper.current())
-    const refused = Symbol('token refused')
-    const unlessRefused = (error: unknown) => {
-      if (needsNewToken(error)) return refused
-      throw error
+    let current = await tokenFor(job, (keeper) => keeper.current())
+    for (let renewals = 0; ; renewals += 1) {
+      try {
+        return await sendWithToken(job, current)
+      } catch (error) {
+        if (!isTokenRefused(error)) throw error
+        // Refused for its token, the call did not land, and this says nothing about what was asked.
+        if (renewals === 2) throw unsent(job, 'no_token', 'OpenIM refuses every admin token', error)
+      }
+      const refused = current
+      current = await tokenFor(job, (keeper) => keeper.after(refused))
     }
-    const answer = await sendOnce(job, first.token).catch(unlessRefused)
-    if (answer !== refused) return answer
-    if (settings.now() - first.renewedAtMs < freshTokenMs) {
-      await pause(freshTokenPauseMs, undefined, { signal: job.deadline.signal }).catch((cause: unknown) => {
-        throw gaveUp(job, cause)
-      })
-      const later = await sendOnce(job, first.token).catch(unlessRefused)
-      if (later !== refused) return later
+  }
+
+  /** Sends, and once more with the same token where that is so fresh that OpenIM's caches may not know it yet. */
+  async function sendWithToken(job: Job, { token, renewedAtMs }: StoredToken): Promise<unknown> {
+    try {
+      return await send(job, token)
+    } catch (error) {
+      if (!isTokenRefused(error) || settings.now() - renewedAtMs >= freshTokenMs) throw error
     }
-    const second = await token(job, (keeper) => keeper.after(first))
-    return sendOnce(job, second.token)
+    await pause(freshTokenPauseMs, undefined, { signal: job.deadline.signal }).catch((cause: unknown) => {
+      throw gaveUp(job, cause)
+    })
+    return send(job, token)
   }
 
   /** Repeats a read while its time lasts; a write gets one go. */
-  async function sendRepeatedly(
+  async function repeatedly(
     job: Job,
     effect: 'read' | 'write',
-    send: () => Promise<unknown>,
+    work: () => Promise<unknown>,
   ): Promise<unknown> {
-    for (let attempt = 0; ; attempt += 1) {
+    for (let count = 0; ; count += 1) {
       try {
-        return await send()
+        return await work()
       } catch (error) {
         if (!(error instanceof OpenimError)) throw error
-        const waitMs = waitBeforeRepeat({ effect, attempt, error }, settings.random())
+        const waitMs = waitBeforeRepeat({ effect, attempt: count, error }, settings.random())
         if (waitMs === undefined || waitMs >= job.deadline.remainingMs()) throw error
         await pause(waitMs, undefined, { signal: job.deadline.signal }).catch(() => {
           throw error
@@ -145,39 +95,20 @@ export function createCaller(settings: CallerSettings): { call: Call; health: ()
     }
   }
 
-  const call: Call = async (endpoint, body, options) => {
+  const call: Call = async (endpoint, request, options) => {
+    const body = checkedRequest(endpoint, request, options)
     const timeoutMs = options.timeoutMs ?? settings.timeoutMs
-    const request = checkedRequest(endpoint, body, options)
     const deadline = createDeadline(timeoutMs * 2, options.signal, settings.now)
-    const { route } = endpoint
+    const { route, effect } = endpoint
     const { operationId, signal: callerSignal } = options
-    const job: Job = { route, operationId, body: request, timeoutMs, callerSignal, deadline }
-    const send = () => (endpoint.token === 'none' ? sendOnce(job, undefined) : sendAsAdmin(job))
+    const job: Job = { route, operationId, body, timeoutMs, callerSignal, deadline }
+    const work = () => (endpoint.token === 'none' ? send(job, undefined) : sendAsAdmin(job))
     try {
-      return checkedData(endpoint, await sendRepeatedly(job, endpoint.effect, send), options)
+      return checkedData(endpoint, await repeatedly(job, effect, work), options)
     } finally {
       deadline.stop()
     }
   }
 
   return { call, health: watch.read }
-}
-
-/** Codes that a newer admin token cures; the other token errors mean a wrong secret or a broken token. */
-function needsNewToken(error: unknown): boolean {
-  return error instanceof OpenimError && [1501, 1506, 1507].includes(error.code ?? 0)
-}
-
-function circuitOpen(job: Job): OpenimError {
-  return unsent(job, 'circuit_open', 'not sent, because OpenIM did not answer lately')
-}
-
-function gaveUp(job: Job, cause: unknown): OpenimError {
-  const who = job.callerSignal?.aborted ? 'the caller gave up' : 'the time ran out'
-  return unsent(job, 'not_sent', `not sent, because ${who} while it waited`, cause)
-}
-
-function unsent(job: Job, reason: OpenimReason, meaning: string, cause?: unknown): OpenimError {
-  const { route, operationId } = job
-  return new OpenimError({ kind: 'unreachable', reason, meaning, route, operationId, cause })
 }

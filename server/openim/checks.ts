@@ -2,12 +2,12 @@ import type { z } from 'zod'
 import type { CallOptions, Endpoint } from './endpoint'
 import { OpenimError } from './errors'
 
-/** The request as it goes out. Throws `refused` / `arguments_invalid`, naming the field; nothing is sent then. */
+/** The request as the JSON that goes out. Throws `refused` / `arguments_invalid`, naming the field; nothing is sent then. */
 export function checkedRequest<Request extends z.ZodType>(
   endpoint: Endpoint<Request, z.ZodType>,
   body: z.input<Request>,
   options: CallOptions,
-): unknown {
+): string {
   // It travels as a header, where anything but printable ASCII would be refused or garbled.
   if (!/^[\x21-\x7e]{1,200}$/.test(options.operationId)) {
     throw invalidArguments(
@@ -17,7 +17,7 @@ export function checkedRequest<Request extends z.ZodType>(
     )
   }
   const parsed = endpoint.request.safeParse(body)
-  if (parsed.success) return parsed.data
+  if (parsed.success) return JSON.stringify(parsed.data)
   throw invalidArguments(endpoint.route, options, describe(parsed.error))
 }
 

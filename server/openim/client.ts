@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { CallReport } from './attempt'
 import { createAuth, mintAdminToken } from './auth'
-import { type CallReport, createCaller } from './call'
+import { createCaller } from './call'
 import type { Fetch } from './envelope'
 import { createGroupMembers } from './group-members'
 import { createGroupMembership } from './group-membership'
@@ -22,7 +23,7 @@ export interface OpenimSettings {
   timeoutMs?: number | undefined
   /** Calls under way at once from this process. Default 16. */
   maxInFlight?: number | undefined
-  /** Called after each attempt, for metrics. It must not throw. */
+  /** Called after each attempt, for metrics. What it throws is ignored. */
   onCall?: ((report: CallReport) => void) | undefined
   fetch?: Fetch | undefined
   now?: (() => number) | undefined

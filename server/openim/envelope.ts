@@ -13,7 +13,8 @@ export interface ExchangeInput {
   operationId: string
   /** Absent on the two routes that need no token. */
   token: string | undefined
-  body: unknown
+  /** JSON */
+  body: string
   timeoutMs: number
   signal: AbortSignal | undefined
   /** Texts that must never reach a log, besides anything that looks like a token. */
@@ -58,7 +59,7 @@ async function post(input: ExchangeInput): Promise<Answer> {
     const response = await input.fetch(`${input.baseUrl}${input.route}`, {
       method: 'POST',
       headers: headers(input),
-      body: JSON.stringify(input.body),
+      body: input.body,
       // A redirect would carry the token elsewhere; OpenIM itself only redirects a trailing slash.
       redirect: 'manual',
       signal,

@@ -3,6 +3,8 @@ import { type Call, type CallOptions, writeRoute } from './endpoint'
 import { sessionCodes } from './message-schema'
 import { noData, requestId, wireMs, wireTextOrNull } from './wire'
 
+const content = z.record(z.string(), z.json())
+
 const sendMessage = writeRoute(
   '/msg/send_msg',
   z.object({
@@ -12,7 +14,7 @@ const sendMessage = writeRoute(
     senderNickname: z.string(),
     senderFaceURL: z.string(),
     senderPlatformID: z.int().min(0),
-    content: z.record(z.string(), z.unknown()),
+    content,
     contentType: z.int().min(1),
     sessionType: z.int().min(1),
     isOnlineOnly: z.boolean(),
@@ -56,7 +58,7 @@ export interface NewMessage {
   to: { groupId: string } | { userId: string }
   /** 101 is text; contract 7.7 lists what each type needs in `content`. */
   contentType: number
-  content: Record<string, unknown>
+  content: z.input<typeof content>
   /** Not stored and not searchable. */
   onlineOnly?: boolean | undefined
   offlinePush?: boolean | undefined

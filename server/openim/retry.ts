@@ -1,5 +1,4 @@
-import type { OpenimError } from './errors'
-import { isNotFound } from './errors'
+import { isNotFound, OpenimError } from './errors'
 
 const repeats = 2
 const firstWaitMs = 100
@@ -16,6 +15,10 @@ export function waitBeforeRepeat(
 ): number | undefined {
   const { effect, attempt, error } = call
   if (effect === 'write' || attempt >= repeats || isNotFound(error)) return undefined
+  if (error.reason === 'no_token') {
+    const why = error.cause
+    return why instanceof OpenimError ? waitBeforeRepeat({ effect, attempt, error: why }, random) : undefined
+  }
   if (error.reason === 'rate_limited') return Math.min(error.retryAfterMs ?? 1_000, longestWaitMs)
   if (error.kind !== 'unreachable' && error.kind !== 'uncertain') return undefined
   if (error.reason === 'aborted' || error.reason === 'circuit_open' || error.reason === 'not_sent')
