@@ -1,0 +1,29 @@
+import type { ActionEnv } from '@/server/actions/action-env'
+import { type Config, config } from '@/server/config'
+import { type Db, db } from '@/server/db/client'
+import { log } from '@/server/log'
+import { once } from '@/server/once'
+import { createOpenim, type Openim } from '@/server/openim/client'
+import { createPostgresTokenStore } from '@/server/openim/token-postgres'
+import { type FastStore, openFastStore } from '@/server/redis/fast-store'
+
+/** All that a request or a job works with. Tests build their own. */
+export type Env = ActionEnv & { config: Config; fast: FastStore }
+
+/** This process's environment, made at first use from its settings. */
+export const env = once('env', (): Env => {
+  const settings = config()
+  return {
+    db: db(),
+    openim: openimOf(settings, db()),
+    config: settings,
+    fast: openFastStore(settings.redisUrl, (facts, message) => log().warn(facts, message)),
+    settledHooks: [],
+  }
+})
+
+function openimOf(settings: Config, { pool }: Db): Openim {
+  const { url, secret, admin, timeoutMs } = settings.openim
+  const tokenStore = createPostgresTokenStore(pool, { baseUrl: url, adminId: admin })
+  return createOpenim({ baseUrl: url, secret, adminId: admin, timeoutMs, tokenStore })
+}

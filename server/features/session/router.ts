@@ -1,0 +1,25 @@
+import type { ConsoleHealth, Me } from '@/server/features/session/schema'
+import { procedure, router } from '@/server/trpc/init'
+
+export const sessionRouter = router({
+  /** Who is signed in. */
+  me: procedure('session.read').query(async ({ ctx }): Promise<Me> => {
+    const { actor, env } = ctx
+    const { email } = await env.db.prisma.staff.findUniqueOrThrow({
+      where: { id: actor.id },
+      select: { email: true },
+    })
+    return { id: actor.id, name: actor.name, email, role: actor.role, mode: env.config.mode }
+  }),
+
+  /** Whether OpenIM answers, as this process's own calls saw it. */
+  health: procedure('session.read').query(({ ctx }): ConsoleHealth => {
+    const { state, sinceMs, lastLatencyMs } = ctx.env.openim.health()
+    return {
+      openim: state,
+      since: sinceMs,
+      latencyMs: lastLatencyMs ?? null,
+      oneProcess: ctx.env.config.oneProcess,
+    }
+  }),
+})
