@@ -1,0 +1,32 @@
+import 'server-only'
+import { cookies, headers } from 'next/headers'
+import { cache } from 'react'
+import { createTranslator } from 'use-intl/core'
+import en from '@/app/_messages/en.json'
+import zhCn from '@/app/_messages/zh-CN.json'
+import { COOKIES, readPreferences } from '@/app/_preferences/preferences'
+import { isLocale, type Locale, negotiate } from './locales'
+
+const CATALOGUES: Record<Locale, typeof en> = { en, 'zh-CN': zhCn }
+
+/** Language of this request: the cookie, else the browser's own wish. */
+export const getLocale = cache(async (): Promise<Locale> => {
+  const chosen = (await cookies()).get(COOKIES.locale)?.value
+  return isLocale(chosen) ? chosen : negotiate((await headers()).get('accept-language'))
+})
+
+/** The whole catalogue of this request's language. */
+export async function getMessages(): Promise<typeof en> {
+  return CATALOGUES[await getLocale()]
+}
+
+/** Translator for server components: `const t = await getTranslator(); t('review.title')`. */
+export const getTranslator = cache(async () =>
+  createTranslator({ locale: await getLocale(), messages: await getMessages() }),
+)
+
+/** Theme, keys and time zone of this request. */
+export const getPreferences = cache(async () => {
+  const jar = await cookies()
+  return readPreferences((name) => jar.get(name)?.value)
+})

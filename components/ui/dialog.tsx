@@ -1,0 +1,46 @@
+'use client'
+
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+
+/**
+ * A modal dialog: the browser's own, which holds the focus, makes the page behind it inert and gives the focus back.
+ * Mounted while it is open; `onClose` is told about Escape and a press outside. `locked` keeps it open.
+ */
+export function Dialog(props: {
+  title: ReactNode
+  subtitle?: ReactNode
+  onClose: () => void
+  locked?: boolean
+  children: ReactNode
+}) {
+  const element = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  useEffect(() => {
+    const dialog = element.current
+    dialog?.showModal()
+    return () => dialog?.close()
+  }, [])
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key for it, and the browser sends it as `cancel`.
+    <dialog
+      ref={element}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault()
+        if (!props.locked) props.onClose()
+      }}
+      onClick={(event) => {
+        if (event.target === element.current && !props.locked) props.onClose()
+      }}
+      className="m-auto max-h-[calc(100dvh-32px)] w-[min(520px,calc(100vw-24px))] overflow-y-auto rounded-xl border border-line-strong bg-raised text-ink shadow-dialog"
+    >
+      <div className="px-5 py-4.5">
+        <h1 id={titleId} className="text-[16px] leading-6 font-semibold tracking-tight">
+          {props.title}
+        </h1>
+        {props.subtitle && <p className="text-ink-3">{props.subtitle}</p>}
+        {props.children}
+      </div>
+    </dialog>
+  )
+}
