@@ -1,0 +1,54 @@
+import type { Call } from './router'
+import type { Runtime } from './runtime'
+import { GROUP_DISMISSED } from './state/model'
+import { RawJson } from './wire/json-encode'
+
+/** Written as [] and not as null, as seen live. */
+const NOBODY = new RawJson('[]')
+const BASE_DELAY_MS = 50
+const MS_PER_MEMBER = 1
+const MAX_DELAY_MS = 2000
+
+/**
+ * What the push service does when it sees a dismissal: it dismisses once more by itself, deleting the members. It does
+ * so whatever has become of the group meanwhile, so a group revived too early loses them. Source: contract 4.5.
+ */
+export function dismissAgain(call: Call, groupID: string): void {
+  const { rt, store } = call
+  const delay =
+    rt.settings.purgeDelayMs ??
+    Math.min(BASE_DELAY_MS + store.membersOf(groupID).size * MS_PER_MEMBER, MAX_DELAY_MS)
+  store.awaitingPurge.add(groupID)
+  rt.later(delay, () => purge(rt, groupID, call.operationID))
+}
+
+/** Deletes the members of a dismissed group; nothing happens to a group without an owner. */
+export function purge(rt: Runtime, groupID: string, operationID: string): void {
+  const { store } = rt
+  store.awaitingPurge.delete(groupID)
+  const group = store.groups.get(groupID)
+  const owner = store.ownerOf(groupID)
+  if (!group || !owner) return
+  group.status = GROUP_DISMISSED
+  store.removeMembers(groupID)
+  store.counters.add(groupID, 'purge')
+  tellDismissed(rt, groupID, owner.userID, [], operationID)
+}
+
+/** The after-webhook; membersID is empty when the members were deleted. */
+export function tellDismissed(
+  rt: Runtime,
+  groupID: string,
+  ownerID: string,
+  membersID: readonly string[],
+  operationID: string,
+): void {
+  const body = {
+    callbackCommand: '',
+    groupID,
+    ownerID,
+    groupType: '\u0002',
+    membersID: membersID.length ? membersID : NOBODY,
+  }
+  void rt.webhooks.after('afterDismissGroup', 'callbackAfterDisMissGroupCommand', body, operationID)
+}

@@ -1,0 +1,72 @@
+import { GROUP, SINGLE } from './delivery'
+import { beforeSend, modify } from './message-hooks'
+import type { Call } from './router'
+import { ADMIN, GROUP_DISMISSED, GROUP_MUTED, type Message, OWNER } from './state/model'
+import {
+  ApiError,
+  argsError,
+  blockedByPeer,
+  dismissedAlready,
+  mutedGroup,
+  mutedInGroup,
+  notFound,
+  notInGroup,
+} from './wire/errors'
+
+/** Throws unless the sender may send this message (contract 4.7); asks the blocking webhooks. */
+export async function requireMaySend(call: Call, m: Message): Promise<Record<string, unknown>> {
+  if (m.sessionType === GROUP) {
+    requireMaySendToGroup(call, m)
+    await beforeSend(call.rt, m, call.operationID)
+  } else if (m.sessionType === SINGLE) {
+    await requireMaySendToPerson(call, m)
+  } else {
+    requireReceiver(call, m)
+    return {}
+  }
+  return modify(call.rt, m, call.operationID)
+}
+
+function isInternal(m: Message): boolean {
+  return m.contentType >= 1000 && m.contentType <= 5000
+}
+
+function requireMaySendToGroup(call: Call, m: Message): void {
+  const group = call.store.groups.get(m.groupID)
+  if (!group) throw notFound()
+  if (group.status === GROUP_DISMISSED) throw dismissedAlready()
+  if (call.rt.isAdmin(m.sendID) || isInternal(m)) return
+  const member = call.store.member(m.groupID, m.sendID)
+  if (!member) throw notInGroup()
+  if (member.roleLevel === OWNER) return
+  if (member.muteEndTime >= call.now) throw mutedInGroup()
+  if (group.status === GROUP_MUTED && member.roleLevel !== ADMIN) throw mutedGroup()
+}
+
+async function requireMaySendToPerson(call: Call, m: Message): Promise<void> {
+  if (!call.rt.isAdmin(m.sendID) && !isInternal(m)) {
+    await beforeSend(call.rt, m, call.operationID)
+    const sender = call.store.users.get(m.sendID)
+    if (!sender) throw notFound()
+    const blocked = call.store.blacks.get(m.recvID, m.sendID)
+    if (sender.appMangerLevel < 2 && blocked) throw blockedByPeer()
+  }
+  requireReceiver(call, m)
+}
+
+const DO_NOT_RECEIVE = 1
+
+function requireReceiver(call: Call, m: Message): void {
+  const receiver = call.store.users.get(m.recvID)
+  if (!receiver) throw notFound('userID not found', 'userID not found')
+  const own = call.store.conversations.get(m.recvID, m.conversationID)?.recvMsgOpt
+  if (receiver.globalRecvMsgOpt !== DO_NOT_RECEIVE && own !== DO_NOT_RECEIVE) return
+  throw call.rt.patch ? new SilentRefusal() : argsError('message is not sent')
+}
+
+/** patch.16 answers success with empty ids when the receiver takes no messages. */
+export class SilentRefusal extends ApiError {
+  constructor() {
+    super(0, '')
+  }
+}

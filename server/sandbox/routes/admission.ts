@@ -1,0 +1,70 @@
+import { groupTips, NOTICE, notify, VERSION } from '../notices'
+import type { Call } from '../router'
+import type { Group, JoinRequest, Member } from '../state/model'
+import { groupInfo, memberInfo } from '../views'
+import { duplicateKey } from '../wire/errors'
+import { beforeMembersJoin } from './group-hooks'
+import { cameIn, newMember, takeGroup } from './membership'
+
+/** Invited people are inserted so many at a time. */
+const BATCH = 50
+
+/** Creates or replaces a pending request to join. */
+export function requestToJoin(
+  call: Call,
+  group: Group,
+  userID: string,
+  joinSource: number,
+  reqMsg: string,
+  ex: string,
+): void {
+  const { groupID } = group
+  const row: JoinRequest = { groupID, userID, handleResult: 0, reqMsg, reqTime: call.now, ex, joinSource }
+  call.store.requests.set(groupID, userID, row)
+}
+
+/**
+ * Inserts invited people in batches of 50, one notice a batch. Somebody who is a member already fails the call with a
+ * duplicate-key error; those inserted before stay. On patch.16 the first batch ends the call.
+ */
+export async function admit(call: Call, group: Group, userIDs: string[], inChat: boolean): Promise<void> {
+  const { groupID } = group
+  const rows = userIDs.map((userID) => ({
+    ...newMember(call, groupID, userID),
+    joinSource: 2,
+    inviterUserID: call.op,
+  }))
+  const asked = await beforeMembersJoin(call, group, rows)
+  for (let i = 0; i < asked.length; i += BATCH) {
+    const batch = asked.slice(i, i + BATCH)
+    for (const row of batch) {
+      if (!call.store.addMember(row)) throw duplicateKey('group_member', 'group_id_1_user_id_1')
+      call.store.counters.add(groupID, 'join')
+    }
+    cameIn(
+      call,
+      groupID,
+      batch.map((m) => m.userID),
+    )
+    tellInvited(call, groupID, batch, inChat)
+  }
+}
+
+/** Tells the group that people were brought in. */
+export function tellInvited(call: Call, groupID: string, rows: readonly Member[], inChat: boolean): void {
+  const tips = groupTips(call, groupID)
+  const invitedUserList = rows.map((m) => memberInfo(call.store, m))
+  const whole = { ...tips, invitedUserList, operationTime: 0, ...VERSION, inviterUser: tips.opUser }
+  notify(call, groupID, NOTICE.invited, whole, inChat)
+}
+
+/** Adds one member who came by himself and tells the group. */
+export function enter(call: Call, row: Member): void {
+  const group = takeGroup(call, row.groupID)
+  if (!call.store.addMember(row)) throw duplicateKey('group_member', 'group_id_1_user_id_1')
+  call.store.counters.add(row.groupID, 'join')
+  cameIn(call, row.groupID, [row.userID])
+  const entrantUser = memberInfo(call.store, row)
+  const tips = { group: groupInfo(call.store, group), entrantUser, operationTime: call.now, ...VERSION }
+  notify(call, row.groupID, NOTICE.entered, tips)
+}

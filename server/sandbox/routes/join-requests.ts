@@ -1,0 +1,108 @@
+import { pageOf, pagination, requirePage } from '../paging'
+import { requireGroupAdmin, requireSelf } from '../permissions'
+import { type Call, type Route, route } from '../router'
+import { ADMIN, type Group, type JoinRequest } from '../state/model'
+import { joinRequestInfo } from '../views'
+import { argsError, need, notFound, requestHandled } from '../wire/errors'
+import { int32, list, struct, text } from '../wire/fields'
+import { enter, tellInvited } from './admission'
+import { beforeMembersJoin } from './group-hooks'
+import { cameIn, newMember, takeGroup } from './membership'
+
+const INVITATION = 2
+
+/** Source: contract 4.3, 4.5. */
+export const joinRequestRoutes: Route[] = [
+  route(
+    '/group/group_application_response',
+    struct('group.GroupApplicationResponseReq', {
+      groupID: text,
+      fromUserID: text,
+      handledMsg: text,
+      handleResult: int32,
+    }),
+    async (call, req) => {
+      need(req.groupID, 'groupID is empty')
+      need(req.fromUserID, 'fromUserID is empty')
+      if (req.handleResult > 1 || req.handleResult < -1) throw argsError('handleResult is invalid')
+      if (req.handleResult === 0) throw argsError('HandleResult unknown')
+      requireGroupAdmin(call, req.groupID)
+      const group = takeGroup(call, req.groupID)
+      const request = call.store.requests.get(req.groupID, req.fromUserID)
+      if (!request) throw notFound()
+      if (request.handleResult !== 0) throw requestHandled()
+      if (!call.store.users.has(req.fromUserID)) throw notFound()
+      await decide(call, group, request, req.handleResult)
+    },
+  ),
+
+  route(
+    '/group/get_recv_group_applicationList',
+    struct('group.GetGroupApplicationListReq', {
+      pagination,
+      fromUserID: text,
+      groupIDs: list(text),
+      handleResults: list(int32),
+    }),
+    (call, req) => {
+      need(req.fromUserID, 'fromUserID is empty')
+      const page = requirePage(req.pagination)
+      requireSelf(call, req.fromUserID)
+      const groupIDs = req.groupIDs.length ? req.groupIDs : administered(call, req.fromUserID)
+      const all = groupIDs.flatMap((id) => call.store.requests.of(id))
+      return listed(call, pickResults(all, req.handleResults), page)
+    },
+  ),
+
+  route(
+    '/group/get_user_req_group_applicationList',
+    struct('group.GetUserReqApplicationListReq', {
+      pagination,
+      userID: text,
+      groupIDs: list(text),
+      handleResults: list(int32),
+    }),
+    (call, req) => {
+      need(req.userID, 'userID is empty')
+      const page = requirePage(req.pagination)
+      if (!call.rt.patch) requireSelf(call, req.userID)
+      const all: JoinRequest[] = []
+      for (const [groupID, userID, row] of call.store.requests.entries()) {
+        if (userID === req.userID && (!req.groupIDs.length || req.groupIDs.includes(groupID))) all.push(row)
+      }
+      return listed(call, pickResults(all, req.handleResults), page)
+    },
+  ),
+]
+
+async function decide(call: Call, group: Group, request: JoinRequest, handleResult: number): Promise<void> {
+  const { groupID, userID } = request
+  const joins = handleResult === 1 && !call.store.member(groupID, userID)
+  const row = { ...newMember(call, groupID, userID), joinSource: request.joinSource }
+  const rows = joins ? await beforeMembersJoin(call, group, [row]) : []
+  request.handleResult = handleResult
+  for (const m of rows) {
+    if (request.joinSource !== INVITATION) enter(call, m)
+    else if (call.store.addMember(m)) {
+      call.store.counters.add(groupID, 'join')
+      cameIn(call, groupID, [userID])
+      tellInvited(call, groupID, [m], true)
+    }
+  }
+}
+
+/** Groups that somebody owns or administers. */
+function administered(call: Call, userID: string): string[] {
+  const joined = [...call.store.joinedBy(userID)]
+  return joined.filter((id) => (call.store.member(id, userID)?.roleLevel ?? 0) >= ADMIN)
+}
+
+function pickResults(all: JoinRequest[], results: number[]): JoinRequest[] {
+  return results.length ? all.filter((r) => results.includes(r.handleResult)) : all
+}
+
+function listed(call: Call, all: JoinRequest[], page: { pageNumber: number; showNumber: number }) {
+  const sorted = all.sort((a, b) => b.reqTime - a.reqTime)
+  const groupRequests = pageOf(sorted, page).map((r) => joinRequestInfo(call.store, r))
+  return { total: all.length, groupRequests }
+}

@@ -1,0 +1,158 @@
+import type { Quirks } from './quirks'
+import { ApiError } from './wire/errors'
+import { type Field, int32, struct, text } from './wire/fields'
+import { encodeJson } from './wire/json-encode'
+import { type Json, parseJson } from './wire/json-parse'
+
+export interface WebhookSettings {
+  /** Calls go to `<url>/<callbackCommand>`. */
+  url: string
+  /** Keys of webhooks.yml, e.g. beforeSendGroupMsg; `all` for every one. */
+  enable: string[]
+  /** Per call, in ms; 5000 unless given. */
+  timeoutMs?: number
+  /** Content types that do not trigger message callbacks. */
+  deniedTypes?: number[]
+}
+
+/** Runs after-callbacks of one service: 2 at a time, 100 waiting; what does not fit within 3 s is dropped. */
+const WORKERS = 2
+const SLOTS = 100
+const FULL_WAIT_MS = 3000
+
+const reply = struct('CommonCallbackResp', {
+  actionCode: int32,
+  errCode: int32,
+  errMsg: text,
+  errDlt: text,
+  nextCode: int32,
+})
+
+/** Calls OpenIM makes to somebody else's server before and after things happen (contract 9). */
+export class Webhooks {
+  private readonly queues = new Map<string, Queue>()
+
+  constructor(
+    private readonly settings: WebhookSettings | undefined,
+    private readonly quirks: Quirks,
+  ) {}
+
+  enabled(key: string): boolean {
+    return this.settings?.enable.some((k) => k === key || k === 'all') ?? false
+  }
+
+  /** Whether a message of this type is asked about at all. */
+  takesType(contentType: number): boolean {
+    if (contentType === 113) return false
+    if (contentType >= 1000 && contentType <= 5000 && this.quirks === 'main') return false
+    return !this.settings?.deniedTypes?.includes(contentType)
+  }
+
+  /**
+   * Asks before something happens; undefined when nobody is asked. Throws the reply's own error on a denial, 90004
+   * when nobody could be reached in time and 90007 when the reply is no JSON object of the right types.
+   */
+  async before<T>(
+    key: string,
+    command: string,
+    body: object,
+    operationID: string,
+    overrides: Field<T>,
+  ): Promise<T | undefined> {
+    if (!this.settings || !this.enabled(key)) return undefined
+    const answer = await this.post(command, body, operationID)
+    const common = decodeReply(answer, reply)
+    if (common.actionCode === 0 && common.nextCode === 1) throw this.denial(common)
+    return decodeReply(answer, overrides)
+  }
+
+  /** Tells afterwards. Waits only while the queue of that service is full. */
+  async after(key: string, command: string, body: object, operationID: string, query = ''): Promise<void> {
+    if (!this.enabled(key)) return
+    const service = serviceOf(key)
+    const queue = this.queues.get(service) ?? new Queue()
+    this.queues.set(service, queue)
+    await queue.add(async () => {
+      await this.post(command + query, body, operationID).catch(() => {})
+    })
+  }
+
+  private async post(path: string, body: object, operationID: string): Promise<string> {
+    const base = this.settings?.url.replace(/\/$/, '') ?? ''
+    const command = path.split('?')[0]
+    try {
+      const response = await fetch(`${base}/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json; charset=utf-8', operationID },
+        body: `${encodeJson({ ...('callbackCommand' in body ? {} : { callbackCommand: command }), ...body, callbackCommand: command })}\n`,
+        signal: AbortSignal.timeout(this.settings?.timeoutMs ?? 5000),
+      })
+      return await response.text()
+    } catch (error) {
+      throw new ApiError(90004, 'NetworkError', `Post "${base}/${path}": ${String(error)}`)
+    }
+  }
+
+  private denial(common: { errCode: number; errMsg: string; errDlt: string }): ApiError {
+    if (common.errCode === 0 && this.quirks === 'patch.16')
+      return new ApiError(500, 'ServerInternalError', '0 ')
+    return new ApiError(common.errCode, common.errMsg, common.errDlt)
+  }
+}
+
+/** The reply without any override. */
+export const noOverrides = struct('CommonCallbackResp', {})
+
+function decodeReply<T>(answer: string, field: Field<T>): T {
+  try {
+    const parsed: Json = parseJson(answer)
+    if (parsed === null) return field.zero()
+    return field.decode(parsed, { struct: field.goType, path: [] })
+  } catch (error) {
+    throw new ApiError(90007, 'DataError', `${String(error)}, response body: ${answer.slice(0, 200)}`)
+  }
+}
+
+function serviceOf(key: string): string {
+  if (/SaveDB/.test(key)) return 'transfer'
+  if (/Conversations/.test(key)) return 'conversation'
+  if (/Msg/.test(key)) return 'msg'
+  if (/Group/.test(key)) return 'group'
+  return /Friend|Black/.test(key) ? 'relation' : 'user'
+}
+
+class Queue {
+  private running = 0
+  private readonly waiting: (() => Promise<void>)[] = []
+  private readonly freed: (() => void)[] = []
+
+  /** Queues a task; resolves once it has a slot, or after 3 s without one, when the task is dropped. */
+  async add(task: () => Promise<void>): Promise<void> {
+    if (this.waiting.length >= SLOTS && !(await this.room())) return
+    this.waiting.push(task)
+    this.run()
+  }
+
+  private room(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), FULL_WAIT_MS)
+      this.freed.push(() => {
+        clearTimeout(timer)
+        resolve(true)
+      })
+    })
+  }
+
+  private run(): void {
+    while (this.running < WORKERS) {
+      const task = this.waiting.shift()
+      if (!task) return
+      this.freed.shift()?.()
+      this.running++
+      void task().finally(() => {
+        this.running--
+        this.run()
+      })
+    }
+  }
+}
