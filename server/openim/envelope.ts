@@ -25,7 +25,7 @@ const envelope = z.object({
   errCode: z.int(),
   errMsg: z.string().catch(''),
   errDlt: z.string().catch(''),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 })
 
 type Envelope = z.infer<typeof envelope>

@@ -25,7 +25,7 @@ const neverConnected = new Set([
 const node = z.looseObject({
   code: z.string().optional().catch(undefined),
   syscall: z.string().optional().catch(undefined),
-  cause: z.unknown(),
+  cause: z.unknown().optional(),
   errors: z.array(z.unknown()).optional().catch(undefined),
 })
 

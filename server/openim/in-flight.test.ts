@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { createInFlight } from './in-flight'
+
+const never = new AbortController().signal
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+
+describe('in flight', () => {
+  test('lets at most so many in, and the rest in the order they came', async () => {
+    const inFlight = createInFlight(2)
+    const entered: number[] = []
+    const leaves: (() => void)[] = []
+    const all = [0, 1, 2, 3].map(async (n) => {
+      const leave = await inFlight.enter(never)
+      entered.push(n)
+      leaves.push(leave)
+    })
+    await turn()
+    expect(entered).toEqual([0, 1])
+    leaves[0]?.()
+    await turn()
+    expect(entered).toEqual([0, 1, 2])
+    leaves[1]?.()
+    await Promise.all(all)
+    expect(entered).toEqual([0, 1, 2, 3])
+  })
+
+  test('leaving twice frees one place', async () => {
+    const inFlight = createInFlight(1)
+    const leave = await inFlight.enter(never)
+    leave()
+    leave()
+    await inFlight.enter(never)
+    const gaveUp = new AbortController()
+    const third = inFlight.enter(gaveUp.signal)
+    gaveUp.abort(new Error('enough'))
+    await expect(third).rejects.toThrow('enough')
+  })
+
+  test('who gives up in line takes no place', async () => {
+    const inFlight = createInFlight(1)
+    const leave = await inFlight.enter(never)
+    const gaveUp = new AbortController()
+    const second = inFlight.enter(gaveUp.signal)
+    const third = inFlight.enter(never)
+    gaveUp.abort(new Error('enough'))
+    await expect(second).rejects.toThrow('enough')
+    leave()
+    await expect(third).resolves.toBeTypeOf('function')
+  })
+
+  test('does not let in who has given up already', async () => {
+    const gaveUp = new AbortController()
+    gaveUp.abort(new Error('enough'))
+    await expect(createInFlight(1).enter(gaveUp.signal)).rejects.toThrow('enough')
+  })
+})
