@@ -62,18 +62,22 @@ export function createPostgresTokenStore(
     async renew(known, mint) {
       const client = await pool.connect()
       let broken: Error | undefined
+      // While OpenIM is asked, no query waits on this connection: losing it would otherwise end the whole process.
+      const onLost = (error: Error) => {
+        broken = error
+      }
+      client.on('error', onLost)
       try {
         await client.query('begin')
         const token = await renewLocked(client, known, mint)
         await client.query('commit')
         return token
       } catch (error) {
-        await client.query('rollback').catch((failed: unknown) => {
-          broken = failed instanceof Error ? failed : new Error('rollback failed')
-        })
+        await client.query('rollback').catch(onLost)
         throw error
       } finally {
-        // A connection that cannot even roll back must not go back into the pool.
+        client.off('error', onLost)
+        // A lost connection, or one that cannot even roll back, must not go back into the pool.
         client.release(broken)
       }
     },
