@@ -6,12 +6,17 @@ import { type ChildProcess, spawn } from 'node:child_process'
  * as an orderly stop would. Each line replaces the list: `SIGNAL:PID SIGNAL:PID …`.
  */
 const script = `
+# A process that ended but was not collected by its new parent still takes signals.
+alive() {
+  kill -0 "$1" 2>/dev/null || return 1
+  case "$(cat "/proc/$1/stat" 2>/dev/null)" in *') Z '*) return 1 ;; esac
+}
 list=
 while read -r line; do list=$line; done
 for entry in $list; do
   kill -s "\${entry%%:*}" "\${entry##*:}" 2>/dev/null
   n=0
-  while [ $n -lt 50 ] && kill -0 "\${entry##*:}" 2>/dev/null; do sleep 0.1; n=$((n+1)); done
+  while [ $n -lt 50 ] && alive "\${entry##*:}"; do sleep 0.1; n=$((n+1)); done
 done
 `
 

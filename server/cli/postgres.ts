@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -14,7 +15,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { freePort } from './ports'
 import { PostgresError, type PostgresFolder, preparePostgresFolder } from './postgres-folder'
-import { commandOf } from './process-identity'
+import { commandOf } from './process-identity.mjs'
 import { ProcessFailed, type RunningProcess, startProcess } from './running-process'
 
 const user = 'steward'
@@ -33,7 +34,7 @@ export type PostgresOptions = {
 }
 
 /** A running PostgreSQL of our own; it listens on the loopback address only. */
-export type Postgres = { url: string; process: RunningProcess; note?: string }
+export type Postgres = { url: string; process: RunningProcess; major: string; note?: string }
 
 /**
  * Starts the PostgreSQL that comes with Steward on a data folder; one left running there by a launcher that was
@@ -44,7 +45,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   refuseForeignFolder(options.data)
   const folder = preparePostgresFolder(options.data)
   refuseOtherVersion(folder)
-  await stopPredecessor(folder.data)
+  await stopPostgresOf(folder.data)
   if (!existsSync(join(folder.data, 'PG_VERSION'))) initialise(folder, options)
   const { port, process } = await startServer(folder, options)
   const url = (database: string) => `postgresql://${user}:${options.password}@127.0.0.1:${port}/${database}`
@@ -60,7 +61,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     }
     throw error
   }
-  return { url: url(options.database), process, note: folder.note }
+  return { url: url(options.database), process, major: folder.major, note: folder.note }
 }
 
 function refuseForeignFolder(data: string) {
@@ -121,10 +122,14 @@ function serverOf(data: string): number | undefined {
   const file = join(data, 'postmaster.pid')
   if (!existsSync(file)) return undefined
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
-  return pid > 0 && commandOf(pid)?.includes(data) ? pid : undefined
+  return pid > 0 && commandOf(pid)?.includes(realpathSync(data)) ? pid : undefined
 }
 
-async function stopPredecessor(data: string) {
+/**
+ * Stops the PostgreSQL that a launcher which was killed left running on the data folder, if there is one.
+ * @throws PostgresError when it does not stop
+ */
+export async function stopPostgresOf(data: string) {
   const pid = serverOf(data)
   if (pid) {
     process.kill(pid, 'SIGINT')
@@ -166,7 +171,7 @@ async function startServer(
     ],
     ...folder.account,
     cwd: folder.data,
-    env: { PATH: process.env.PATH, LANG: 'C', TZ: 'UTC' },
+    env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
     logFile: options.logFile,
     // INT is PostgreSQL's fast shutdown, QUIT its emergency exit; SIGKILL would leave its workers behind.
     stopSignal: 'INT',

@@ -25,14 +25,18 @@ function isExecutable(path: string) {
 }
 
 /**
- * Starts `redis-server` from the PATH on a free port; undefined where there is none.
+ * Starts `redis-server` from the PATH, on a free port unless told which; undefined where there is none.
  * With `data` it keeps its contents in that folder, without it they go with the process.
  */
-export async function startRedis(options: { data?: string; logFile?: string }): Promise<Redis | undefined> {
+export async function startRedis(options: {
+  data?: string
+  logFile?: string
+  port?: number
+}): Promise<Redis | undefined> {
   const command = programOnPath('redis-server')
   if (!command) return undefined
   if (options.data) mkdirSync(options.data, { recursive: true })
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const settings = {
     port,
     bind: '127.0.0.1',

@@ -11,6 +11,8 @@ export type Ending = { code: number | null; signal: string | null; error?: strin
 export type RunningProcess = {
   name: string
   pid: number | undefined
+  /** What asks it to end. */
+  stopSignal: 'SIGTERM' | 'SIGINT'
   /** Resolves once the process is gone; never rejects. */
   ended: Promise<Ending>
   /** What it wrote last, for error messages. */
@@ -52,6 +54,23 @@ export class ProcessFailed extends Error {
 }
 
 const keptLines = 20
+
+/** In the order they were started. */
+const live = new Set<RunningProcess>()
+
+/** Called whenever a process was started or has ended. */
+let onChange: ((processes: readonly RunningProcess[]) => void) | undefined
+
+/** Tells `listener` which processes run, now and after every change. */
+export function watchProcesses(listener: (processes: readonly RunningProcess[]) => void) {
+  onChange = listener
+  listener([...live])
+}
+
+/** Stops every process this one started, one after the other, the last started first. */
+export async function stopAllProcesses() {
+  for (const process of [...live].reverse()) await process.stop()
+}
 
 /** Says in words how a process ended. */
 export function describeEnding({ code, signal, error }: Ending): string {
@@ -100,6 +119,8 @@ export function startProcess(options: ProcessOptions): RunningProcess {
     child.once('close', (code, signal) => resolve({ code, signal }))
   }).then((ending) => {
     if (child.pid) unguard(child.pid)
+    live.delete(self)
+    onChange?.([...live])
     log?.end()
     return ending
   })
@@ -131,5 +152,16 @@ export function startProcess(options: ProcessOptions): RunningProcess {
     clearTimeout(timer)
   }
 
-  return { name, pid: child.pid, ended, lastLines: () => [...tail], untilReady, stop }
+  const self: RunningProcess = {
+    name,
+    pid: child.pid,
+    stopSignal: `SIG${stopSignal}`,
+    ended,
+    lastLines: () => [...tail],
+    untilReady,
+    stop,
+  }
+  live.add(self)
+  onChange?.([...live])
+  return self
 }

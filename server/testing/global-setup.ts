@@ -6,6 +6,7 @@ import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
 import { startPostgres } from '@/server/cli/postgres'
 import { migrate } from '@/server/db/migrate'
+import { installJobs } from '@/server/jobs/install'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -29,6 +30,7 @@ export default async function setup(project: TestProject) {
     const name = templateUrl.pathname.slice(1)
     await admin(server.url, `CREATE DATABASE ${name}`)
     await migrate(templateUrl.href, migrationsDir)
+    await installJobs(templateUrl.href)
     project.provide('templateUrl', templateUrl.href)
     return async () => {
       await admin(server.url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)

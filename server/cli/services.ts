@@ -1,0 +1,90 @@
+import { join } from 'node:path'
+import { projectEnv, projectNode, root } from './project.mjs'
+import { type RunningProcess, startProcess } from './running-process'
+
+type Env = Record<string, string | undefined>
+
+const readyMs = 60_000
+
+/** Where a process of Steward's own runs and what becomes of its output. */
+export type ServiceOptions = {
+  env: Env
+  logs: string
+  dev: boolean
+  onLine?: (name: string, line: string) => void
+}
+
+function startNode(
+  name: string,
+  args: readonly string[],
+  { env, logs, onLine, dev }: ServiceOptions,
+): RunningProcess {
+  return startProcess({
+    name,
+    command: projectNode,
+    args,
+    cwd: root,
+    env: projectEnv({ NODE_ENV: dev ? 'development' : 'production', ...env }),
+    logFile: join(logs, `${name}.log`),
+    onLine: onLine && ((line) => onLine(name, line)),
+  })
+}
+
+const nextBin = 'node_modules/next/dist/bin/next'
+
+/** The web application, ready to answer. */
+export async function startWeb(host: string, port: number, options: ServiceOptions): Promise<RunningProcess> {
+  const args = [nextBin, options.dev ? 'dev' : 'start', '-H', host, '-p', String(port)]
+  const web = startNode('web', args, options)
+  await web.untilReady(/Ready in/, readyMs)
+  return web
+}
+
+/** The worker, ready to work. */
+export async function startWorker(options: ServiceOptions): Promise<RunningProcess> {
+  const args = options.dev
+    ? ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'server/jobs/main.ts']
+    : ['--import', 'tsx', 'server/jobs/main.ts']
+  const worker = startNode('worker', args, options)
+  await worker.untilReady(/worker ready/, readyMs)
+  return worker
+}
+
+/** Web and worker in one process, for a machine without a Redis. */
+export async function startOneProcess(options: ServiceOptions): Promise<RunningProcess> {
+  const both = startNode('web and worker', ['--import', 'tsx', 'server/cli/one-process.ts'], options)
+  await both.untilReady(/worker ready/, readyMs)
+  return both
+}
+
+/** A sandbox's address and credentials. */
+export type SandboxOptions = {
+  port: number
+  data: string
+  secret: string
+  admin: string
+  /** The console its people report to. */
+  reportsTo: string
+  quiet: boolean
+}
+
+/** The sandbox with its seeded community, ready to answer. */
+export async function startSandbox(
+  sandbox: SandboxOptions,
+  options: ServiceOptions,
+): Promise<RunningProcess> {
+  const { port, data, secret, admin, reportsTo, quiet } = sandbox
+  const args = ['--seed', 'demo', '--port', String(port), '--data', data, '--reports-to', reportsTo]
+  const process = startNode(
+    'sandbox',
+    [
+      ...['--import', 'tsx', 'server/sandbox/main.ts'],
+      ...args,
+      ...['--secret', secret, '--admin', admin],
+      ...(quiet ? ['--quiet'] : []),
+    ],
+    options,
+  )
+  await process.untilReady(/OpenIM sandbox on/, readyMs)
+  return process
+}
