@@ -1,8 +1,14 @@
+import { actionsRouter, ledgerRouter } from '@/server/actions/router'
 import { sessionRouter } from '@/server/features/session/router'
+import { processHub } from '@/server/live/process-hub'
+import { createLiveRouter } from '@/server/live/router'
 import { createCallerFactory, router } from '@/server/trpc/init'
 
 /** All procedures of the console. */
 export const appRouter = router({
+  actions: actionsRouter,
+  ledger: ledgerRouter,
+  live: createLiveRouter(processHub),
   session: sessionRouter,
 })
 

@@ -1,0 +1,17 @@
+import { config } from '@/server/config'
+import { createHub, type Hub } from '@/server/live/hub'
+import { startListener } from '@/server/live/listener'
+import { log } from '@/server/log'
+import { once } from '@/server/once'
+
+/** This web process's hub, with its one listening connection, started by the first subscriber. */
+export const processHub = once('live-hub', (): Hub => {
+  const hub = createHub()
+  startListener({
+    url: config().databaseUrl,
+    onEvent: hub.publish,
+    onConnect: hub.hello,
+    onLost: (error) => log().warn({ err: error }, 'live updates: connection lost, trying again'),
+  })
+  return hub
+})

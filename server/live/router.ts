@@ -1,0 +1,59 @@
+import type { StaffActor } from '@/server/auth/actor'
+import { may } from '@/server/auth/permissions'
+import { actorOf } from '@/server/auth/sessions'
+import { DomainError } from '@/server/errors'
+import type { Hub } from '@/server/live/hub'
+import { type LiveEvent, permissionToHear } from '@/server/live/topics'
+import { type Context, procedure, router } from '@/server/trpc/init'
+
+/** A stream looks this often whether its session still stands, ms. */
+const RECHECK_MS = 10_000
+
+/** The one stream of a browser: ids of what changed, only of what the person may read. */
+export const createLiveRouter = (hub: () => Hub, recheckMs = RECHECK_MS) =>
+  router({
+    events: procedure('live.subscribe').subscription(({ ctx, signal }) =>
+      streamFor(hub(), ctx, signal, recheckMs),
+    ),
+  })
+
+type Listening = Pick<Context, 'env'> & { actor: StaffActor }
+
+/**
+ * Events for one person until they disconnect. Ends with `unauthenticated` when the session was revoked, at once where
+ * that was announced, else at the next look. A change of role counts from the next look on.
+ */
+async function* streamFor(
+  hub: Hub,
+  { env, actor }: Listening,
+  disconnected: AbortSignal | undefined,
+  recheckMs: number,
+): AsyncGenerator<LiveEvent> {
+  let listener: StaffActor | null = actor
+  let failure: unknown
+  const stop = new AbortController()
+  const look = async () => {
+    try {
+      listener = await actorOf(env.db.prisma, actor.sessionId, env.config.mode)
+    } catch (error) {
+      // Without an answer nobody may go on listening; the browser comes back by itself.
+      failure = new DomainError('unavailable', 'live_interrupted', { cause: error })
+    }
+    if (listener === null || failure) stop.abort()
+  }
+  const timer = setInterval(look, recheckMs)
+  try {
+    const end = disconnected ? AbortSignal.any([disconnected, stop.signal]) : stop.signal
+    for await (const { topic, id } of hub.subscribe(end)) {
+      if (topic === 'session') {
+        if (id === actor.sessionId) await look()
+      } else if (listener && (topic === 'hello' || may(listener.role, permissionToHear(topic)))) {
+        yield { topic, id }
+      }
+    }
+  } finally {
+    clearInterval(timer)
+  }
+  if (failure) throw failure
+  if (stop.signal.aborted) throw new DomainError('unauthenticated', 'unauthenticated')
+}
