@@ -4,6 +4,7 @@ import { z } from 'zod'
 
 export const ACTION_NAMES = ['group.suspend', 'group.lift', 'group.dismiss', 'group.restore'] as const
 export type ActionName = (typeof ACTION_NAMES)[number]
+export const actionName = z.enum(ACTION_NAMES)
 
 export const LEDGER_STATES = [
   'awaiting_approval',

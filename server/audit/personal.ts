@@ -19,11 +19,17 @@ export async function seal(tx: Tx, subject: SealSubject, text: string): Promise<
 
 /** Opens what `seal` made; `null` when the subject's key was destroyed. Throws when the bytes were altered. */
 export async function unseal(tx: Tx, subject: SealSubject, sealed: Uint8Array): Promise<string | null> {
+  return (await opener(tx, subject))(sealed)
+}
+
+/** Reads the subject's key once and returns what opens any number of its texts. */
+export async function opener(tx: Tx, subject: SealSubject): Promise<(sealed: Uint8Array) => string | null> {
   const row = await tx.personalKey.findUnique({
     where: { subjectKind_subjectId: { subjectKind: subject.kind, subjectId: subject.id } },
   })
-  if (!row?.wrapped) return ERASED
-  return decrypt(unwrap(row.wrapped), sealed)
+  if (!row?.wrapped) return () => ERASED
+  const key = unwrap(row.wrapped)
+  return (sealed) => decrypt(key, sealed)
 }
 
 async function subjectKey(tx: Tx, { kind, id }: SealSubject): Promise<Buffer> {

@@ -17,6 +17,7 @@ export const PERMISSIONS = {
   'case.claim': CASE_WORK,
   'case.takeover': ['admin', 'owner'],
   'case.decide': CASE_WORK,
+  'action.submit': CASE_WORK,
   'group.suspend': CASE_WORK,
   'group.lift': CASE_WORK,
   'group.dismiss': CASE_WORK,

@@ -40,6 +40,8 @@ const kick = writeRoute(
   noData,
 )
 
+const quit = writeRoute('/group/quit_group', z.object({ groupID: requestId, userID: requestId }), noData)
+
 const transfer = writeRoute(
   '/group/transfer_group',
   z
@@ -134,6 +136,11 @@ export function createGroupMembership(call: Call) {
     ): Promise<undefined> {
       const { reason = '', sendMessage } = notice
       return call(kick, { groupID: groupId, kickedUserIDs: [...userIds], reason, sendMessage }, options)
+    },
+
+    /** Takes somebody out as if they had left. The owner cannot (1002); nor can anybody kick themselves. */
+    quit(groupId: string, userId: string, options: CallOptions): Promise<undefined> {
+      return call(quit, { groupID: groupId, userID: userId }, options)
     },
 
     /**

@@ -26,7 +26,7 @@ export async function decide(
 }
 
 /** Resolves once the row has its outcome, told by PostgreSQL's own notifications; fails after `ms`. */
-export async function outcomeOf(world: World, ledgerId: string, ms = 25_000): Promise<LedgerItem> {
+export async function outcomeOf(world: World, ledgerId: string, ms = 20_000): Promise<LedgerItem> {
   return until(world, ledgerId, (item) => isOutcome(item.state), ms)
 }
 
@@ -56,9 +56,12 @@ export async function perform(
   input: unknown = {},
 ) {
   const ledgerId = await decide(world, actor, action, groupId, input)
-  const runner = startRunner(world.env, { everyMs: 200 })
+  const errors: unknown[] = []
+  const runner = startRunner(world.env, { everyMs: 200, onError: (error) => errors.push(error) })
   try {
     return await outcomeOf(world, ledgerId)
+  } catch (error) {
+    throw errors[0] ?? error
   } finally {
     await runner.stop()
   }

@@ -127,6 +127,10 @@ CREATE TRIGGER report_announce AFTER INSERT OR UPDATE ON report FOR EACH ROW EXE
 
 CREATE FUNCTION announce_ledger() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  -- Calls under way and the runner's own alarm clock are nobody's news.
+  IF TG_OP = 'UPDATE' AND (NEW.state, NEW.outcome, NEW.progress) IS NOT DISTINCT FROM (OLD.state, OLD.outcome, OLD.progress) THEN
+    RETURN NULL;
+  END IF;
   PERFORM pg_notify('steward', 'ledger:' || NEW.id);
   PERFORM pg_notify('steward', NEW.subject_kind || ':' || NEW.subject_id);
   IF NEW.case_id IS NOT NULL THEN

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { defineAction, fact, type Verdict } from '@/server/actions/define-action'
+import { NotYet, Obstacle } from '@/server/actions/effect'
+import { groupNow, hasStatus } from '@/server/actions/group/now'
+import { closeSnapshot, findSnapshot, reconcileSnapshot, takeSnapshot } from '@/server/actions/group/snapshot'
+import { dismissInput } from '@/server/actions/schema'
+
+/**
+ * Dismiss a group. OpenIM deletes every member row and role by itself moments later, so the member list is kept
+ * first, and the dismissal holds only when status 2 and nobody in it were read (design section 7).
+ */
+export const dismissGroup = defineAction({
+  name: 'group.dismiss',
+  permission: 'group.dismiss',
+  input: dismissInput,
+  kept: z.object({ snapshotId: z.uuid() }),
+  inverse: 'group.restore',
+
+  // `liftTo` stays: a group dismissed while suspended comes back suspended, and is lifted to what it was before.
+  desired: (before) => ({ standing: 'dismissed', status: 'dismissed', liftTo: before.liftTo }),
+
+  plan: (group) => ({
+    people: group.members,
+    consequences: [
+      fact('dismiss_people_lose', { people: group.members }),
+      fact('dismiss_kept_first', { days: group.keepDays }),
+      fact('dismiss_history_reachable'),
+      fact('dismiss_told_at_once'),
+    ],
+    obstacles: [
+      ...(group.status === 'dismissed' ? [fact('already_dismissed')] : []),
+      ...(group.status !== 'dismissed' && group.ownerId === null ? [fact('no_owner')] : []),
+    ],
+    takenBack: { by: 'group.restore', days: group.keepDays },
+  }),
+
+  async keep(ctx, { groupId, ledgerId }) {
+    const kept = await findSnapshot(ctx, ledgerId)
+    const group = await groupNow(ctx, groupId)
+    if (group.status === 'dismissed') {
+      // Our own call took effect before it was seen: what was kept then is the truth. Never taken afterwards.
+      if (kept) return { snapshotId: kept.id }
+      throw new Obstacle('already_dismissed')
+    }
+    if (group.ownerId === null) throw new Obstacle('no_owner')
+    if (kept) await reconcileSnapshot(ctx, kept.id, groupId)
+    return { snapshotId: kept?.id ?? (await takeSnapshot(ctx, group, ledgerId)) }
+  },
+
+  async apply(ctx, { groupId }, { snapshotId }) {
+    const { openim } = ctx.env
+    const { status } = await groupNow(ctx, groupId)
+    if (status !== 'dismissed') {
+      await reconcileSnapshot(ctx, snapshotId, groupId)
+      await ctx.call(
+        'dismiss',
+        async () => {
+          await openim.groups.dismiss(groupId, ctx.options)
+          // Nobody can join or leave any more, and the purge has yet to come: who is in it now was in it at the end.
+          await closeSnapshot(ctx, snapshotId, groupId)
+        },
+        () => hasStatus(ctx, groupId, 'dismissed'),
+      )
+    }
+    await closeSnapshot(ctx, snapshotId, groupId)
+    const left = await openim.groups.members.ids(groupId, ctx.options)
+    if (left.length > 0) throw new NotYet('purging')
+  },
+
+  async verify(ctx, { groupId }, { snapshotId }): Promise<Verdict> {
+    const { status } = await groupNow(ctx, groupId)
+    if (status !== 'dismissed') return { kind: 'absent', code: 'not_dismissed', facts: { status } }
+    await closeSnapshot(ctx, snapshotId, groupId)
+    const left = await ctx.env.openim.groups.members.ids(groupId, ctx.options)
+    if (left.length > 0) return { kind: 'absent', code: 'purging', facts: { people: left.length } }
+    const people = await ctx.env.db.prisma.snapshotMember.count({ where: { snapshotId, presentAtEnd: true } })
+    return { kind: 'holds', facts: { people } }
+  },
+})

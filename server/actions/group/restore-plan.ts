@@ -1,0 +1,82 @@
+import type { EffectContext } from '@/server/actions/effect'
+import type { Member } from '@/server/openim/group-schema'
+
+/** Somebody a restore brings back, as they were. Times in ms. */
+export type SnapshotPerson = {
+  userId: string
+  role: 'owner' | 'admin' | 'member'
+  nickname: string
+  ex: string
+  mutedUntil: number | null
+  /** False for accounts OpenIM no longer knows: they are left out and listed. */
+  registered: boolean
+}
+
+/** How far a mute's end may be off: OpenIM takes whole seconds, counted from when it gets them. */
+const MUTE_TOLERANCE_MS = 5_000
+
+/** Everybody who was in the group at the end, and whether OpenIM still knows them. */
+export async function wantedPeople(ctx: EffectContext, snapshotId: string): Promise<SnapshotPerson[]> {
+  const rows = await ctx.env.db.prisma.snapshotMember.findMany({
+    where: { snapshotId, presentAtEnd: true },
+    orderBy: { userId: 'asc' },
+  })
+  const known = await ctx.env.openim.users.info(
+    rows.map((row) => row.userId),
+    ctx.options,
+  )
+  const registered = new Set(known.map((user) => user.id))
+  return rows.map(({ userId, role, nickname, ex, mutedUntil }) => ({
+    userId,
+    role,
+    nickname,
+    ex,
+    mutedUntil: mutedUntil?.getTime() ?? null,
+    registered: registered.has(userId),
+  }))
+}
+
+/**
+ * Who should own the group: the former owner, else the first of its admins, else its first member, by user id.
+ * Null where nobody can come back. Pure.
+ */
+export function wantedOwner(people: readonly SnapshotPerson[]): string | null {
+  const here = people.filter((person) => person.registered)
+  const pick = (role: SnapshotPerson['role']) => here.find((person) => person.role === role)
+  return (pick('owner') ?? pick('admin') ?? pick('member'))?.userId ?? null
+}
+
+/** What is not yet as it was. Pure; `now` in ms decides which mutes still run. */
+export function differences(people: readonly SnapshotPerson[], members: readonly Member[], now: number) {
+  const here = new Map(members.map((member) => [member.userId, member]))
+  const owner = wantedOwner(people)
+  const expected = people.filter((person) => person.registered)
+  const present = expected.flatMap((person) => {
+    const member = here.get(person.userId)
+    return member ? [{ person, member }] : []
+  })
+  const owners = members.filter((member) => member.role === 'owner').map((member) => member.userId)
+  return {
+    missing: expected.filter((person) => !here.has(person.userId)).map((person) => person.userId),
+    ownerRight: owner === null ? owners.length === 0 : owners.length === 1 && owners[0] === owner,
+    roles: present
+      .filter(({ person, member }) => person.userId !== owner && roleOf(person) !== member.role)
+      .map(({ person }) => person),
+    nicknames: present
+      .filter(({ person, member }) => person.nickname !== '' && person.nickname !== member.nickname)
+      .map(({ person }) => person),
+    extras: present.filter(({ person, member }) => person.ex !== member.ex).map(({ person }) => person),
+    mutes: present
+      .filter(({ person, member }) => muteDiffers(person, member, now))
+      .map(({ person }) => person),
+  }
+}
+
+/** A former owner whose place somebody else took comes back as an admin. */
+export const roleOf = (person: SnapshotPerson): 'admin' | 'member' =>
+  person.role === 'member' ? 'member' : 'admin'
+
+function muteDiffers(person: SnapshotPerson, member: Member, now: number): boolean {
+  if (person.mutedUntil === null || person.mutedUntil <= now + MUTE_TOLERANCE_MS) return false
+  return Math.abs((member.mutedUntil ?? 0) - person.mutedUntil) > MUTE_TOLERANCE_MS
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { ledgerRow } from '@/server/actions/ledger'
+import { planAction } from '@/server/actions/plan'
+import { actionName, reasonInput } from '@/server/actions/schema'
+import { cancelAction } from '@/server/actions/settle'
+import { submitAction } from '@/server/actions/submit'
+import { procedure, router } from '@/server/trpc/init'
+
+const planInput = z.object({
+  action: actionName,
+  subjectId: z.string().min(1).max(64),
+  input: z.record(z.string(), z.unknown()).default({}),
+})
+const submitInput = planInput.extend({ plannedVersion: z.number().int().min(0), reason: reasonInput })
+const ledgerId = z.object({ id: z.uuid() })
+
+/** Which action may be done is asked of the catalogue's own permission in `prepareIntent`. */
+export const actionsRouter = router({
+  plan: procedure('action.submit')
+    .input(planInput)
+    .query(({ ctx, input }) => planAction(ctx.env, input, ctx.requestId)),
+  submit: procedure('action.submit')
+    .input(submitInput)
+    .mutation(({ ctx, input }) => submitAction(ctx, input)),
+})
+
+export const ledgerRouter = router({
+  get: procedure('ledger.read')
+    .input(ledgerId)
+    .query(({ ctx, input }) => ledgerRow(ctx.env.db, input.id)),
+  cancel: procedure('ledger.cancel')
+    .input(ledgerId)
+    .mutation(({ ctx, input }) =>
+      ctx.env.db.prisma.$transaction((tx) => cancelAction(ctx.env, tx, input.id, ctx.actor, ctx.requestId)),
+    ),
+})

@@ -1,0 +1,139 @@
+import pg from 'pg'
+import { z } from 'zod'
+import type { ActionEnv } from '@/server/actions/action-env'
+import { drain, type Subject } from '@/server/actions/drain'
+import { appConnection } from '@/server/db/client'
+
+export type Runner = { stop(): Promise<void> }
+
+export type RunnerSettings = {
+  /** Subjects worked at once. */
+  parallel?: number
+  /** How often due rows are looked for whatever was announced, ms. */
+  everyMs?: number
+  /** Told of what went wrong outside of any row. */
+  onError?: (error: unknown) => void
+}
+
+const dueRow = z.object({ subject_kind: z.literal('group'), subject_id: z.string() })
+
+/**
+ * Carries out the ledger: woken by every change of a ledger row, and every few seconds by the clock, it drains each
+ * subject whose lowest unfinished row is due. Any number of processes may run it; one works a subject at a time.
+ */
+export function startRunner(env: ActionEnv, settings: RunnerSettings = {}): Runner {
+  const { parallel = 4, everyMs = 2_000, onError = () => {} } = settings
+  const stopping = new AbortController()
+  const working = new Map<string, Promise<void>>()
+  const ears = listen(env.db.url, () => wake(0), onError)
+  let timer: NodeJS.Timeout | undefined
+  /** More was due than could be worked at once. */
+  let crowded = false
+  let wakeAt = Number.POSITIVE_INFINITY
+
+  /** Looks for due rows in `ms`, or sooner where that is already planned. */
+  function wake(ms: number): void {
+    const at = Date.now() + ms
+    if (stopping.signal.aborted || at >= wakeAt) return
+    clearTimeout(timer)
+    wakeAt = at
+    timer = setTimeout(() => {
+      wakeAt = Number.POSITIVE_INFINITY
+      look()
+        .catch(onError)
+        .finally(() => wake(everyMs))
+    }, ms)
+  }
+
+  async function look(): Promise<void> {
+    if (stopping.signal.aborted) return
+    const { due, nextInMs } = await dueSubjects(env)
+    crowded = false
+    for (const subject of due) {
+      const name = `${subject.kind}:${subject.id}`
+      if (working.has(name)) continue
+      if (working.size >= parallel) {
+        crowded = true
+        break
+      }
+      const work = drain(env, subject, stopping.signal)
+        .then((again) => wake(again ?? everyMs))
+        .catch(onError)
+        .finally(() => {
+          working.delete(name)
+          if (crowded) wake(0)
+        })
+      working.set(name, work)
+    }
+    if (nextInMs !== null) wake(nextInMs)
+  }
+
+  wake(0)
+  return {
+    async stop() {
+      stopping.abort()
+      clearTimeout(timer)
+      await Promise.all([...working.values(), ears.close()])
+    },
+  }
+}
+
+/** Subjects whose lowest unfinished row is due, most overdue first, and how long until the next one is, ms. */
+async function dueSubjects(env: ActionEnv): Promise<{ due: Subject[]; nextInMs: number | null }> {
+  const rows = await env.db.prisma.$queryRaw`
+    SELECT subject_kind, subject_id, greatest(0, extract(epoch FROM next_at - now()) * 1000)::float8 AS in_ms
+    FROM (
+      SELECT DISTINCT ON (subject_kind, subject_id) subject_kind::text, subject_id, next_at
+      FROM ledger WHERE state IN ('planned', 'sending', 'unknown')
+      ORDER BY subject_kind, subject_id, seq
+    ) AS head
+    ORDER BY next_at LIMIT 200`
+  const heads = z.array(dueRow.extend({ in_ms: z.number() })).parse(rows)
+  const later = heads.find((head) => head.in_ms > 0)
+  return {
+    due: heads
+      .filter((head) => head.in_ms <= 0)
+      .map((head) => ({ kind: head.subject_kind, id: head.subject_id })),
+    nextInMs: later ? Math.ceil(later.in_ms) : null,
+  }
+}
+
+/** Hears of ledger rows as their transactions commit. A lost connection is made anew; meanwhile the clock serves. */
+function listen(url: string, onLedger: () => void, onError: (error: unknown) => void) {
+  let client: pg.Client | null = null
+  let closed = false
+  let retry: NodeJS.Timeout | undefined
+
+  async function connect(): Promise<void> {
+    const next = new pg.Client({ ...appConnection(url), keepAlive: true })
+    next.on('notification', (message) => {
+      if (message.payload?.startsWith('ledger:')) onLedger()
+    })
+    next.on('error', () => {})
+    next.on('end', again)
+    await next.connect()
+    await next.query('LISTEN steward')
+    client = next
+    if (closed) await next.end()
+    else onLedger()
+  }
+
+  function again(): void {
+    if (!closed) retry = setTimeout(() => connect().catch(fail), 1_000)
+  }
+
+  function fail(error: unknown): void {
+    onError(error)
+    again()
+  }
+
+  const first = connect().catch(fail)
+  return {
+    async close() {
+      closed = true
+      clearTimeout(retry)
+      await first
+      await client?.end()
+    },
+  }
+}

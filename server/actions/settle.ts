@@ -1,0 +1,86 @@
+import type { ActionEnv } from '@/server/actions/action-env'
+import type { DesiredGroup } from '@/server/actions/desired'
+import { refreshDesired } from '@/server/actions/desired-store'
+import type { LedgerState } from '@/server/actions/schema'
+import { appendAudit } from '@/server/audit/append'
+import { type Actor, system } from '@/server/auth/actor'
+import type { Tx } from '@/server/db/client'
+import { DomainError } from '@/server/errors'
+
+export type Outcome = { code: string; facts?: Record<string, string | number> }
+
+type Ending = {
+  ledgerId: string
+  from: LedgerState
+  /** The attempt that saw the outcome; another attempt's row is left alone. */
+  attempts?: number
+  to: LedgerState
+  outcome: Outcome
+  /** What holds from now on, where it is known better than when it was planned. */
+  desired?: DesiredGroup
+  actor: Actor
+  requestId: string
+  reason?: string
+}
+
+/**
+ * Ends a ledger row: one conditional update from `from`, then desired state, audit and what follows from it, together.
+ * Returns false, changing nothing, where the row is no longer in `from`.
+ */
+export async function settle(env: ActionEnv, tx: Tx, ending: Ending): Promise<boolean> {
+  const { ledgerId, from, attempts, to, outcome, desired, actor, requestId } = ending
+  const { count } = await tx.ledgerRow.updateMany({
+    where: { id: ledgerId, state: from, attempts },
+    data: {
+      state: to,
+      outcome: { facts: {}, ...outcome },
+      desired,
+      settledAt: new Date(),
+      progress: undefined,
+    },
+  })
+  if (count === 0) return false
+  const row = await tx.ledgerRow.findUniqueOrThrow({ where: { id: ledgerId } })
+  await refreshDesired(tx, row.subjectId)
+  await appendAudit(tx, {
+    actor,
+    action: to === 'cancelled' ? 'action.cancelled' : 'action.settled',
+    subject: { kind: row.subjectKind, id: row.subjectId },
+    before: { state: from },
+    after: { state: to, action: row.action, outcome: outcome.code, ...outcome.facts },
+    personal: ending.reason ? { reason: ending.reason } : undefined,
+    requestId,
+    ledgerId,
+    caseId: row.caseId ?? undefined,
+  })
+  for (const hook of env.settledHooks) await hook(tx, row)
+  return true
+}
+
+/**
+ * Takes an action back before it is sent: OpenIM is never called. Throws DomainError `not_found`, or `conflict` /
+ * `too_late_to_cancel` where sending has begun.
+ */
+export async function cancelAction(
+  env: ActionEnv,
+  tx: Tx,
+  ledgerId: string,
+  actor: Actor,
+  requestId: string,
+): Promise<void> {
+  const row = await tx.ledgerRow.findUnique({ where: { id: ledgerId }, select: { id: true } })
+  if (!row) throw new DomainError('not_found', 'not_found')
+  const outcome = { code: 'cancelled' }
+  const done = await settle(env, tx, {
+    ledgerId,
+    from: 'planned',
+    to: 'cancelled',
+    outcome,
+    actor,
+    requestId,
+  })
+  if (!done) throw new DomainError('conflict', 'too_late_to_cancel')
+}
+
+/** The worker, as the actor of outcomes. */
+export const RUNNER = system('runner')

@@ -1,0 +1,227 @@
+import type { ActionEnv } from '@/server/actions/action-env'
+import { CATALOGUE } from '@/server/actions/catalogue'
+import type { Intent, RunnableAction, Verdict } from '@/server/actions/define-action'
+import { desiredGroup } from '@/server/actions/desired'
+import { type EffectContext, NotSeen, NotYet, Obstacle, RowLost } from '@/server/actions/effect'
+import { effectContext, inFlightOf } from '@/server/actions/effect-context'
+import { groupNow } from '@/server/actions/group/now'
+import { readGroup } from '@/server/actions/group/reading'
+import { actionName } from '@/server/actions/schema'
+import { type Outcome, RUNNER, settle } from '@/server/actions/settle'
+import { type LedgerRow, Prisma } from '@/server/db/generated/client'
+import { isAway, isOpenimError } from '@/server/openim/errors'
+
+/** `next`: this row is done, take the following one. A number: come back in so many ms. */
+export type StepResult = 'next' | number
+
+/** How often an effect that was not seen is sent again before it counts as failed. */
+const MOST_ATTEMPTS = 5
+/** Waits while OpenIM is away, ms; the last one repeats. */
+const AWAY_WAITS_MS = [500, 1_000, 2_000, 5_000, 10_000]
+/** How long one attempt waits for OpenIM to finish something of its own, ms. */
+const MOST_PATIENCE_MS = 120_000
+/** How often a row in `unknown` is read back, ms. */
+const READ_BACK_MS = 1_000
+
+/** Moves one ledger row on as far as it goes now (design section 5, life of an action). */
+export async function step(env: ActionEnv, row: LedgerRow, signal: AbortSignal): Promise<StepResult> {
+  const run = { env, row, definition: CATALOGUE[actionName.parse(row.action)], intent: intentOf(row), signal }
+  try {
+    if (row.state === 'planned') return await whilePlanned(run)
+    if (row.state === 'sending') return await whileSending(run)
+    if (row.state === 'unknown') return await whileUnknown(run)
+    return 'next'
+  } catch (error) {
+    if (isOpenimError(error) && !signal.aborted) return await wait(run, 'waiting_for_openim', awayWait(row))
+    throw error
+  }
+}
+
+type Run = {
+  env: ActionEnv
+  row: LedgerRow
+  definition: RunnableAction
+  intent: Intent<unknown>
+  signal: AbortSignal
+}
+
+const intentOf = (row: LedgerRow): Intent<unknown> => ({
+  ledgerId: row.id,
+  groupId: row.subjectId,
+  input: row.input,
+  desiredBefore: desiredGroup.parse(row.desiredBefore),
+  staffId: row.staffId,
+})
+
+/** Waits for the end of the undo window, plans anew, and competes with Cancel for the row. */
+async function whilePlanned(run: Run): Promise<StepResult> {
+  const { env, row, definition } = run
+  const early = row.dueAt.getTime() - Date.now()
+  if (early > 0) return early
+  const group = await readGroup(env, row.subjectId, row.id)
+  if (!group.live) return wait(run, 'waiting_for_openim', awayWait(row))
+  // What is desired now includes this very row; it is planned on what was desired before it.
+  const [obstacle] = definition.plan({ ...group, desired: run.intent.desiredBefore }, row.input).obstacles
+  if (obstacle) return end(run, 'refused', { code: obstacle.key })
+  const sending = await begin(run, 'planned')
+  return sending ? send({ ...run, row: sending }) : 0
+}
+
+/** Found in `sending`: whoever worked it is gone. A call under way may still land, so its end is not known. */
+async function whileSending(run: Run): Promise<StepResult> {
+  if (inFlightOf(run.row)) return toUnknown(run, 'interrupted')
+  const sending = await begin(run, 'sending')
+  return sending ? send({ ...run, row: sending }) : 0
+}
+
+/** Ends when the effect is seen, or is sent again once a late call can no longer land. */
+async function whileUnknown(run: Run): Promise<StepResult> {
+  const { env, row, definition } = run
+  const ctx = effectContext(env, row, run.signal)
+  const verdict = await readBack(run, ctx)
+  if (verdict?.kind === 'holds') return held(run, verdict)
+  const call = inFlightOf(row)
+  const settled = call === null ? 0 : call.at + env.config.settleMs - Date.now()
+  if (settled > 0) return wait(run, 'reading_back', Math.min(READ_BACK_MS, settled))
+  if (row.attempts >= MOST_ATTEMPTS) return end(run, 'failed', outcomeOf(verdict))
+  const sending = await begin(run, 'unknown')
+  return sending ? send({ ...run, row: sending, definition }) : 0
+}
+
+/** Keeps, applies and reads back. The row is in `sending` and this worker's. */
+async function send(run: Run): Promise<StepResult> {
+  const { env, row, definition, intent, signal } = run
+  const ctx = effectContext(env, row, signal)
+  try {
+    // Kept once: read again after our own call, the state before it would be lost.
+    const kept = row.kept ?? (await definition.keep(ctx, intent))
+    if (row.kept === null) await ctx.keep(kept)
+    const before = await definition.verify(ctx, intent, kept)
+    if (before.kind === 'holds') return held(run, before)
+    await applyPatiently(run, ctx, kept)
+    const after = await definition.verify(ctx, intent, kept)
+    if (after.kind === 'holds') return held(run, after)
+    return toUnknown(run, after.code)
+  } catch (error) {
+    return sendingFailed(run, error)
+  }
+}
+
+/** Applies; where OpenIM has to finish something first (a purge), waits for it within the same attempt. */
+async function applyPatiently(
+  { definition, intent, signal }: Run,
+  ctx: EffectContext,
+  kept: unknown,
+): Promise<void> {
+  const end = Date.now() + MOST_PATIENCE_MS
+  for (;;) {
+    try {
+      return await definition.apply(ctx, intent, kept)
+    } catch (error) {
+      if (!(error instanceof NotYet) || Date.now() > end) throw error
+      await ctx.progress(error.code, 0, 0)
+      await new Promise((resolve) => setTimeout(resolve, error.ms))
+      signal.throwIfAborted()
+    }
+  }
+}
+
+/** What a failure while sending means. Neither yes nor no is believed: only a read-back ends it. */
+async function sendingFailed(run: Run, error: unknown): Promise<StepResult> {
+  if (run.signal.aborted || error instanceof RowLost) throw error
+  if (error instanceof NotYet) return toUnknown(run, error.code)
+  if (error instanceof Obstacle) return obstructed(run, error)
+  if (error instanceof NotSeen) return toUnknown(run, 'not_seen')
+  if (!isOpenimError(error)) throw error
+  if (error.kind === 'refused') return refusedByOpenim(run, error.code)
+  if (isAway(error)) return toUnknown(run, 'waiting_for_openim', awayWait(run.row))
+  return toUnknown(run, 'no_clear_answer')
+}
+
+/** An obstacle met before anything was sent is a refusal; afterwards it is a failure, and says so. */
+async function obstructed(run: Run, error: Obstacle): Promise<StepResult> {
+  const where = { id: run.row.id }
+  const { sentAt } = await run.env.db.prisma.ledgerRow.findUniqueOrThrow({ where, select: { sentAt: true } })
+  return end(run, sentAt === null ? 'refused' : 'failed', { code: error.code, facts: error.facts })
+}
+
+async function refusedByOpenim(run: Run, code: number | undefined): Promise<StepResult> {
+  const verdict = await readBack(run, effectContext(run.env, run.row, run.signal))
+  if (verdict?.kind === 'holds') return held(run, verdict)
+  return end(run, 'failed', { code: 'openim_refused', facts: { code: code ?? 0 } })
+}
+
+/**
+ * Reads OpenIM back with what was kept; null where nothing was kept, hence nothing sent, yet. Throws where OpenIM cannot
+ * be read.
+ */
+async function readBack(run: Run, ctx: EffectContext): Promise<Verdict | null> {
+  const where = { id: run.row.id }
+  const { kept } = await run.env.db.prisma.ledgerRow.findUniqueOrThrow({ where, select: { kept: true } })
+  try {
+    if (kept !== null) return await run.definition.verify(ctx, run.intent, kept)
+    await groupNow(ctx, run.row.subjectId)
+    return null
+  } catch (error) {
+    if (error instanceof Obstacle) return { kind: 'absent', code: error.code, facts: error.facts }
+    throw error
+  }
+}
+
+const outcomeOf = (verdict: Verdict | null): Outcome =>
+  verdict?.kind === 'absent' ? { code: verdict.code, facts: verdict.facts } : { code: 'not_seen' }
+
+/** The effect was seen. Whether it is ours is told by whether anything was sent. */
+async function held(run: Run, verdict: Verdict): Promise<StepResult> {
+  const row = await run.env.db.prisma.ledgerRow.findUniqueOrThrow({ where: { id: run.row.id } })
+  const desired = run.definition.desired(run.intent.desiredBefore, row.input, row.kept)
+  const to = row.sentAt === null ? 'already_so' : 'verified'
+  return end(run, to, { code: to, facts: verdict.facts }, desired)
+}
+
+async function end(
+  { env, row }: Run,
+  to: 'verified' | 'already_so' | 'failed' | 'refused',
+  outcome: Outcome,
+  desired?: ReturnType<RunnableAction['desired']>,
+): Promise<StepResult> {
+  const { id } = row
+  await env.db.prisma.$transaction(async (tx) => {
+    const { state } = await tx.ledgerRow.findUniqueOrThrow({ where: { id }, select: { state: true } })
+    const fence = { from: state, attempts: row.attempts }
+    await settle(env, tx, { ledgerId: id, ...fence, to, outcome, desired, actor: RUNNER, requestId: id })
+  })
+  return 'next'
+}
+
+/** Takes the row for one attempt. The attempt's number fences: an older worker's writes no longer match. */
+async function begin({ env, row }: Run, from: 'planned' | 'sending' | 'unknown'): Promise<LedgerRow | null> {
+  const attempts = row.attempts + 1
+  const { count } = await env.db.prisma.ledgerRow.updateMany({
+    where: { id: row.id, state: from, attempts: row.attempts },
+    data: { state: 'sending', attempts, inFlight: Prisma.DbNull, outcome: { code: 'sending', facts: {} } },
+  })
+  return count === 0 ? null : env.db.prisma.ledgerRow.findUniqueOrThrow({ where: { id: row.id } })
+}
+
+async function toUnknown({ env, row }: Run, code: string, ms = 0): Promise<StepResult> {
+  await env.db.prisma.ledgerRow.updateMany({
+    where: { id: row.id, state: 'sending', attempts: row.attempts },
+    data: { state: 'unknown', outcome: { code, facts: {} }, nextAt: new Date(Date.now() + ms) },
+  })
+  return ms
+}
+
+/** Leaves the row as it is, says why it waits, and comes back in `ms`. */
+async function wait({ env, row }: Run, code: string, ms: number): Promise<StepResult> {
+  const { id, attempts } = row
+  const data = { outcome: { code, facts: {} }, nextAt: new Date(Date.now() + ms) }
+  await env.db.prisma.ledgerRow.updateMany({ where: { id, attempts, settledAt: null }, data })
+  return ms
+}
+
+/** Longer the longer OpenIM has been away, told by how old the row's due time is. */
+function awayWait(row: LedgerRow): number {
+  const late = Date.now() - row.dueAt.getTime()
+  return AWAY_WAITS_MS.find((ms) => late < ms * 4) ?? 10_000
+}
