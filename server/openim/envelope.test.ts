@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type ExchangeInput, exchange, parseEnvelope } from './envelope'
-import { OpenimError } from './errors'
+import { failureOf } from './failure-of'
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJVc2VySUQiOiJpbUFkbWluIn0.c2lnbmF0dXJl'
 let server: Server | undefined
@@ -40,15 +40,6 @@ function ask(baseUrl: string, changes: Partial<ExchangeInput> = {}): Promise<unk
     secrets: ['openIM123'],
     ...changes,
   })
-}
-
-async function failureOf(asked: Promise<unknown>): Promise<OpenimError> {
-  const error = await asked.then(
-    () => undefined,
-    (cause: unknown) => cause,
-  )
-  if (error instanceof OpenimError) return error
-  throw new Error('expected an OpenimError')
 }
 
 function answering(status: number, body: string, headers: Record<string, string> = {}): RequestListener {

@@ -3,7 +3,7 @@ import { invalidArguments } from './checks'
 import { groupConversationId } from './conversation-id'
 import { type Call, type CallOptions, readRoute } from './endpoint'
 import { type Message, wirePulled } from './message-schema'
-import { requestId, wireInt, wireList, wireMap, wireMs } from './wire'
+import { requestId, wireInt, wireList, wireMap } from './wire'
 
 /** How many messages one pull may ask for. */
 export const mostPulled = 500
@@ -28,15 +28,8 @@ const pullBySeq = readRoute(
 const conversationSeqs = readRoute(
   '/msg/get_conversations_has_read_and_max_seq',
   z.object({ userID: requestId, conversationIDs: z.array(requestId).min(1).max(1_000) }),
-  z.object({ seqs: wireMap(z.object({ maxSeq: wireInt, hasReadSeq: wireInt, maxSeqTime: wireMs })) }),
+  z.object({ seqs: wireMap(z.object({ maxSeq: wireInt })) }),
 )
-
-export interface ConversationSeqs {
-  maxSeq: number
-  readSeq: number
-  /** When the newest message was sent, ms. */
-  newestAt: number
-}
 
 /**
  * Reading history by sequence number (contract 7.3). OpenIM answers for the person named: an app admin who is not in the
@@ -61,20 +54,15 @@ export function createMessageHistory(call: Call) {
     return messages.sort((a, b) => a.seq - b.seq)
   }
 
-  /** Where each of these conversations ends for that person. Unknown ones are left out. */
+  /** The highest seq of each of these conversations for that person. Unknown conversations are left out. */
   async function maxSeq(
     userId: string,
     conversationIds: readonly string[],
     options: CallOptions,
-  ): Promise<Map<string, ConversationSeqs>> {
+  ): Promise<Map<string, number>> {
     const body = { userID: userId, conversationIDs: [...conversationIds] }
     const { seqs } = await call(conversationSeqs, body, options)
-    return new Map(
-      [...seqs].map(([id, { maxSeq: newest, hasReadSeq: readSeq, maxSeqTime: newestAt }]) => [
-        id,
-        { maxSeq: newest, readSeq, newestAt },
-      ]),
-    )
+    return new Map([...seqs].map(([id, { maxSeq: highest }]) => [id, highest]))
   }
 
   return {
@@ -95,7 +83,7 @@ export function createMessageHistory(call: Call) {
     /** The newest `count` messages of a group as one of its people (or former people) sees them, ascending. */
     async newestAs(userId: string, groupId: string, count: number, options: CallOptions): Promise<Message[]> {
       const conversationId = groupConversationId(groupId)
-      const end = (await maxSeq(userId, [conversationId], options)).get(conversationId)?.maxSeq ?? 0
+      const end = (await maxSeq(userId, [conversationId], options)).get(conversationId) ?? 0
       if (end < 1 || count < 1) return []
       return pull(userId, conversationId, Math.max(1, end - count + 1), end, options)
     },
