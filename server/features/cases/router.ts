@@ -1,0 +1,58 @@
+import { procedure, router } from '@/server/trpc/init'
+import { actOnCase } from './act'
+import { claimCase } from './claim'
+import { countCases } from './counts'
+import { dismissCase } from './dismiss'
+import { getCase } from './get'
+import { heartbeat } from './heartbeat'
+import { listCases } from './list'
+import { releaseCase } from './release'
+import { reopenCase } from './reopen'
+import { saveDraft } from './save-draft'
+import {
+  actOnCaseInput,
+  caseListInput,
+  caseNumberInput,
+  claimInput,
+  dismissCaseInput,
+  draftInput,
+  heldCaseInput,
+  reopenCaseInput,
+  takeOverInput,
+} from './schema'
+import { takeOverCase } from './take-over'
+
+/** Reports gathered in cases: the queue, one case, and what is done with it. */
+export const casesRouter = router({
+  list: procedure('case.read')
+    .input(caseListInput)
+    .query(({ ctx, input }) => listCases(ctx.env.db, ctx.actor.id, input)),
+  counts: procedure('case.read').query(({ ctx }) => countCases(ctx.env.db, ctx.actor.id)),
+  get: procedure('case.read')
+    .input(caseNumberInput)
+    .query(({ ctx, input }) => getCase(ctx.env.db, ctx, input.number)),
+  claim: procedure('case.claim')
+    .input(claimInput)
+    .mutation(({ ctx, input }) => claimCase(ctx.env.db, ctx, input.caseId)),
+  heartbeat: procedure('case.claim')
+    .input(heldCaseInput)
+    .mutation(({ ctx, input }) => heartbeat(ctx.env.db, ctx.actor, input)),
+  release: procedure('case.claim')
+    .input(heldCaseInput)
+    .mutation(({ ctx, input }) => releaseCase(ctx.env.db, ctx, input)),
+  takeOver: procedure('case.takeover')
+    .input(takeOverInput)
+    .mutation(({ ctx, input }) => takeOverCase(ctx.env.db, ctx, input)),
+  saveDraft: procedure('case.claim')
+    .input(draftInput)
+    .mutation(({ ctx, input }) => saveDraft(ctx.env.db, ctx.actor.id, input)),
+  dismiss: procedure('case.decide')
+    .input(dismissCaseInput)
+    .mutation(({ ctx, input }) => dismissCase(ctx.env.db, ctx, input)),
+  act: procedure('case.decide')
+    .input(actOnCaseInput)
+    .mutation(({ ctx, input }) => actOnCase(ctx.env, ctx, input)),
+  reopen: procedure('case.decide')
+    .input(reopenCaseInput)
+    .mutation(({ ctx, input }) => reopenCase(ctx.env.db, ctx, input)),
+})
