@@ -1,4 +1,5 @@
 import { actionsRouter, ledgerRouter } from '@/server/actions/router'
+import { casesRouter } from '@/server/features/cases/router'
 import { sessionRouter } from '@/server/features/session/router'
 import { processHub } from '@/server/live/process-hub'
 import { createLiveRouter } from '@/server/live/router'
@@ -7,6 +8,7 @@ import { createCallerFactory, router } from '@/server/trpc/init'
 /** All procedures of the console. */
 export const appRouter = router({
   actions: actionsRouter,
+  cases: casesRouter,
   ledger: ledgerRouter,
   live: createLiveRouter(processHub),
   session: sessionRouter,
