@@ -79,7 +79,7 @@ export interface MemberChanges {
   ex?: string | undefined
 }
 
-interface Notice {
+export interface Notice {
   /** Whether OpenIM writes a notice into the chat; its own setting decides where this is left out. */
   sendMessage?: boolean | undefined
 }
