@@ -14,7 +14,7 @@ import { DomainError } from '@/server/errors'
 export type SignedIn = { staffId: string; sessionId: string }
 
 type From = { address: string; requestId: string }
-type SignInEnv = Pick<Env, 'db' | 'fast' | 'config'>
+type SignInEnv = Pick<Env, 'db' | 'fast'> & { config: Pick<Env['config'], 'mode'> }
 
 /**
  * Signs a person in by e-mail and password. Unknown e-mail and wrong password are told apart by nobody, neither by the

@@ -27,6 +27,9 @@ export function createRedisStore(url: string, warn: Warn): FastStore {
     retryStrategy: (times) => Math.min(times * 100, 2_000),
   })
   let warnedAt = Number.NEGATIVE_INFINITY
+  // Only the first connection is waited for: during an outage a command would wait in a queue.
+  let lost = false
+  let closing = false
 
   function away(error: unknown) {
     if (Date.now() - warnedAt < WARN_EVERY_MS) return
@@ -34,8 +37,16 @@ export function createRedisStore(url: string, warn: Warn): FastStore {
     warn({ err: error }, 'Redis is away: caches are empty and rate limits let everybody through')
   }
   redis.on('error', away)
+  redis.on('ready', () => {
+    lost = false
+  })
+  redis.on('close', () => {
+    lost = true
+    if (!closing) away(new Error('the connection was closed'))
+  })
 
   async function orElse<T>(otherwise: T, ask: () => Promise<T>): Promise<T> {
+    if (lost) return otherwise
     try {
       return await ask()
     } catch (error) {
@@ -53,6 +64,9 @@ export function createRedisStore(url: string, warn: Warn): FastStore {
     increment: (key, windowMs) =>
       orElse(0, async () => counted.parse(await redis.eval(COUNT, 1, key, Math.ceil(windowMs)))),
     alive: () => orElse(false, async () => (await redis.ping()) === 'PONG'),
-    close: async () => redis.disconnect(),
+    close: async () => {
+      closing = true
+      redis.disconnect()
+    },
   }
 }
