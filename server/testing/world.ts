@@ -3,6 +3,7 @@ import type { StaffActor } from '@/server/auth/actor'
 import type { Role } from '@/server/auth/permissions'
 import { type Config, readConfig } from '@/server/config'
 import type { Env } from '@/server/env'
+import { followLedger } from '@/server/features/cases/follow-ledger'
 import { createOpenim } from '@/server/openim/client'
 import { createPostgresTokenStore } from '@/server/openim/token-postgres'
 import { openFastStore } from '@/server/redis/fast-store'
@@ -44,7 +45,7 @@ export async function testWorld(settings: WorldSettings = {}): Promise<World> {
     tokenStore: createPostgresTokenStore(database.pool, { baseUrl: url, adminId: admin }),
   })
   const fast = openFastStore(undefined, () => {})
-  const env: Env = { db: database.db, openim, config, fast, settledHooks: [] }
+  const env: Env = { db: database.db, openim, config, fast, settledHooks: [followLedger] }
   return {
     env,
     sandbox,
