@@ -58,11 +58,11 @@ const actorOf = (role: StaffActor['role']): StaffActor => ({
   sessionId: 's',
 })
 /** No procedure here touches it. */
-const env: Env = Object.create(null)
+const untouched: Env = Object.create(null)
 const context = (actor: StaffActor | null): Context => ({
   actor,
   requestId: 'r-1',
-  env: Object.create(null) as Env,
+  env: untouched,
 })
 
 async function ask(

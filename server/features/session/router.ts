@@ -1,3 +1,4 @@
+import { answersNow, openimHealth } from '@/server/features/session/openim-health'
 import type { ConsoleHealth, Me } from '@/server/features/session/schema'
 import { procedure, router } from '@/server/trpc/init'
 
@@ -12,11 +13,12 @@ export const sessionRouter = router({
     return { id: actor.id, name: actor.name, email, role: actor.role, mode: env.config.mode }
   }),
 
-  /** Whether OpenIM answers, as this process's own calls saw it. */
-  health: procedure('session.read').query(({ ctx }): ConsoleHealth => {
-    const { state, sinceMs, lastLatencyMs } = ctx.env.openim.health()
+  /** Whether OpenIM answers. */
+  health: procedure('session.read').query(async ({ ctx }): Promise<ConsoleHealth> => {
+    const health = await openimHealth(ctx.env)
+    const { sinceMs, lastLatencyMs } = health
     return {
-      openim: state,
+      openim: answersNow(health) ? 'up' : 'down',
       since: sinceMs,
       latencyMs: lastLatencyMs ?? null,
       oneProcess: ctx.env.config.oneProcess,

@@ -1,0 +1,7 @@
+/** Runs once when the web process starts, before its first request. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { config } = await import('@/server/config')
+  // Read here, so that a setting that cannot be used stops the start and not the first request.
+  config()
+}
