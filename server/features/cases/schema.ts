@@ -136,6 +136,4 @@ export const actOnCaseInput = ofCase.extend({
 export const reopenCaseInput = z.object({ caseId: z.uuid(), reason: reasonInput })
 export const draftInput = z.object({ caseId: z.uuid(), body: z.string().max(2000) })
 
-/** Lease of a claim, ms; renewed by a heartbeat every `HEARTBEAT_MS` while the case is open on a screen. */
-export const CLAIM_MS = 10 * 60_000
-export const HEARTBEAT_MS = 60_000
+export { CLAIM_MS, HEARTBEAT_MS } from './claim-times'
