@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { FAULT_KINDS, type FaultKind, type FaultRule } from './faults'
 import type { Runtime } from './runtime'
+import { demoIncidents } from './seed/incident-messages'
 
 /** Where the controls live, outside OpenIM's own URL space. */
 export const CONTROL_PREFIX = '/_sandbox/'
@@ -8,7 +9,7 @@ export const CONTROL_PREFIX = '/_sandbox/'
 /**
  * Test controls over HTTP, for processes other than the one that runs the sandbox; only from this machine.
  * POST /_sandbox/faults {rules} · DELETE /_sandbox/faults · GET /_sandbox/calls?route= · DELETE /_sandbox/calls ·
- * GET /_sandbox/changes?groupID= · POST /_sandbox/down {down}
+ * GET /_sandbox/changes?groupID= · POST /_sandbox/down {down} · GET /_sandbox/incidents
  */
 export async function control(rt: Runtime, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const url = new URL(req.url ?? '/', 'http://sandbox')
@@ -39,6 +40,8 @@ async function run(rt: Runtime, call: string, url: URL, req: IncomingMessage): P
       return {}
     case 'GET /changes':
       return rt.store.counters.of(url.searchParams.get('groupID') ?? '')
+    case 'GET /incidents':
+      return { reports: demoIncidents(rt.store) }
     case 'POST /down':
       rt.faults.down = field(await readJson(req), 'down') === true
       return { down: rt.faults.down }

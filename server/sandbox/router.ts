@@ -60,7 +60,7 @@ function decode<T>(body: string, request: Field<T>, streaming: boolean): T {
 
 function ordinaryError(error: Error): ApiError {
   const stack = ' | -> github.com/openimsdk/tools/a2r.ParseRequestNotCheck(): /sandbox/a2r/api2rpc.go:1'
-  return new ApiError(1001, `Error: Error: ${error.message}${stack}`)
+  return new ApiError(1001, `Error: Error: ${error.message}${stack}`, '', { dlt: '' })
 }
 
 function streamingError(body: string, error: Error): ApiError {

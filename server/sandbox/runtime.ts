@@ -12,6 +12,7 @@ export class Runtime {
   /** Called after every call that may have changed something. */
   onChange: () => void = () => {}
   private readonly timers = new Set<NodeJS.Timeout>()
+  private closed = false
 
   constructor(
     readonly settings: Settings,
@@ -32,6 +33,7 @@ export class Runtime {
 
   /** Runs something later, unless the sandbox is closed before; at once when ms is 0. */
   later(ms: number, run: () => void): void {
+    if (this.closed) return
     if (ms <= 0) {
       run()
       return
@@ -44,7 +46,9 @@ export class Runtime {
     this.timers.add(timer)
   }
 
+  /** Drops everything that was to happen later. */
   stopTimers(): void {
+    this.closed = true
     for (const timer of this.timers) clearTimeout(timer)
     this.timers.clear()
   }

@@ -1,12 +1,19 @@
 import { createServer, type Server } from 'node:http'
 import type { CallLog } from './calls'
 import { CONTROL_PREFIX, control } from './control'
+import { purge } from './dismissal'
 import type { FaultPlan, FaultRule } from './faults'
 import { serve } from './http'
+import { Community } from './live/community'
+import { Reporter } from './live/reporter'
 import { type SandboxOptions, settingsOf } from './options'
+import { loadStore, Persistence } from './persistence'
 import { routeTable } from './routes/table'
 import { Runtime } from './runtime'
 import { addAdmins } from './seed/admins'
+import { seedDemo } from './seed/demo'
+import { drawPicture, PICTURE_PREFIX } from './seed/picture'
+import { seedSize } from './seed/size'
 import type { Store } from './state/store'
 
 /** A running stand-in for an OpenIM server. */
@@ -26,12 +33,38 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
+/** Lets the community write and report, as far as the settings say so. */
+function bringToLife(rt: Runtime, url: string): void {
+  const { live, reportsTo } = rt.settings
+  const reporter = reportsTo ? new Reporter(rt, reportsTo) : undefined
+  reporter?.reportIncidents()
+  if (live) new Community(rt, url, reporter).start()
+}
+
+/** Puts the first people and groups into an empty store. */
+function fill(rt: Runtime, url: string): void {
+  const { seed } = rt.settings
+  if (seed === 'demo') seedDemo(rt.store, rt.clock(), url)
+  else if (seed !== 'none') seedSize(rt.store, seed, rt.clock(), url)
+}
+
 /** Starts a sandbox and resolves once it listens. Throws when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const rt = new Runtime(settingsOf(options))
-  addAdmins(rt)
+  const settings = settingsOf(options)
+  const saved = settings.data ? loadStore(settings.data) : undefined
+  const rt = new Runtime(settings, saved)
   const server = listenerOf(rt)
-  const url = await listen(server, rt.settings.host, rt.settings.port)
+  const url = await listen(server, settings.host, settings.port)
+  // nothing can have been asked yet: connections are taken up in later turns of the event loop
+  addAdmins(rt)
+  if (!saved) fill(rt, url)
+  for (const groupID of [...rt.store.awaitingPurge]) purge(rt, groupID, 'restart')
+  const persistence = settings.data ? new Persistence(settings.data, rt.store) : undefined
+  if (persistence) {
+    rt.onChange = persistence.changed
+    persistence.changed()
+  }
+  bringToLife(rt, url)
   return {
     url,
     faults: rt.faults,
@@ -44,6 +77,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     close: async () => {
       rt.stopTimers()
       await stop(server)
+      persistence?.save()
     },
   }
 }
@@ -54,6 +88,11 @@ function listenerOf(rt: Runtime): Server {
     const isControl = req.url?.startsWith(CONTROL_PREFIX)
     if (rt.faults.down && !isControl) {
       req.socket.resetAndDestroy()
+      return
+    }
+    if (req.method === 'GET' && req.url?.startsWith(PICTURE_PREFIX)) {
+      res.writeHead(200, { 'content-type': 'image/png', 'cache-control': 'public, max-age=86400' })
+      res.end(drawPicture(req.url))
       return
     }
     const done = isControl ? control(rt, req, res) : serve(rt, routes, req, res)

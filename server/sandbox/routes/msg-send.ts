@@ -105,13 +105,18 @@ function required(path: string, field: string): string {
 function checkedContent(call: Call, req: SendRequest): string {
   if (!call.isAdmin) throw noPermission('only app manager can send message')
   const content = req.content ?? new Map<string, Json>()
-  if (!isSendable(req.contentType, call.rt.patch)) throw argsError()
+  if (!isSendable(req.contentType, call.rt.patch)) throw unsendable()
   if (req.contentType === 1400) requireNotifier(call, req.sendID)
   checkContent(req.contentType, content)
   const wrongSession = req.sessionType === NOTIFICATION && req.contentType !== 1400
   if (wrongSession) throw argsError('notification msg must have correct session type and content type')
   const stored = encodeContent(content)
   return req.contentType === 1400 ? encodeJson({ detail: stored }) : stored
+}
+
+/** Refused by the API process itself, which leaves errDlt empty on patch.16 too. */
+function unsendable(): ApiError {
+  return new ApiError(1001, 'ArgsError', '', { dlt: '' })
 }
 
 function requireNotifier(call: Call, sendID: string): void {

@@ -32,6 +32,10 @@ export class Counters {
     return { ...this.byGroup.get(groupID) }
   }
 
+  clear(): void {
+    this.byGroup.clear()
+  }
+
   all(): Record<string, Partial<Record<Change, number>>> {
     return Object.fromEntries(this.byGroup)
   }

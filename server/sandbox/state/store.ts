@@ -43,6 +43,9 @@ export class Store {
   /** Dismissed groups whose members are still to be deleted. */
   readonly awaitingPurge = new Set<string>()
 
+  /** Small facts that must survive a restart, e.g. which incidents were reported already. */
+  readonly notes = new Map<string, number>()
+
   private readonly members = new Map<string, Map<string, Member>>()
   private readonly joined = new Map<string, Set<string>>()
   private newest: Group[] | undefined

@@ -57,6 +57,23 @@ export class Streams {
     }
   }
 
+  /** Every message: document by document in the order of search_msg, then those not stored yet. */
+  *inStoredOrder(): Iterable<Message> {
+    for (const { stream, index } of this.documents) {
+      yield* stream.messages.slice(index * DOCUMENT_SIZE, (index + 1) * DOCUMENT_SIZE)
+    }
+    for (const stream of this.byID.values()) {
+      const documents = this.documentsOf.get(stream.conversationID)?.length ?? 0
+      yield* stream.messages.slice(documents * DOCUMENT_SIZE)
+    }
+  }
+
+  /** Puts a saved message back at its seq; it counts as stored. */
+  restore(message: Message): void {
+    this.open(message.conversationID).messages[message.seq - 1] = message
+    this.markStored(message)
+  }
+
   all(): Iterable<Stream> {
     return this.byID.values()
   }

@@ -21,7 +21,7 @@ export function success(data: unknown, quirks: Quirks): Answer {
 export function failure(error: unknown, quirks: Quirks): Answer {
   const e = error instanceof ApiError ? error : new ApiError(500, 'ServerInternalError', String(error))
   const code = quirks === 'main' ? e.code : (e.patch.code ?? e.code)
-  const dlt = quirks === 'main' ? e.dlt : e.dlt || (e.patch.dlt ?? e.msg)
+  const dlt = quirks === 'main' ? e.dlt : (e.patch.dlt ?? (e.dlt || e.msg))
   return json(e.http, code, encodeJson({ errCode: code, errMsg: e.msg, errDlt: dlt }))
 }
 
