@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectNode, root, run } from './project.mjs'
+import { step } from './steps.mjs'
 
 const modules = join(root, 'node_modules')
 const lockFile = join(root, 'package-lock.json')
@@ -40,9 +41,10 @@ export async function ensureInstalled(say) {
   }
   say('installing (npm ci)')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const { code, output } = await run(npm, ['ci', '--no-audit', '--no-fund', '--include=dev'], {
-    env: quietInstall,
-  })
+  const counting = setInterval(() => say(`installing (npm ci): ${foldersIn(modules)} folders so far`), 1000)
+  const args = ['ci', '--no-audit', '--no-fund', '--include=dev']
+  const { code, output } = await run(npm, args, { env: quietInstall })
+  clearInterval(counting)
   if (code !== 0) {
     const lines = output.trim().split('\n').slice(-15)
     throw new Error(`npm ci failed (exit code ${code}):\n${lines.map((text) => `  ${text}`).join('\n')}`)
@@ -56,6 +58,9 @@ export async function ensureInstalled(say) {
   say('installed by npm ci')
 }
 
+/** @param {string} folder */
+const foldersIn = (folder) => (existsSync(folder) ? readdirSync(folder).length : 0)
+
 /** Downloads from outside the npm registry that nothing here needs. */
 const quietInstall = {
   PRISMA_SKIP_POSTINSTALL_GENERATE: '1',
@@ -63,4 +68,18 @@ const quietInstall = {
   PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
   NODE_ENV: 'development',
   npm_config_ignore_scripts: 'false',
+}
+
+/**
+ * What every `npm run` command of ours begins with: the packages, or one clear message.
+ * @param {() => Promise<number>} next gives the exit code
+ */
+export async function withPackages(next) {
+  try {
+    await step('packages', ensureInstalled)
+    process.exitCode = await next()
+  } catch (error) {
+    console.error(`\n${error instanceof Error ? error.message : error}`)
+    process.exitCode = 1
+  }
 }

@@ -15,7 +15,7 @@ import { step } from './steps.mjs'
 type Launch = { data: string; options: LaunchOptions; settings: LaunchSettings; fleet: Fleet }
 
 /** What the start found out, for the closing words. */
-export type Launched = { databaseUrl: string; ownerCode: string | undefined }
+export type Launched = { databaseUrl: string; openimUrl: string | undefined; ownerCode: string | undefined }
 
 /**
  * Brings everything up in order, one line per step. Each part is handed to `fleet`, which keeps it running.
@@ -45,7 +45,7 @@ export async function launch(run: Launch): Promise<Launched> {
   const ownerCode = await step('migrations', (say) => prepareDatabase(databaseUrl, say))
   await step('build', (say) => prepareBuild(options.dev, services.env, say))
   await startSteward(run, services, oneProcess)
-  return { databaseUrl, ownerCode }
+  return { databaseUrl, openimUrl: services.env.OPENIM_URL, ownerCode }
 }
 
 async function refuseTakenPort(host: string, port: number) {

@@ -4,7 +4,7 @@ import { startOf } from './process-identity.mjs'
 
 /**
  * What `lock.json` in the data folder says about the launcher that runs (or ran) there.
- * @typedef {{ pid: number, start: string | undefined, url?: string, databaseUrl?: string, children?: Child[] }} Lock
+ * @typedef {{ pid: number, start: string | undefined, url?: string, databaseUrl?: string, openimUrl?: string, children?: Child[] }} Lock
  * @typedef {{ name: string, pid: number, start: string | undefined, signal: 'SIGTERM' | 'SIGINT' }} Child
  */
 

@@ -55,3 +55,23 @@ export async function run(command, args, { env, show = false, onLine } = {}) {
     child.on('close', (code, signal) => resolve({ code: code ?? (signal ? 128 : 1), output }))
   })
 }
+
+/**
+ * Runs a script of ours on the Node that comes with the packages, in this terminal, and ends as it ends.
+ * @param {string} script path in the clone
+ * @param {readonly string[]} args
+ * @returns {Promise<number>} its exit code
+ */
+export async function handOver(script, args) {
+  const child = spawn(projectNode, ['--import', 'tsx', script, ...args], {
+    cwd: root,
+    env: projectEnv(),
+    stdio: 'inherit',
+  })
+  // Ctrl-C reaches the script by itself, a signal to this process alone does not.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill('SIGTERM'))
+  return await new Promise((resolve) => {
+    child.on('error', () => resolve(127))
+    child.on('exit', (code) => resolve(code ?? 1))
+  })
+}

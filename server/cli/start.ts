@@ -57,8 +57,8 @@ async function main(options: LaunchOptions) {
     updateLock(data, { children })
   })
   const settings = launchSettings(process.env, data)
-  const { databaseUrl, ownerCode } = await launch({ data, options, settings, fleet })
-  updateLock(data, { url: settings.url, databaseUrl })
+  const { databaseUrl, openimUrl, ownerCode } = await launch({ data, options, settings, fleet })
+  updateLock(data, { url: settings.url, databaseUrl, openimUrl })
   process.send?.('ready')
   console.info(closingWords(settings.url, settings.mode, ownerCode))
 }

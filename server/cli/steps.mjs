@@ -15,7 +15,7 @@ const line = (mark, name, detail, time) =>
 
 /**
  * Runs one step and prints its line. `work` may report its progress by calling `say`; what it said last stands in
- * the finished line.
+ * the finished line. A result with `ok: false` marks the step as failed.
  * @template T
  * @param {string} name
  * @param {(say: (detail: string) => void) => Promise<T> | T} work
@@ -41,10 +41,14 @@ export async function step(name, work) {
     const value = await work((text) => {
       detail = text
     })
-    finish('✓')
+    finish(isRefusal(value) ? '✗' : '✓')
     return value
   } catch (error) {
     finish('✗')
     throw error
   }
 }
+
+/** @param {unknown} value */
+const isRefusal = (value) =>
+  typeof value === 'object' && value !== null && 'ok' in value && value.ok === false

@@ -1,0 +1,40 @@
+import { defineConfig } from '@playwright/test'
+import { e2e } from '@/server/testing/e2e'
+
+/** Browser tests against a whole system of their own, started by the launcher (or the one of STEWARD_URL). */
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  // The tests of one file build on each other; files share one system.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: {
+    baseURL: e2e.url,
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    video: 'off',
+    launchOptions: {
+      executablePath: e2e.chromium,
+      args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
+    },
+  },
+  webServer: e2e.isOurs
+    ? {
+        command: 'node --import tsx server/cli/start.ts --fresh --quiet',
+        url: e2e.url,
+        env: e2e.env,
+        timeout: 180_000,
+        reuseExistingServer: false,
+        gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
+        stdout: process.env.STEWARD_E2E_LOG ? 'pipe' : 'ignore',
+        stderr: 'pipe',
+      }
+    : undefined,
+})

@@ -1,0 +1,4 @@
+import { withPackages } from './install.mjs'
+import { handOver } from './project.mjs'
+
+await withPackages(() => handOver('server/cli/shots.ts', process.argv.slice(2)))

@@ -1,0 +1,83 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { e2e } from '@/server/testing/e2e'
+import { build, isBuilt } from './build'
+import { checks } from './checks'
+import { generate } from './generate.mjs'
+import { projectEnv, root, run } from './project.mjs'
+import { stopAllProcesses } from './running-process'
+import { step } from './steps.mjs'
+import { browserTally, type Tally, unitTally } from './test-tally'
+import { installTools } from './test-tools'
+
+/**
+ * `npm test`: lint, types, directions, unit and integration tests, the build, and browser tests against a started
+ * system. The last line says how much passed; every check counts as one. `--full` runs what is only sampled else.
+ */
+const full = process.argv.includes('--full')
+const results = 'test-results'
+const tally: Tally = { passed: 0, failed: 0 }
+
+function add({ passed, failed }: Tally) {
+  tally.passed += passed
+  tally.failed += failed
+}
+
+/** Runs something that passes or fails as a whole. */
+async function one(
+  name: string,
+  verify: (say: (detail: string) => void) => Promise<{ ok: boolean; output: string }>,
+) {
+  const { ok, output } = await step(name, async (say) => {
+    const result = await verify(say).catch((error: unknown) => ({ ok: false, output: messageOf(error) }))
+    if (!result.ok) say('failed')
+    return result
+  })
+  if (!ok) console.info(`\n${output.trim()}\n`)
+  add(ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
+  return ok
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+async function vitest() {
+  console.info('\nUnit and integration tests\n')
+  const file = join(root, results, 'vitest.json')
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const env = full ? { STEWARD_TEST_FULL: '1' } : {}
+  const { code } = await run('vitest', args, { show: true, env })
+  add(unitTally(file, code))
+}
+
+async function browser() {
+  console.info('\nBrowser tests\n')
+  const { code } = await run('playwright', ['test', '--pass-with-no-tests'], { show: true, env: { CI: '1' } })
+  add(browserTally(join(root, results, 'e2e.json'), code))
+  if (e2e.isOurs) rmSync(e2e.data, { recursive: true, force: true })
+}
+
+async function all() {
+  rmSync(join(root, results), { recursive: true, force: true })
+  if (!(await one('tools', installTools))) return
+  await step('client', generate)
+  for (const { name, verify } of checks) await one(name, verify)
+  await vitest()
+  const isWhole = await one('build', async (say) => {
+    if (isBuilt()) say('up to date')
+    else await build(projectEnv(), (line) => say(`next build: ${line}`.slice(0, 52)))
+    return { ok: true, output: '' }
+  })
+  if (isWhole) await browser()
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
+try {
+  await all()
+} catch (error) {
+  console.error(messageOf(error))
+  tally.failed += 1
+} finally {
+  await stopAllProcesses()
+}
+process.exitCode = tally.failed === 0 ? 0 : 1
+console.info(`\n${tally.passed} passed, ${tally.failed} failed`)
