@@ -4,7 +4,8 @@ import { opener } from '@/server/audit/personal'
 import type { Db } from '@/server/db/client'
 import type { Case, Prisma } from '@/server/db/generated/client'
 import { DomainError } from '@/server/errors'
-import { fieldsOf, textOf } from '@/server/features/evidence/content'
+import { textOf } from '@/server/features/evidence/content'
+import { parseCopy } from '@/server/features/evidence/copy'
 import { shownEvidence } from '@/server/features/evidence/present'
 import { accusedOf } from './accused'
 import { auditRead } from './audit-read'
@@ -123,9 +124,9 @@ function shownReport(report: FullCase['reports'][number], names: ReadonlyMap<str
   return { id, reporter, reason, text, at: createdAt.getTime(), comparison, copyText }
 }
 
-function textOfCopy(copy: unknown): string | null {
-  const { contentType, content } = fieldsOf(JSON.stringify(copy)) ?? {}
-  return typeof contentType === 'number' && typeof content === 'string' ? textOf(contentType, content) : null
+function textOfCopy(value: unknown): string | null {
+  const copy = parseCopy(value)
+  return copy && textOf(copy.contentType, copy.content)
 }
 
 async function reporterNames({ prisma }: Db, { reports }: FullCase): Promise<Map<string, string>> {

@@ -62,8 +62,3 @@ export function canonicalJson(value: Json): string {
 export function sha256Of(body: EvidenceBody): string {
   return createHash('sha256').update(canonicalJson(body)).digest('hex')
 }
-
-/** A text that PostgreSQL can keep: no NUL, no half of a surrogate pair. Chat content may hold both. */
-export function storableText(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\ufffd')
-}

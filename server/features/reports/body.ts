@@ -1,0 +1,46 @@
+import type { FieldError } from './problem'
+import { MOST_BODY_BYTES, type ReportInput, reportInput } from './schema'
+
+export type ReadBody = { ok: true; input: ReportInput } | { ok: false; errors: FieldError[] }
+
+/** Reads and checks the body of a report; stops reading at the limit. Every fault names its field. */
+export async function readReport(request: Request): Promise<ReadBody> {
+  const contentType = request.headers.get('content-type') ?? ''
+  if (!/^application\/json\s*(;|$)/i.test(contentType)) {
+    return fault('Content-Type', 'must be application/json')
+  }
+  const bytes = await readUpTo(request, MOST_BODY_BYTES)
+  if (bytes === null) return fault('body', `must have at most ${MOST_BODY_BYTES} bytes`)
+  const value = parseJson(bytes)
+  if (value === undefined) return fault('body', 'must be JSON in UTF-8')
+  const read = reportInput.safeParse(value)
+  if (read.success) return { ok: true, input: read.data }
+  const errors = read.error.issues.map((issue) => ({
+    field: issue.path.map(String).join('.') || 'body',
+    detail: issue.message,
+  }))
+  return { ok: false, errors }
+}
+
+const fault = (field: string, detail: string): ReadBody => ({ ok: false, errors: [{ field, detail }] })
+
+/** The whole body, or null where it is longer than `limit` bytes. */
+async function readUpTo(request: Request, limit: number): Promise<Uint8Array | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) return null
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of request.body ?? []) {
+    length += chunk.length
+    if (length > limit) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) ?? null
+  } catch {
+    return undefined
+  }
+}

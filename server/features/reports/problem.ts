@@ -1,0 +1,34 @@
+/** Answers of the client API that say no: problem details as in RFC 9457. Nothing in them comes from OpenIM. */
+
+const TITLES = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+} as const
+
+export type ProblemStatus = keyof typeof TITLES
+export type FieldError = { field: string; detail: string }
+
+type More = { errors?: FieldError[]; retryAfterSeconds?: number }
+
+/** A problem document. Equal arguments give equal bytes. */
+export function problem(
+  status: ProblemStatus,
+  detail: string,
+  { errors, retryAfterSeconds }: More = {},
+): Response {
+  const body = { type: 'about:blank', title: TITLES[status], status, detail, ...(errors && { errors }) }
+  const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
+  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds))
+  if (status === 401) headers.set('www-authenticate', 'Bearer')
+  return new Response(JSON.stringify(body), { status, headers })
+}
+
+/** 400 that names each field. */
+export function badFields(errors: FieldError[]): Response {
+  return problem(400, 'Some fields of the report cannot be used.', { errors })
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { SUBJECT_KINDS } from '@/server/features/cases/schema'
+import type { Openim } from '@/server/openim/client'
+import { groupOfConversation, otherSide } from '@/server/openim/conversation-id'
+import type { CallOptions } from '@/server/openim/endpoint'
+import type { Message } from '@/server/openim/message-schema'
+import type { User } from '@/server/openim/user-schema'
+import type { ReportSubject } from './schema'
+
+/** A subject that exists and that its reporter can see. */
+export const seenSubject = z.object({
+  kind: z.enum(SUBJECT_KINDS),
+  /** Group id, user id, or `<conversation id>#<seq>`. */
+  key: z.string(),
+  groupId: z.string().nullable(),
+  /** The person it is about; null for a group, and where nobody can tell any more who wrote a message. */
+  userId: z.string().nullable(),
+  conversationId: z.string().nullable(),
+  seq: z.number().nullable(),
+  clientMsgId: z.string().nullable(),
+  name: z.string(),
+  contextName: z.string(),
+  faceUrl: z.string(),
+  reporterName: z.string(),
+  reporterFaceUrl: z.string(),
+})
+export type SeenSubject = z.infer<typeof seenSubject>
+
+export type Look = { openim: Openim; reporterId: string; options: CallOptions; sentAt?: number }
+
+/** Own types of the chat; above are notices and events (contract 7.7), of which nobody is the author. */
+const FIRST_NOTICE = 1_000
+
+/**
+ * Looks a subject up as its reporter may see it (contract 4.4, 7.3). Null where it does not exist and where this person
+ * cannot see it: nobody can tell the two apart. Throws OpenimError.
+ */
+export async function seeSubject(look: Look, subject: ReportSubject): Promise<SeenSubject | null> {
+  if (subject.kind === 'group') return await seeGroup(look, subject.groupId)
+  if (subject.kind === 'user') return await seeUser(look, subject.userId)
+  return await seeMessage(look, subject)
+}
+
+const NOTHING = {
+  groupId: null,
+  userId: null,
+  conversationId: null,
+  seq: null,
+  clientMsgId: null,
+  contextName: '',
+}
+
+async function seeGroup({ openim, reporterId, options }: Look, groupId: string): Promise<SeenSubject | null> {
+  const [group, [member]] = await Promise.all([
+    openim.groups.byId(groupId, options),
+    openim.groups.members.details(groupId, [reporterId], options),
+  ])
+  if (!group || !member) return null
+  const { name, faceUrl } = group
+  const reporter = { reporterName: member.nickname, reporterFaceUrl: member.faceUrl }
+  return { ...NOTHING, kind: 'group', key: groupId, groupId, name, faceUrl, ...reporter }
+}
+
+async function seeUser({ openim, reporterId, options }: Look, userId: string): Promise<SeenSubject | null> {
+  const people = await openim.users.info([...new Set([userId, reporterId])], options)
+  const user = people.find((person) => person.id === userId)
+  if (!user) return null
+  const { nickname, faceUrl } = user
+  return {
+    ...NOTHING,
+    kind: 'user',
+    key: userId,
+    userId,
+    name: nickname,
+    faceUrl,
+    ...reporterIn(people, reporterId),
+  }
+}
+
+type MessageSubject = Extract<ReportSubject, { kind: 'message' }>
+
+async function seeMessage(look: Look, subject: MessageSubject): Promise<SeenSubject | null> {
+  const { openim, reporterId, options } = look
+  const { conversationId } = subject
+  const groupId = groupOfConversation(conversationId)
+  const otherId = groupId === null ? otherSide(conversationId, reporterId) : null
+  if (groupId === null && otherId === null) return null
+  const group = groupId === null ? null : await seeGroup(look, groupId)
+  if (groupId !== null && group === null) return null
+  const message = await findMessage(look, subject)
+  if (message === null) return null
+  // A message deleted for everybody no longer says who wrote it; between two people it was the other one.
+  const userId = message.senderId || otherId
+  const people = await openim.users.info([...new Set([reporterId, userId ?? reporterId])], options)
+  const sender = people.find((person) => person.id === userId)
+  return {
+    kind: 'message',
+    key: `${conversationId}#${message.seq}`,
+    groupId,
+    userId,
+    conversationId,
+    seq: message.seq,
+    clientMsgId: message.clientMsgId || null,
+    name: message.senderNickname || sender?.nickname || userId || (group?.name ?? ''),
+    contextName: group?.name ?? '',
+    faceUrl: sender?.faceUrl ?? '',
+    ...reporterIn(people, reporterId),
+  }
+}
+
+/** The message as the reporter's own history shows it. */
+async function findMessage(look: Look, subject: MessageSubject): Promise<Message | null> {
+  const { openim, reporterId, options } = look
+  const { conversationId, clientMsgId } = subject
+  const seq = subject.seq ?? (await seqOf(look, conversationId, clientMsgId ?? ''))
+  if (seq === null) return null
+  const pulled = await openim.messages.pull(reporterId, conversationId, seq, seq, options)
+  const message = pulled.find((one) => one.seq === seq)
+  if (!message || (message.contentType >= FIRST_NOTICE && !message.revoked)) return null
+  const isOther =
+    clientMsgId !== undefined && message.clientMsgId !== '' && message.clientMsgId !== clientMsgId
+  return isOther ? null : message
+}
+
+async function seqOf(
+  { openim, reporterId, options, sentAt }: Look,
+  conversationId: string,
+  clientMsgId: string,
+) {
+  const place = { conversationId, clientMsgId, participantId: reporterId, sentAt }
+  return (await openim.messages.findByClientMsgId(place, options)).message?.seq ?? null
+}
+
+function reporterIn(people: readonly User[], reporterId: string) {
+  const reporter = people.find((person) => person.id === reporterId)
+  return { reporterName: reporter?.nickname ?? reporterId, reporterFaceUrl: reporter?.faceUrl ?? '' }
+}

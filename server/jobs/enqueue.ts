@@ -1,0 +1,25 @@
+import type { Tx } from '@/server/db/client'
+
+/** Background tasks and what each is called with. */
+export type JobPayloads = {
+  /** Fetches what OpenIM has of a case's subject and compares the reporters' copies with it. `tries` while it is away. */
+  'evidence.fetch': { caseId: string; tries?: number }
+  /** Reads all groups into the index. */
+  'groups.sweep': Record<string, never>
+}
+
+/**
+ * Adds a job in the caller's transaction, or replaces a waiting one of the same `key`. It runs after the commit, and not
+ * before `runAt` (now where it is not given).
+ */
+export async function enqueue<Task extends keyof JobPayloads>(
+  tx: Tx,
+  task: Task,
+  payload: JobPayloads[Task],
+  key: string,
+  runAt?: Date,
+): Promise<void> {
+  const json = JSON.stringify(payload)
+  await tx.$queryRaw`
+    SELECT 1 FROM steward_enqueue(${task}, ${json}::json, ${key}, coalesce(${runAt ?? null}::timestamptz, now()))`
+}
