@@ -28,7 +28,7 @@ export function effectContext(env: ActionEnv, row: LedgerRow, signal: AbortSigna
       sentAt ??= new Date()
       return write({ inFlight: { step, at: Date.now() }, sentAt })
     },
-    end: () => write({ inFlight: Prisma.DbNull }),
+    end: (seen) => write({ inFlight: Prisma.DbNull, setbacks: seen ? 0 : undefined }),
   }
 
   return {

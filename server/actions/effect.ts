@@ -48,8 +48,12 @@ export type EffectContext = {
   progress(step: string, done: number, total: number): Promise<void>
 }
 
-/** Where a call under way is written down (the ledger row's `in_flight`). Both throw RowLost. */
-export type CallRecord = { begin(step: string): Promise<void>; end(): Promise<void> }
+/** Where a call under way is written down (the ledger row's `in_flight`). Each throws RowLost. */
+export type CallRecord = {
+  begin(step: string): Promise<void>
+  /** The call can no longer land; `seen` tells whether it took effect. */
+  end(seen: boolean): Promise<void>
+}
 
 const SEEN_WAITS_MS = [0, 20, 50, 100, 200, 400, 800]
 
@@ -65,10 +69,10 @@ export function recordedCall(record: CallRecord, signal: AbortSignal): EffectCon
       if (!isOpenimError(error)) throw error
       answer = error
     }
-    if (await seenSoon(seen, signal)) return record.end()
-    // A refusal was answered and a connection never made: neither can still land later.
-    if (isOpenimError(answer) && (answer.kind === 'refused' || answer.kind === 'unreachable'))
-      await record.end()
+    if (await seenSoon(seen, signal)) return record.end(true)
+    // A refusal was answered and a connection never made: neither can land later. Anything else may, from now on.
+    const over = isOpenimError(answer) && (answer.kind === 'refused' || answer.kind === 'unreachable')
+    await (over ? record.end(false) : record.begin(step))
     throw answer ?? new NotSeen(step)
   }
 }

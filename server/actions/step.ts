@@ -14,8 +14,8 @@ import { isAway, isOpenimError } from '@/server/openim/errors'
 /** `next`: this row is done, take the following one. A number: come back in so many ms. */
 export type StepResult = 'next' | number
 
-/** How often an effect that was not seen is sent again before it counts as failed. */
-const MOST_ATTEMPTS = 5
+/** How often in a row sending may end without a clear effect before it counts as failed. */
+const MOST_SETBACKS = 4
 /** Waits while OpenIM is away, ms; the last one repeats. */
 const AWAY_WAITS_MS = [500, 1_000, 2_000, 5_000, 10_000]
 /** How long one attempt waits for OpenIM to finish something of its own, ms. */
@@ -83,7 +83,7 @@ async function whileUnknown(run: Run): Promise<StepResult> {
   const call = inFlightOf(row)
   const settled = call === null ? 0 : call.at + env.config.settleMs - Date.now()
   if (settled > 0) return wait(run, 'reading_back', Math.min(READ_BACK_MS, settled))
-  if (row.attempts >= MOST_ATTEMPTS) return end(run, 'failed', outcomeOf(verdict))
+  if (row.setbacks >= MOST_SETBACKS) return end(run, 'failed', outcomeOf(verdict))
   const sending = await begin(run, 'unknown')
   return sending ? send({ ...run, row: sending, definition }) : 0
 }
@@ -207,7 +207,12 @@ async function begin({ env, row }: Run, from: 'planned' | 'sending' | 'unknown')
 async function toUnknown({ env, row }: Run, code: string, ms = 0): Promise<StepResult> {
   await env.db.prisma.ledgerRow.updateMany({
     where: { id: row.id, state: 'sending', attempts: row.attempts },
-    data: { state: 'unknown', outcome: { code, facts: {} }, nextAt: new Date(Date.now() + ms) },
+    data: {
+      state: 'unknown',
+      outcome: { code, facts: {} },
+      nextAt: new Date(Date.now() + ms),
+      setbacks: { increment: 1 },
+    },
   })
   return ms
 }

@@ -223,6 +223,7 @@ CREATE TABLE "ledger" (
     "next_at" TIMESTAMPTZ(3) NOT NULL,
     "in_flight" JSONB,
     "attempts" INTEGER NOT NULL DEFAULT 0,
+    "setbacks" INTEGER NOT NULL DEFAULT 0,
     "progress" JSONB,
     "outcome" JSONB,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,

@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startRunner } from '@/server/actions/runner'
+import type { ActionName } from '@/server/actions/schema'
+import type { StaffActor } from '@/server/auth/actor'
+import { decide, outcomeOf, perform, until } from '@/server/testing/actions'
+import { testWorld, type World } from '@/server/testing/world'
+
+/** What an unwell OpenIM does to an action: the ledger tells the truth at every moment, and nothing happens twice. */
+let world: World
+let lin: StaffActor
+
+beforeAll(async () => {
+  world = await testWorld({ settleMs: 900, timeoutMs: 400 })
+  lin = await world.staff()
+})
+afterAll(() => world.close())
+
+const options = { operationId: 'test' }
+/** The long ones run whole in `npm run test:full`, and as a sample in `npm test`. */
+const FULL = process.env.STEWARD_TEST_FULL === '1'
+const FAULTS = [
+  'timeout-before',
+  'timeout-after',
+  'reset-before',
+  'reset-after',
+  'code-500-before',
+  'code-500-after',
+  'error-after',
+] as const
+
+const ROUTES: Record<'group.suspend' | 'group.dismiss', { route: string; change: 'mute' | 'dismiss' }> = {
+  'group.suspend': { route: '/group/mute_group', change: 'mute' },
+  'group.dismiss': { route: '/group/dismiss_group', change: 'dismiss' },
+}
+
+describe.each(['group.suspend', 'group.dismiss'] as const)('%s', (action) => {
+  test.each(FAULTS)('%s once: verified, and changed once', async (kind) => {
+    const { route, change } = ROUTES[action]
+    const { groupId } = await world.group(6)
+    world.sandbox.addFaults([{ route, kind }])
+    const item = await perform(world, lin, action, groupId)
+    world.sandbox.faults.clear()
+    expect(item).toMatchObject({ state: 'verified' })
+    expect(world.sandbox.store.counters.of(groupId)[change]).toBe(1)
+  })
+
+  test('a late call lands while it is unknown: it is waited for and not sent again', async () => {
+    const { route, change } = ROUTES[action]
+    const { groupId } = await world.group(6)
+    world.sandbox.addFaults([{ route, kind: 'timeout-before', landsAfterMs: 2_600 }])
+    const item = await perform(world, lin, action, groupId)
+    world.sandbox.faults.clear()
+    expect(item.state).toBe('verified')
+    expect(item.events.map((event) => event.state)).toContain('unknown')
+    expect(world.sandbox.store.counters.of(groupId)[change]).toBe(1)
+  })
+
+  test.runIf(FULL || action === 'group.dismiss')(
+    'a hung OpenIM: unknown first, and failed in the end, never said to hold',
+    {
+      timeout: 60_000,
+    },
+    async () => {
+      const { route } = ROUTES[action]
+      const { groupId } = await world.group(6)
+      world.sandbox.addFaults([{ route, kind: 'hang', times: 0 }])
+      const ledgerId = await decide(world, lin, action, groupId)
+      const runner = startRunner(world.env, { everyMs: 100 })
+      const item = await outcomeOf(world, ledgerId, 55_000)
+      await runner.stop()
+      world.sandbox.faults.clear()
+      expect(item.state).toBe('failed')
+      expect(item.events.map((event) => event.state)).toContain('unknown')
+      expect(await world.env.openim.groups.byId(groupId, options)).toMatchObject({
+        status: 'normal',
+        memberCount: 6,
+      })
+      const standing = await world.env.db.prisma.groupExtension.findUnique({ where: { groupId } })
+      expect(standing?.standing).toBe('good')
+    },
+  )
+})
+
+describe('group.restore', () => {
+  test.each(FULL ? FAULTS : (['timeout-before', 'error-after'] as const))(
+    '%s once in every kind of call: everybody back, one owner',
+    { timeout: 60_000 },
+    async (kind) => {
+      const { groupId, userIds } = await world.group(120, 2)
+      await perform(world, lin, 'group.dismiss', groupId)
+      const routes = [
+        '/group/mute_group',
+        '/group/invite_user_to_group',
+        '/group/transfer_group',
+        '/group/set_group_member_info',
+        '/group/cancel_mute_group',
+      ]
+      world.sandbox.addFaults(routes.map((route) => ({ route, kind })))
+      const ledgerId = await decide(world, lin, 'group.restore', groupId)
+      const runner = startRunner(world.env, { everyMs: 100 })
+      const item = await outcomeOf(world, ledgerId, 50_000)
+      await runner.stop()
+      world.sandbox.faults.clear()
+      expect(item).toMatchObject({ state: 'verified', outcome: { facts: { people: 120 } } })
+      const owners = await world.env.openim.groups.owners(groupId, options)
+      expect(owners.map((member) => member.userId)).toEqual([userIds[0]])
+      expect(world.sandbox.store.counters.of(groupId).transfer).toBe(1)
+    },
+  )
+
+  test('waits for the purge, however late it comes', async () => {
+    const { groupId } = await world.group(8)
+    await perform(world, lin, 'group.dismiss', groupId)
+    const slow = await testWorld({ sandbox: { purgeDelayMs: 2_500 }, settleMs: 500 })
+    try {
+      const actor = await slow.staff()
+      const made = await slow.group(8)
+      const item = await perform(slow, actor, 'group.dismiss', made.groupId)
+      expect(item.state).toBe('verified')
+      expect(Number(item.settledAt) - Number(item.sentAt)).toBeGreaterThan(2_300)
+    } finally {
+      await slow.close()
+    }
+  })
+})
+
+describe('OpenIM away', () => {
+  test('decisions are accepted as planned and carried out in order when it is back', {
+    timeout: 60_000,
+  }, async () => {
+    const { groupId } = await world.group(5)
+    const group = await world.env.openim.groups.byId(groupId, options)
+    await world.env.db.prisma.groupIndex.create({
+      data: {
+        groupId,
+        name: group?.name ?? '',
+        memberCount: 5,
+        ownerId: group?.ownerId ?? '',
+        status: 'normal',
+        createdAt: new Date(),
+        readAt: new Date(),
+      },
+    })
+    world.sandbox.setDown(true)
+    const first = await decide(world, lin, 'group.suspend', groupId)
+    const second = await decide(world, lin, 'group.dismiss', groupId)
+    const runner = startRunner(world.env, { everyMs: 100 })
+    const waiting = await until(world, first, (item) => item.outcome?.code === 'waiting_for_openim')
+    expect(waiting.state).toBe('planned')
+    world.sandbox.setDown(false)
+    expect((await outcomeOf(world, second, 50_000)).state).toBe('verified')
+    const done = await outcomeOf(world, first)
+    await runner.stop()
+    expect(done.state).toBe('verified')
+    const order = world.sandbox.calls
+      .of()
+      .filter((call) => call.ran && [first, second].includes(call.operationID))
+    const routes = order.map((call) => call.route).filter((route) => /mute_group$|dismiss_group$/.test(route))
+    expect(routes).toEqual(['/group/mute_group', '/group/dismiss_group'])
+  })
+})
+
+describe('people come and go while a group is dismissed', () => {
+  test('the snapshot has everybody who was in it at the end', { timeout: 60_000 }, async () => {
+    const { groupId, userIds } = await world.group(40)
+    const extra = await world.group(200)
+    const [leaver = ''] = userIds.slice(-1)
+    let joined = 0
+    let stop = false
+    const churn = (async () => {
+      await world.env.openim.groups.kick(groupId, [leaver], {}, options)
+      while (!stop && joined < 200) {
+        const id = extra.userIds[joined] ?? ''
+        const ok = await world.env.openim.groups.invite(groupId, [id], {}, options).then(
+          () => true,
+          () => false,
+        )
+        if (!ok) break
+        joined += 1
+      }
+    })()
+    const item = await perform(world, lin, 'group.dismiss', groupId)
+    stop = true
+    await churn
+    expect(item.state).toBe('verified')
+    const kept = await world.env.db.prisma.snapshotMember.findMany({ where: { snapshot: { groupId } } })
+    const present = kept.filter((row) => row.presentAtEnd).map((row) => row.userId)
+    const expected = [...userIds.filter((id) => id !== leaver), ...extra.userIds.slice(0, joined)]
+    expect(present.sort()).toEqual(expected.sort())
+  })
+})
+
+test.each(['main', 'patch.16'] as const)(
+  '2,500 people leave and come back on %s, the group closed while it fills',
+  { timeout: 240_000 },
+  async (quirks) => {
+    const big = await testWorld({ sandbox: { quirks }, timeoutMs: 10_000 })
+    try {
+      const actor = await big.staff()
+      const { groupId } = await big.group(2_500, 12)
+      const before = await big.env.openim.groups.members.all(groupId, options)
+      await perform(big, actor, 'group.dismiss', groupId)
+      const ledgerId = await decide(big, actor, 'group.restore' satisfies ActionName, groupId)
+      const runner = startRunner(big.env)
+      const filling = await until(big, ledgerId, (item) => (item.progress?.done ?? 0) > 100, 60_000)
+      expect(filling.progress).toMatchObject({ step: 'members', total: 2_500 })
+      expect(await big.env.openim.groups.byId(groupId, options)).toMatchObject({ status: 'muted' })
+      const item = await outcomeOf(big, ledgerId, 120_000)
+      await runner.stop()
+      expect(item).toMatchObject({ state: 'verified', outcome: { facts: { people: 2_500 } } })
+      const after = await big.env.openim.groups.members.all(groupId, options)
+      const roles = (list: typeof after) => new Map(list.map((member) => [member.userId, member.role]))
+      expect(roles(after)).toEqual(roles(before))
+    } finally {
+      await big.close()
+    }
+  },
+)

@@ -1,0 +1,56 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { Client } from 'pg'
+import type { World } from '@/server/testing/world'
+
+/** A worker process, loaded and waiting for `go`. */
+export async function standbyWorker(world: World): Promise<ChildProcess> {
+  const child = fork('server/testing/runner-process.ts', {
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, ...world.variables },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  await once(child, 'message')
+  return child
+}
+
+/** Ends a worker as a power cut would. Resolves once it is gone. */
+export async function kill(worker: ChildProcess): Promise<void> {
+  const gone = once(worker, 'exit')
+  worker.kill('SIGKILL')
+  await gone
+}
+
+const GATE = 4711
+
+/**
+ * Makes the nth UPDATE of the ledger in this database stop inside its transaction, so that a worker can be killed
+ * there. `reached` resolves when the worker stands still; `rollBack` ends its connection, so that nothing of it commits.
+ */
+export async function gateLedgerWrites(world: World, nth: number) {
+  const holder = new Client({ connectionString: world.database.url })
+  await holder.connect()
+  await holder.query('SELECT pg_advisory_lock($1)', [GATE])
+  await holder.query(`
+    CREATE SEQUENCE IF NOT EXISTS crash_writes;
+    GRANT USAGE, SELECT ON SEQUENCE crash_writes TO steward_app;
+    ALTER SEQUENCE crash_writes RESTART;
+    CREATE OR REPLACE FUNCTION crash_gate() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF nextval('crash_writes') = ${nth} THEN PERFORM pg_advisory_lock(${GATE}); END IF;
+      RETURN NULL;
+    END $$;
+    DROP TRIGGER IF EXISTS crash_gate ON ledger;
+    CREATE TRIGGER crash_gate AFTER UPDATE ON ledger FOR EACH ROW EXECUTE FUNCTION crash_gate()`)
+  const waiting = `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = ${GATE} AND NOT granted`
+  return {
+    async reached(): Promise<boolean> {
+      return (await holder.query(waiting)).rows.length > 0
+    },
+    async rollBack(): Promise<void> {
+      await holder.query(`SELECT pg_terminate_backend(pid) FROM (${waiting}) AS w`)
+      await holder.query('DROP TRIGGER crash_gate ON ledger')
+      await holder.end()
+    },
+  }
+}
