@@ -45,6 +45,7 @@ describe('readConfig', () => {
         'OPENIM_ADMIN',
         'OPENIM_SECRET',
         'OPENIM_URL',
+        'REDIS_URL',
         'STEWARD_KEY',
       ].sort(),
     )

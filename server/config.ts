@@ -99,17 +99,13 @@ export const isLoopback = (host: string) => loopback.test(host)
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(settingNames.map((name) => [name, env[name]?.trim() || undefined]))
   const read = settings.safeParse(given)
-  if (!read.success) {
-    throw new ConfigError(
-      read.error.issues.map((issue) => ({
-        variable: issue.path.map(String).join('.'),
-        problem: issue.message,
-      })),
-    )
-  }
+  const wrong = read.error?.issues ?? []
+  const problems = [
+    ...wrong.map((issue) => ({ variable: issue.path.map(String).join('.'), problem: issue.message })),
+    ...contradictions(given),
+  ]
+  if (!read.success || problems.length > 0) throw new ConfigError(problems)
   const value = read.data
-  const problems = contradictions(value)
-  if (problems.length > 0) throw new ConfigError(problems)
   return {
     mode: value.STEWARD_MODE,
     host: value.HOST,
@@ -134,15 +130,17 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
 }
 
-function contradictions(value: z.infer<typeof settings>): SettingProblem[] {
+function contradictions(given: Record<string, string | undefined>): SettingProblem[] {
+  const { STEWARD_MODE, HOST, REDIS_URL } = given
+  const oneProcess = settings.shape.STEWARD_ONE_PROCESS.safeParse(given.STEWARD_ONE_PROCESS).data
   const problems: SettingProblem[] = []
-  if (value.STEWARD_MODE === 'demo' && !isLoopback(value.HOST)) {
+  if (STEWARD_MODE === 'demo' && HOST && !isLoopback(HOST)) {
     problems.push({
       variable: 'HOST',
       problem: 'demo mode listens on this machine only: 127.0.0.1 is expected',
     })
   }
-  if (!value.REDIS_URL && !value.STEWARD_ONE_PROCESS) {
+  if (!REDIS_URL && !oneProcess) {
     problems.push({ variable: 'REDIS_URL', problem: 'is missing: several processes need a Redis to share' })
   }
   return problems

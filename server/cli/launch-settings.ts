@@ -12,6 +12,8 @@ export type LaunchSettings = {
   url: string
   /** Missing where real servers are used for everything. */
   secrets: Secrets | undefined
+  /** Web and worker are to share one process even where there is a Redis. */
+  oneProcess: boolean
   /** Which services the launcher brings up because no setting names one. */
   embedded: { database: boolean; redis: boolean; openim: boolean }
   /** Settings for the processes, without the addresses of the embedded services. */
@@ -70,14 +72,15 @@ const defined = (env: Env) =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined))
 
 function settled(mode: 'demo' | 'live', env: Env, secrets: Secrets | undefined): LaunchSettings {
-  const { host, port, url } = readConfig(mode === 'demo' ? { ...later, ...defined(env) } : env)
+  const { host, port, url, oneProcess } = readConfig(mode === 'demo' ? { ...later, ...defined(env) } : env)
   return {
     mode,
     host,
     port,
     url,
     secrets,
-    embedded: { database: !env.DATABASE_URL, redis: !env.REDIS_URL, openim: mode === 'demo' },
+    oneProcess,
+    embedded: { database: !env.DATABASE_URL, redis: !env.REDIS_URL && !oneProcess, openim: mode === 'demo' },
     // next-auth reads its address by its own name.
     env: { ...env, HOST: host, PORT: String(port), STEWARD_URL: url, NEXTAUTH_URL: url },
   }

@@ -29,7 +29,7 @@ export async function launch(run: Launch): Promise<Launched> {
   })
   const databaseUrl = await startDatabase(run)
   const redisUrl = await startFastStore(run)
-  const oneProcess = !redisUrl
+  const oneProcess = settings.oneProcess || !redisUrl
   const services: ServiceOptions = {
     env: {
       ...settings.env,
@@ -42,7 +42,8 @@ export async function launch(run: Launch): Promise<Launched> {
     onLine: options.dev ? (name, line) => console.info(`[${name}] ${line}`) : undefined,
   }
   if (settings.embedded.openim) services.env.OPENIM_URL = await startOpenim(run, services)
-  const ownerCode = await step('migrations', (say) => prepareDatabase(databaseUrl, say))
+  await step('migrations', (say) => prepareDatabase(databaseUrl, say))
+  const ownerCode = await step('accounts', (say) => prepareAccounts(databaseUrl, settings.mode, say))
   await step('build', (say) => prepareBuild(options.dev, services.env, say))
   await startSteward(run, services, oneProcess)
   return { databaseUrl, openimUrl: services.env.OPENIM_URL, ownerCode }
@@ -87,6 +88,10 @@ async function startFastStore({ data, settings, fleet }: Launch): Promise<string
       say('REDIS_URL')
       return REDIS_URL
     }
+    if (!settings.embedded.redis) {
+      say('none: web and worker run in one process')
+      return undefined
+    }
     const { redis, logs } = dataFolder(data)
     const options = { data: redis, logFile: join(logs, 'redis.log'), port: await freePort() }
     const first = await startRedis(options)
@@ -127,8 +132,8 @@ async function startOpenim(
   })
 }
 
+// Loaded where they are needed, so that the first lines show at once.
 async function prepareDatabase(databaseUrl: string, say: (detail: string) => void) {
-  // Loaded here, so that a first line shows at once.
   const [{ migrate }, { installJobs }] = await Promise.all([
     import('@/server/db/migrate'),
     import('@/server/jobs/install'),
@@ -136,11 +141,17 @@ async function prepareDatabase(databaseUrl: string, say: (detail: string) => voi
   const applied = await migrate(databaseUrl, join(root, 'prisma/migrations'))
   await installJobs(databaseUrl)
   say(applied.length > 0 ? `${applied.length} applied` : 'up to date')
-  return undefined
+}
+
+async function prepareAccounts(databaseUrl: string, mode: 'demo' | 'live', say: (detail: string) => void) {
+  await generate()
+  const { preparePeople } = await import('./people')
+  const code = await preparePeople(databaseUrl, mode)
+  say(mode === 'demo' ? 'one for each role' : code ? 'nobody yet' : 'there')
+  return code
 }
 
 async function prepareBuild(dev: boolean, env: ServiceOptions['env'], say: (detail: string) => void) {
-  await generate()
   if (dev) return say('none: development compiles as you go')
   if (isBuilt()) return say('up to date')
   say('compiling (next build)')

@@ -20,7 +20,7 @@ import { dirname, join, resolve } from 'node:path'
 export type Account = { uid: number; gid: number } | undefined
 
 /** Where the programs and the data of the embedded PostgreSQL lie. */
-export type PostgresFolder = { bin: string; data: string; account: Account; major: string; note?: string }
+export type PostgresFolder = { bin: string; data: string; account: Account; note?: string }
 
 /** The embedded PostgreSQL cannot be used as things stand; the message says why and what to do. */
 export class PostgresError extends Error {
@@ -87,7 +87,7 @@ export function preparePostgresFolder(data: string): PostgresFolder {
   if (isLink(data)) return fallbackFolder(data, account)
   const isNew = !existsSync(data)
   if (isNew) ownFolder(data, account)
-  if (canUse(account, join(bin, 'postgres'), data)) return { bin, data, account, major: majorOf(packaged) }
+  if (canUse(account, join(bin, 'postgres'), data)) return { bin, data, account }
   if (!isNew) {
     throw new PostgresError(
       `The account that runs PostgreSQL cannot reach ${data}. Make every folder above it passable (chmod o+x).`,
@@ -133,10 +133,11 @@ function fallbackFolder(data: string, account: Account): PostgresFolder {
     )
   }
   const note = `data in ${place}: the account that runs PostgreSQL cannot reach this folder`
-  return { bin, data: reachable, account, major: majorOf(packaged), note }
+  return { bin, data: reachable, account, note }
 }
 
-const majorOf = (packaged: string) => versionOf(packaged).split('.')[0] ?? ''
+/** Major version of the PostgreSQL that comes with Steward, as PG_VERSION names it. */
+export const postgresMajor = () => versionOf(packagedBinaries()).split('.')[0] ?? ''
 
 function versionOf(packaged: string): string {
   const read: unknown = JSON.parse(readFileSync(resolve(packaged, '../package.json'), 'utf8'))

@@ -14,7 +14,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { freePort } from './ports'
-import { PostgresError, type PostgresFolder, preparePostgresFolder } from './postgres-folder'
+import { PostgresError, type PostgresFolder, postgresMajor, preparePostgresFolder } from './postgres-folder'
 import { commandOf } from './process-identity.mjs'
 import { ProcessFailed, type RunningProcess, startProcess } from './running-process'
 
@@ -44,7 +44,6 @@ export type Postgres = { url: string; process: RunningProcess; major: string; no
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   refuseForeignFolder(options.data)
   const folder = preparePostgresFolder(options.data)
-  refuseOtherVersion(folder)
   await stopPostgresOf(folder.data)
   if (!existsSync(join(folder.data, 'PG_VERSION'))) initialise(folder, options)
   const { port, process } = await startServer(folder, options)
@@ -61,17 +60,19 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     }
     throw error
   }
-  return { url: url(options.database), process, major: folder.major, note: folder.note }
+  return { url: url(options.database), process, major: postgresMajor(), note: folder.note }
 }
 
 function refuseForeignFolder(data: string) {
+  refuseOtherVersion(data)
   if (!existsSync(data) || existsSync(join(data, 'PG_VERSION')) || readdirSync(data).length === 0) return
   throw new PostgresError(
     `${data} is not empty and holds no PostgreSQL data. Nothing in it was touched; move it away.`,
   )
 }
 
-function refuseOtherVersion({ data, major }: PostgresFolder) {
+function refuseOtherVersion(data: string) {
+  const major = postgresMajor()
   const file = join(data, 'PG_VERSION')
   const found = existsSync(file) ? readFileSync(file, 'utf8').trim() : major
   if (found === major) return
