@@ -1,4 +1,5 @@
 import { initTRPC, TRPCError } from '@trpc/server'
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import type { StaffActor } from '@/server/auth/actor'
 import { may, type Permission } from '@/server/auth/permissions'
 import type { Env } from '@/server/env'
@@ -28,11 +29,13 @@ const t = initTRPC
     errorFormatter({ shape, error, ctx }) {
       const problem = problemOf(error)
       const { reason, field, facts } = problem
+      const code = trpcCodeOf(problem)
       return {
         message: reason,
-        code: shape.code,
+        // The live stream's client reconnects or gives up by this number.
+        code: TRPC_ERROR_CODES_BY_KEY[code],
         data: {
-          code: trpcCodeOf(problem),
+          code,
           httpStatus: statusOf(problem),
           path: shape.data.path,
           reason,

@@ -4,7 +4,8 @@ import type { Context } from '@/server/trpc/init'
 import { problemOf } from '@/server/trpc/problem'
 
 /**
- * Writes what no browser is told: the cause of an internal error. Refusals are expected and only noted at `debug`.
+ * Writes what no browser is told: the cause of an internal error, and of a part that is away. Other refusals are
+ * expected and only noted at `debug`.
  * Neither the input nor any answer is logged.
  */
 export function logError(failed: {
@@ -16,5 +17,7 @@ export function logError(failed: {
   const problem = problemOf(error)
   const facts = { requestId: ctx?.requestId, path, staffId: ctx?.actor?.id, reason: problem.reason }
   if (problem.code === 'internal') log().error({ ...facts, err: error.cause ?? error }, 'a procedure failed')
+  else if (problem.code === 'unavailable')
+    log().warn({ ...facts, err: error.cause }, 'a procedure had to give up')
   else log().debug(facts, 'a procedure refused')
 }

@@ -1,5 +1,6 @@
 import { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import type { StaffActor } from '@/server/auth/actor'
@@ -7,6 +8,8 @@ import type { Env } from '@/server/env'
 import { DomainError } from '@/server/errors'
 import { OpenimError } from '@/server/openim/errors'
 import { type Context, createCallerFactory, procedure, router } from '@/server/trpc/init'
+
+const codeNumber = (name: string): unknown => Reflect.get(TRPC_ERROR_CODES_BY_KEY, name)
 
 const SECRET = 'postgresql://steward:hunter2@db/steward'
 
@@ -101,6 +104,8 @@ describe('what a browser learns', () => {
     expect(answer.status).toBe(status)
     expect(answer.error.data).toMatchObject({ ...data, requestId: 'r-1' })
     expect(answer.error.message).toBe(data.reason)
+    // The number and the name say the same.
+    expect(answer.error.code).toBe(codeNumber(answer.error.data.code))
     expect(answer.text).not.toMatch(/stack|hunter2|goroutine|\.ts:|Expected|expected/)
   })
 
