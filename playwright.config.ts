@@ -20,10 +20,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     video: 'off',
-    launchOptions: {
-      executablePath: e2e.chromium,
-      args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
-    },
+    launchOptions: { executablePath: e2e.chromium, args: e2e.chromiumArgs },
   },
   webServer: e2e.isOurs
     ? {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { ConfigError, isLoopback, readConfig, settingNames } from './config'
+import { addressOf, ConfigError, isLoopback, readConfig, settingNames } from './config'
 
 const complete = {
   DATABASE_URL: 'postgresql://steward:pw@127.0.0.1:5432/steward',
@@ -91,6 +91,16 @@ describe('readConfig', () => {
     expect(problemsOf(without)).toEqual(['REDIS_URL'])
     expect(readConfig({ ...without, STEWARD_ONE_PROCESS: 'true' }).redisUrl).toBeUndefined()
   })
+})
+
+describe('addressOf', () => {
+  it.each([
+    ['127.0.0.1', 'http://127.0.0.1:3000'],
+    ['0.0.0.0', 'http://localhost:3000'],
+    ['::', 'http://localhost:3000'],
+    ['::1', 'http://[::1]:3000'],
+    ['steward.example', 'http://steward.example:3000'],
+  ])('%s is reached at %s', (host, address) => expect(addressOf(host, 3000)).toBe(address))
 })
 
 describe('isLoopback', () => {

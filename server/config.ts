@@ -92,6 +92,12 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
 /** True when nobody outside this machine can connect to the host name or address. */
 export const isLoopback = (host: string) => loopback.test(host)
 
+/** Address of a server on this machine that listens on `host`, which may stand for all of its addresses. */
+export function addressOf(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
 /**
  * Reads all settings from `env`; an empty variable counts as not set.
  * @throws ConfigError naming each variable that is missing or wrong
@@ -110,7 +116,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     mode: value.STEWARD_MODE,
     host: value.HOST,
     port: value.PORT,
-    url: (value.STEWARD_URL ?? `http://${value.HOST}:${value.PORT}`).replace(/\/+$/, ''),
+    url: (value.STEWARD_URL ?? addressOf(value.HOST, value.PORT)).replace(/\/+$/, ''),
     dataDir: value.STEWARD_DATA,
     databaseUrl: value.DATABASE_URL,
     redisUrl: value.REDIS_URL,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
+import { addressOf } from '@/server/config'
 import { projectEnv, projectNode, root } from './project.mjs'
-import { type RunningProcess, startProcess } from './running-process'
+import { ProcessFailed, type RunningProcess, startProcess } from './running-process'
 
 type Env = Record<string, string | undefined>
 
@@ -37,7 +38,21 @@ export async function startWeb(host: string, port: number, options: ServiceOptio
   const args = [nextBin, options.dev ? 'dev' : 'start', '-H', host, '-p', String(port)]
   const web = startNode('web', args, options)
   await web.untilReady(/Ready in/, readyMs)
+  await refuseUnhealthy(web, addressOf(host, port))
   return web
+}
+
+/** A first request: it finds what is wrong before a person does, and spares them the wait for the first one. */
+async function refuseUnhealthy(web: RunningProcess, url: string) {
+  const health = await Promise.race([
+    fetch(`${url}/api/health`, { signal: AbortSignal.timeout(readyMs) }).catch((error: unknown) => error),
+    web.ended,
+  ])
+  if (health instanceof Response && health.ok) return
+  const answer =
+    health instanceof Response ? `answers ${health.status}: ${await health.text()}` : 'does not answer'
+  await web.stop()
+  throw new ProcessFailed(web.name, answer, web.lastLines())
 }
 
 /** The worker, ready to work. */

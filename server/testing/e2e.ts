@@ -19,6 +19,7 @@ export const e2e = {
   isOurs: !given,
   data,
   chromium: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  chromiumArgs: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
   /** Environment of the launcher; the undo window is short, so that nobody waits. */
   env: definedOnly(
     projectEnv({
