@@ -38,16 +38,7 @@ type MemberChange = Decoded<typeof setMemberRequest>['members'][number]
 
 /** Source: contract 4.5. */
 export const groupEditRoutes: Route[] = [
-  route('/group/set_group_info_ex', setInfoRequest, async (call, req) => {
-    requireGroupAdmin(call, req.groupID)
-    const wanted = await askSetInfo(call, req)
-    const group = takeLivingGroup(call, wanted.groupID)
-    takeOwner(call, wanted.groupID)
-    // a blank name makes the whole call do nothing, and answer success
-    if (wanted.groupName !== undefined && wanted.groupName.trim() === '') return
-    writeInfo(call, group, wanted)
-    await tellSetInfo(call, wanted)
-  }),
+  route('/group/set_group_info_ex', setInfoRequest, (call, req) => setGroupInfo(call, req, 'Ex')),
 
   route(
     '/group/transfer_group',
@@ -74,6 +65,18 @@ export const groupEditRoutes: Route[] = [
 
 type InfoChange = Decoded<typeof setInfoRequest>
 
+/** Changes a group's profile; the old route and the new one differ in their webhooks and in how they name a field unset. */
+export async function setGroupInfo(call: Call, req: InfoChange, variant: '' | 'Ex'): Promise<void> {
+  requireGroupAdmin(call, req.groupID)
+  const wanted = await askSetInfo(call, req, variant)
+  const group = takeLivingGroup(call, wanted.groupID)
+  takeOwner(call, wanted.groupID)
+  // a blank name makes the whole call do nothing, and answer success
+  if (wanted.groupName !== undefined && wanted.groupName.trim() === '') return
+  writeInfo(call, group, wanted)
+  await tellSetInfo(call, wanted, variant)
+}
+
 const INFO_KEYS = [
   'groupID',
   'groupName',
@@ -98,9 +101,9 @@ const infoReply = struct('CallbackBeforeSetGroupInfoExResp', {
 })
 
 /** The reply overwrites all but the announcement; what it leaves out counts as not set (contract 9.3). */
-async function askSetInfo(call: Call, req: InfoChange): Promise<InfoChange> {
+async function askSetInfo(call: Call, req: InfoChange, variant: string): Promise<InfoChange> {
   const body = { callbackCommand: '', operationID: '', ...nullable(req) }
-  const command = 'callbackBeforeSetGroupInfoExCommand'
+  const command = `callbackBeforeSetGroupInfo${variant}Command`
   const reply = await call.rt.webhooks.before(
     'beforeSetGroupInfoEx',
     command,
@@ -111,10 +114,10 @@ async function askSetInfo(call: Call, req: InfoChange): Promise<InfoChange> {
   return reply ? { ...reply, notification: req.notification } : req
 }
 
-async function tellSetInfo(call: Call, req: InfoChange): Promise<void> {
+async function tellSetInfo(call: Call, req: InfoChange, variant: string): Promise<void> {
   const body = { callbackCommand: '', operationID: '', ...nullable(req) }
-  const command = 'callbackAfterSetGroupInfoExCommand'
-  await call.rt.webhooks.after('afterSetGroupInfoEx', command, body, call.operationID)
+  const command = `callbackAfterSetGroupInfo${variant}Command`
+  await call.rt.webhooks.after(`afterSetGroupInfo${variant}`, command, body, call.operationID)
 }
 
 function nullable(req: InfoChange): Record<string, unknown> {

@@ -1,0 +1,38 @@
+import type { Call } from '../router'
+import type { Conversation } from '../state/model'
+
+/** One row of get_sorted_conversation_list; undefined while there is no message (contract 6.3). */
+export function conversationElem(call: Call, userID: string, row: Conversation) {
+  const { store } = call
+  const maxSeq = row.maxSeq || store.streams.maxSeq(row.conversationID)
+  const last = store.streams.message(row.conversationID, maxSeq)
+  if (!last) return undefined
+  const read = store.readSeqs.get(userID, row.conversationID) ?? 0
+  const group = row.groupID ? store.groups.get(row.groupID) : undefined
+  const sender = store.users.get(last.sendID)
+  return {
+    conversationID: row.conversationID,
+    recvMsgOpt: row.recvMsgOpt,
+    unreadCount: Math.max(maxSeq - read, 0),
+    IsPinned: row.isPinned,
+    msgInfo: {
+      serverMsgID: last.serverMsgID,
+      clientMsgID: last.clientMsgID,
+      sessionType: last.sessionType,
+      sendID: last.sendID,
+      recvID: last.recvID,
+      senderName: last.senderNickname || (sender?.nickname ?? ''),
+      faceURL: last.senderFaceURL || (sender?.faceURL ?? ''),
+      groupID: last.groupID,
+      groupName: group?.groupName ?? '',
+      groupFaceURL: group?.faceURL ?? '',
+      groupType: group?.groupType ?? 0,
+      groupMemberCount: group ? store.membersOf(group.groupID).size : 0,
+      LatestMsgRecvTime: last.sendTime,
+      msgFrom: last.msgFrom,
+      contentType: last.contentType,
+      content: last.content,
+      ex: last.ex,
+    },
+  }
+}
