@@ -2,6 +2,7 @@ import type { ActionEnv } from '@/server/actions/action-env'
 import { type Config, config } from '@/server/config'
 import { type Db, db } from '@/server/db/client'
 import { followLedger } from '@/server/features/cases/follow-ledger'
+import { refreshAfterAction } from '@/server/features/groups/follow-ledger'
 import { log } from '@/server/log'
 import { once } from '@/server/once'
 import { createOpenim, type Openim } from '@/server/openim/client'
@@ -19,7 +20,7 @@ export const env = once('env', (): Env => {
     openim: openimOf(settings, db()),
     config: settings,
     fast: openFastStore(settings.redisUrl, (facts, message) => log().warn(facts, message)),
-    settledHooks: [followLedger],
+    settledHooks: [followLedger, refreshAfterAction],
   }
 })
 

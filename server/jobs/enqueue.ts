@@ -1,11 +1,15 @@
 import type { Tx } from '@/server/db/client'
 
-/** Background tasks and what each is called with. */
+/** Background tasks and what each is called with. Every one is safe to run again and twice at once. */
 export type JobPayloads = {
-  /** Fetches what OpenIM has of a case's subject and compares the reporters' copies with it. `tries` while it is away. */
-  'evidence.fetch': { caseId: string; tries?: number }
+  /** Fetches what OpenIM has of a case's subject and compares the reporters' copies with it. */
+  'evidence.fetch': { caseId: string }
+  /** Adds fetches again that a killed worker left undone or that back off while OpenIM has long been back. */
+  'evidence.catch_up': Record<string, never>
   /** Reads all groups into the index. */
   'groups.sweep': Record<string, never>
+  /** Reads one group into the index. */
+  'groups.refresh': { groupId: string }
 }
 
 /**

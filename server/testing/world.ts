@@ -4,6 +4,7 @@ import type { Role } from '@/server/auth/permissions'
 import { type Config, readConfig } from '@/server/config'
 import type { Env } from '@/server/env'
 import { followLedger } from '@/server/features/cases/follow-ledger'
+import { refreshAfterAction } from '@/server/features/groups/follow-ledger'
 import { createOpenim } from '@/server/openim/client'
 import { createPostgresTokenStore } from '@/server/openim/token-postgres'
 import { openFastStore } from '@/server/redis/fast-store'
@@ -45,7 +46,7 @@ export async function testWorld(settings: WorldSettings = {}): Promise<World> {
     tokenStore: createPostgresTokenStore(database.pool, { baseUrl: url, adminId: admin }),
   })
   const fast = openFastStore(undefined, () => {})
-  const env: Env = { db: database.db, openim, config, fast, settledHooks: [followLedger] }
+  const env: Env = { db: database.db, openim, config, fast, settledHooks: [followLedger, refreshAfterAction] }
   return {
     env,
     sandbox,

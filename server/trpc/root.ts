@@ -1,5 +1,7 @@
 import { actionsRouter, ledgerRouter } from '@/server/actions/router'
+import { auditRouter } from '@/server/features/audit/router'
 import { casesRouter } from '@/server/features/cases/router'
+import { groupsRouter } from '@/server/features/groups/router'
 import { sessionRouter } from '@/server/features/session/router'
 import { processHub } from '@/server/live/process-hub'
 import { createLiveRouter } from '@/server/live/router'
@@ -8,7 +10,9 @@ import { createCallerFactory, router } from '@/server/trpc/init'
 /** All procedures of the console. */
 export const appRouter = router({
   actions: actionsRouter,
+  audit: auditRouter,
   cases: casesRouter,
+  groups: groupsRouter,
   ledger: ledgerRouter,
   live: createLiveRouter(processHub),
   session: sessionRouter,

@@ -12,7 +12,11 @@ CREATE INDEX case_open_by_group ON "case" (group_id) WHERE state = 'open' AND gr
 -- pieces find short queries through an index too.
 CREATE FUNCTION name_pieces(name text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT coalesce(array_agg(DISTINCT piece), '{}')
-  FROM generate_series(1, char_length(name)) AS at,
+  FROM generate_series(1, char_length(lower(name))) AS at,
        LATERAL (VALUES (substr(lower(name), at, 1)), (substr(lower(name), at, 2))) AS pieces (piece)
 $$;
 CREATE INDEX group_index_name_pieces ON group_index USING gin (name_pieces(name));
+
+-- What a worker that was killed left undone is looked for every minute.
+CREATE INDEX evidence_wanted ON evidence (case_id) WHERE state = 'wanted';
+CREATE INDEX report_pending ON report (case_id) WHERE comparison = 'pending';

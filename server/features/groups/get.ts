@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { ledgerOfGroup } from '@/server/actions/ledger'
+import type { Db } from '@/server/db/client'
+import type { Env } from '@/server/env'
+import { DomainError } from '@/server/errors'
+import { isAway } from '@/server/openim/errors'
+import { GROUP_COLUMNS, GROUP_FROM, type GroupRow, groupItem, groupRow } from './group-row'
+import { refreshGroup } from './refresh'
+import type { GroupDetail } from './schema'
+
+const MOST_CASES = 20
+
+/**
+ * One group from the index, with its cases and what was done to it. A group that the index has not met is read from
+ * OpenIM. Throws DomainError `not_found`, or `unavailable` while OpenIM cannot be asked about it.
+ */
+export async function getGroup(env: Pick<Env, 'db' | 'openim'>, groupId: string): Promise<GroupDetail> {
+  const { db } = env
+  const row = (await indexed(db, groupId)) ?? (await met(env, groupId))
+  if (!row) throw new DomainError('not_found', 'group_not_found', { facts: { groupId } })
+  const subject = { subjectKind: 'group' as const, subjectId: groupId }
+  const [desired, cases, ledger, snapshot] = await Promise.all([
+    db.prisma.desiredState.findUnique({
+      where: { subjectKind_subjectId: subject },
+      select: { version: true },
+    }),
+    casesOf(db, groupId),
+    ledgerOfGroup(db, groupId),
+    snapshotOf(db, groupId),
+  ])
+  return {
+    ...groupItem(row),
+    introduction: row.introduction,
+    version: desired?.version ?? 0,
+    cases,
+    ledger,
+    snapshot,
+  }
+}
+
+async function indexed({ prisma }: Db, groupId: string): Promise<GroupRow | undefined> {
+  const rows = await prisma.$queryRaw`
+    SELECT ${GROUP_COLUMNS} FROM ${GROUP_FROM} WHERE g.group_id = ${groupId}`
+  return z.array(groupRow).parse(rows)[0]
+}
+
+async function met(env: Pick<Env, 'db' | 'openim'>, groupId: string): Promise<GroupRow | undefined> {
+  const found = await refreshGroup(env, groupId).catch((error: unknown) => {
+    if (isAway(error)) throw new DomainError('unavailable', 'openim_away', { cause: error })
+    throw error
+  })
+  return found ? await indexed(env.db, groupId) : undefined
+}
+
+async function casesOf({ prisma }: Db, groupId: string): Promise<GroupDetail['cases']> {
+  const rows = await prisma.case.findMany({
+    where: { groupId },
+    orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
+    take: MOST_CASES,
+    select: { number: true, reason: true, state: true, openedAt: true, reportsCount: true },
+  })
+  return rows.map(({ openedAt, reportsCount, ...row }) => ({
+    ...row,
+    openedAt: openedAt.getTime(),
+    reports: reportsCount,
+  }))
+}
+
+/** The newest member list that a restore could use. */
+async function snapshotOf({ prisma }: Db, groupId: string): Promise<GroupDetail['snapshot']> {
+  const row = await prisma.memberSnapshot.findFirst({
+    where: { groupId, expiresAt: { gt: new Date() } },
+    orderBy: { takenAt: 'desc' },
+    select: {
+      takenAt: true,
+      expiresAt: true,
+      _count: { select: { members: { where: { presentAtEnd: true } } } },
+    },
+  })
+  if (!row) return null
+  return { takenAt: row.takenAt.getTime(), people: row._count.members, expiresAt: row.expiresAt.getTime() }
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { Prisma } from '@/server/db/generated/client'
+import { GROUP_STATUSES, type GroupItem } from './schema'
+
+/**
+ * A group of the index with what we know beyond it: `g` the index, `e` the extension, `o` the owner, `open` its open
+ * cases. A group in good standing that somebody reported is under review.
+ */
+export const GROUP_FROM = Prisma.sql`
+  group_index AS g
+  LEFT JOIN group_extension AS e ON e.group_id = g.group_id
+  LEFT JOIN person_index AS o ON o.user_id = g.owner_id
+  CROSS JOIN LATERAL (
+    SELECT count(*)::int AS n FROM "case" AS c WHERE c.group_id = g.group_id AND c.state = 'open'
+  ) AS open`
+
+export const GROUP_COLUMNS = Prisma.sql`
+  g.group_id, g.name, g.introduction, g.face_url, g.owner_id, o.nickname AS owner_name, g.member_count,
+  g.status::text AS status, coalesce(e.standing, 'good')::text AS standing, open.n AS open_cases,
+  extract(epoch FROM g.created_at)::float8 * 1000 AS created_at,
+  extract(epoch FROM g.read_at)::float8 * 1000 AS read_at`
+
+const ms = z.number().transform(Math.round)
+
+export const groupRow = z.object({
+  group_id: z.string(),
+  name: z.string(),
+  introduction: z.string(),
+  face_url: z.string(),
+  owner_id: z.string(),
+  owner_name: z.string().nullable(),
+  member_count: z.number(),
+  status: z.enum(GROUP_STATUSES),
+  standing: z.enum(['good', 'under_review', 'suspended', 'dismissed']),
+  open_cases: z.number(),
+  created_at: ms,
+  read_at: ms,
+})
+export type GroupRow = z.infer<typeof groupRow>
+
+/** A row as lists show it. */
+export function groupItem(row: GroupRow): GroupItem {
+  return {
+    groupId: row.group_id,
+    name: row.name,
+    faceUrl: row.face_url,
+    owner: row.owner_id === '' ? null : { id: row.owner_id, name: row.owner_name ?? row.owner_id },
+    members: row.member_count,
+    status: row.status,
+    standing: row.standing === 'good' && row.open_cases > 0 ? 'under_review' : row.standing,
+    createdAt: row.created_at,
+    readAt: row.read_at,
+    openCases: row.open_cases,
+  }
+}

@@ -1,0 +1,22 @@
+import { procedure, router } from '@/server/trpc/init'
+import { getGroup } from './get'
+import { listGroups } from './list'
+import { readLive } from './live'
+import { listMembers } from './members'
+import { groupIdInput, groupListInput, groupMembersInput } from './schema'
+
+/** Groups as the index has them, and as OpenIM has them now. */
+export const groupsRouter = router({
+  list: procedure('group.read')
+    .input(groupListInput)
+    .query(({ ctx, input }) => listGroups(ctx.env.db, input)),
+  get: procedure('group.read')
+    .input(groupIdInput)
+    .query(({ ctx, input }) => getGroup(ctx.env, input.groupId)),
+  live: procedure('group.read')
+    .input(groupIdInput)
+    .query(({ ctx, input }) => readLive(ctx.env, input.groupId)),
+  members: procedure('group.read')
+    .input(groupMembersInput)
+    .query(({ ctx, input }) => listMembers(ctx.env, input, ctx.requestId)),
+})

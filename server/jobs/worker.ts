@@ -1,0 +1,47 @@
+import { Logger, parseCronItems, run } from 'graphile-worker'
+import { startRunner } from '@/server/actions/runner'
+import type { Env } from '@/server/env'
+import { log } from '@/server/log'
+import { enqueue } from './enqueue'
+import { SCHEDULE, tasksOf } from './tasks'
+
+export type Worker = {
+  /** Takes nothing new, lets what is under way end, and resolves. */
+  stop(): Promise<void>
+}
+
+/** Jobs at once in this process. */
+const CONCURRENCY = 4
+
+/**
+ * Starts all background work of a process: the ledger's actions with their own order, and the job queue for the rest.
+ * Any number of processes may run it. Rejects when the queue's tables are not there (`installJobs`).
+ */
+export async function startWorker(env: Env): Promise<Worker> {
+  const onError = (error: unknown) => log().error({ err: error }, 'an action could not be worked on')
+  const queue = await run({
+    // The queue's own tables belong to the owner of the database, not to the application's role.
+    connectionString: env.db.url,
+    taskList: tasksOf(env),
+    parsedCronItems: parseCronItems(SCHEDULE),
+    concurrency: CONCURRENCY,
+    maxPoolSize: CONCURRENCY + 2,
+    pollInterval: 2_000,
+    noHandleSignals: true,
+    logger: new Logger(() => toLog),
+  })
+  const runner = startRunner(env, { onError })
+  await enqueue(env.db.prisma, 'groups.sweep', {}, 'groups.sweep')
+  return {
+    async stop() {
+      await Promise.all([queue.stop(), runner.stop()])
+    },
+  }
+}
+
+/** The queue tells of every job it begins; only what went wrong is kept. */
+function toLog(level: string, message: string): void {
+  if (level === 'error') log().error({ queue: true }, message)
+  else if (level === 'warning') log().warn({ queue: true }, message)
+  else log().debug({ queue: true }, message)
+}
