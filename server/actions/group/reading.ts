@@ -4,6 +4,9 @@ import type { GroupStatus } from '@/server/db/generated/client'
 import { DomainError } from '@/server/errors'
 import { isAway } from '@/server/openim/errors'
 
+/** Somebody is waiting for the plan: a slow OpenIM counts as away sooner than elsewhere, ms. */
+const PLAN_READ_MS = 3_000
+
 /** What a plan knows of a group: from OpenIM now, or, while OpenIM is away, from the index. */
 export type GroupReading = {
   id: string
@@ -33,7 +36,7 @@ export async function readGroup(env: ActionEnv, groupId: string, operationId: st
 async function readOpenimOrIndex(env: ActionEnv, groupId: string, operationId: string) {
   const readAt = Date.now()
   try {
-    const group = await env.openim.groups.byId(groupId, { operationId })
+    const group = await env.openim.groups.byId(groupId, { operationId, timeoutMs: PLAN_READ_MS })
     if (!group) throw new DomainError('not_found', 'not_found')
     const { id, name, status, memberCount, ownerId } = group
     return { id, name, status, members: memberCount, ownerId, readAt, live: true }
