@@ -35,4 +35,9 @@ export class DomainError extends Error {
     this.field = more.field
     this.facts = more.facts ?? {}
   }
+
+  /** Pages and routes are bundled apart and each has a copy of this class: the name tells, not the copy. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return Error[Symbol.hasInstance](value) && Reflect.get(Object(value), 'name') === 'DomainError'
+  }
 }

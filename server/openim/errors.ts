@@ -73,6 +73,14 @@ export class OpenimError extends Error {
     this.retryAfterMs = input.retryAfterMs
   }
 
+  /**
+   * One client serves a whole process, but pages and routes are bundled apart and each has a copy of this class: the
+   * name tells, not the copy.
+   */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return Error[Symbol.hasInstance](value) && Reflect.get(Object(value), 'name') === 'OpenimError'
+  }
+
   /** Whether the call may have changed something in OpenIM. */
   get mayHaveLanded(): boolean {
     return this.kind === 'uncertain' || this.kind === 'shape'

@@ -1,30 +1,16 @@
 import { initTRPC } from '@trpc/server'
 import { describe, expect, it } from 'vitest'
-import { PERMISSIONS } from '@/server/auth/permissions'
 import { procedure, router } from '@/server/trpc/init'
 import { appRouter } from '@/server/trpc/root'
+import { proceduresOf } from '@/server/trpc/test-procedures'
 
-type Walked = { _def: { procedures: Record<string, unknown> } }
-
-/** Paths of all procedures whose meta names no known permission. */
-function withoutPermission(walked: Walked): string[] {
-  return Object.entries(walked._def.procedures)
-    .filter(([, found]) => !isDeclared(found))
-    .map(([path]) => path)
-}
-
-function isDeclared(found: unknown): boolean {
-  if (typeof found !== 'function' || !('_def' in found)) return false
-  const { _def: definition } = found
-  if (typeof definition !== 'object' || definition === null || !('meta' in definition)) return false
-  const { meta } = definition
-  if (typeof meta !== 'object' || meta === null || !('permission' in meta)) return false
-  return typeof meta.permission === 'string' && meta.permission in PERMISSIONS
-}
+/** Paths of all procedures that name no permission there is. */
+const withoutPermission = (router: Parameters<typeof proceduresOf>[0]) =>
+  proceduresOf(router).flatMap(({ path, permission }) => (permission ? [] : [path]))
 
 describe('every procedure declares a permission', () => {
   it('holds for the whole router', () => {
-    expect(Object.keys(appRouter._def.procedures)).toContain('session.me')
+    expect(proceduresOf(appRouter).map(({ path }) => path)).toContain('session.me')
     expect(withoutPermission(appRouter)).toEqual([])
   })
 
