@@ -1,3 +1,4 @@
+import { definedOf } from './defined'
 import type { Quirks } from './quirks'
 import type { WebhookSettings } from './webhooks'
 
@@ -39,6 +40,6 @@ export function settingsOf(options: SandboxOptions): Settings {
     seed: 'none',
     storeDelayMs: 20,
     live: false,
-    ...options,
+    ...definedOf(options),
   }
 }

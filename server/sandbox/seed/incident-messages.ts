@@ -4,11 +4,14 @@ import type { Store } from '../state/store'
 import { encodeContent } from '../wire/json-encode'
 import { memberRow, messageOf } from './builder'
 import { type CastName, cast } from './cast'
-import { INCIDENTS, type Incident } from './incidents'
+import type { Incident } from './incident'
+import { INCIDENTS_EN } from './incidents-en'
+import { INCIDENTS_OTHERS } from './incidents-others'
 import { groupIDOf, messageIDOf, type Random } from './random'
 import type { Reason } from './reasons'
 
 const HOUR_MS = 3_600_000
+const INCIDENTS: readonly Incident[] = [...INCIDENTS_EN, ...INCIDENTS_OTHERS]
 
 /** A report as somebody of the demo community makes it; `body` is what their app posts. */
 export interface DemoReport {

@@ -1,27 +1,7 @@
-import type { CastName } from './cast'
-import type { Reason } from './reasons'
+import type { Incident } from './incident'
 
-/** Something that happened in the demo community and that somebody reports. */
-export interface Incident {
-  key: string
-  /** The group it happened in, by blueprint key; without it the offender wrote to the reporter directly. */
-  group?: string
-  offender: CastName
-  reporter: CastName
-  /** What was said: "x" is the offender, "r" the reporter, other letters are bystanders. */
-  lines: readonly string[]
-  /** Which line is reported; a whole group or person instead of a line. */
-  about: number | 'group' | 'user'
-  reason: Reason
-  text: string
-  hoursAgo: number
-  /** Others who report the same thing, with their words. */
-  also?: readonly (readonly [CastName, Reason, string])[]
-  /** Given for a copy that is not what was written: the reporter made it up. */
-  forgedCopy?: string
-}
-
-export const INCIDENTS: readonly Incident[] = [
+/** Incidents in English. */
+export const INCIDENTS_EN: readonly Incident[] = [
   {
     key: 'crypto-doubling',
     group: 'Crypto Talk (no signals)',
@@ -215,132 +195,6 @@ export const INCIDENTS: readonly Incident[] = [
     hoursAgo: 15,
   },
   {
-    key: 'chain-letter',
-    group: 'Elternrat Grundschule am Wald',
-    offender: 'thorsten',
-    reporter: 'annika',
-    lines: [
-      'x: ACHTUNG!!! Weißer Transporter spricht vor Schulen Kinder an!!! Polizei verschweigt alles! BITTE AN ALLE WEITERLEITEN!!!',
-      'a: Das ist seit 2015 im Umlauf und falsch.',
-      'x: dann wirst du ja sehen wenns deine kinder trifft',
-    ],
-    about: 0,
-    reason: 'other',
-    text: 'Falschmeldung, macht den Eltern Angst. Kettenbriefe sind hier verboten.',
-    hoursAgo: 26,
-  },
-  {
-    key: 'zh-part-time',
-    group: '同城兼职信息（已核实）',
-    offender: 'jianzhi',
-    reporter: 'liming',
-    lines: [
-      'x: 【在家就能做】每天刷单两小时，日结300-800，无经验可做，先交199元保证金，做满三天全额退还，加V：xm8806',
-      'a: 骗子',
-      'x: 名额只剩3个，已经有200多位宝妈在做了，可以看收款截图',
-    ],
-    about: 0,
-    reason: 'scam',
-    text: '刷单诈骗，先收保证金。群名写着“已核实”，居然也有。',
-    hoursAgo: 4.5,
-    also: [
-      ['wuyan', 'scam', '我朋友被她骗了一千多。'],
-      ['zhouting', 'spam', '同样的广告在好几个群里发。'],
-    ],
-  },
-  {
-    key: 'zh-investment',
-    group: '理财小白',
-    offender: 'touzi',
-    reporter: 'zhangwei',
-    lines: [
-      'x: 今晚八点直播间带单，昨日实盘收益37%，跟上老黄，三个月翻倍不是梦。入群费1980，只收十人。',
-      'b: 群规不是不荐股吗',
-      'x: 不跟的就继续穷着',
-    ],
-    about: 0,
-    reason: 'scam',
-    text: '非法荐股，收入群费。',
-    hoursAgo: 10,
-  },
-  {
-    key: 'zh-threat',
-    group: '阳光花园1栋业主群',
-    offender: 'zhaoqiang',
-    reporter: 'chenjing',
-    lines: [
-      'a: 谁又把车停在消防通道了？已经报物业了。',
-      'x: 我停的，怎么了',
-      'x: 302的是吧，你再多管闲事试试，晚上回家小心点，我知道你几点下班',
-      'r: 我已经截图报警了。',
-    ],
-    about: 2,
-    reason: 'threat',
-    text: '威胁我的人身安全，知道我家门牌和下班时间。',
-    hoursAgo: 2.5,
-    also: [['linhaoran', 'threat', '他在群里威胁邻居，不是第一次了。']],
-  },
-  {
-    key: 'zh-fake-teacher',
-    group: '三年级二班家长群',
-    offender: 'fakewang',
-    reporter: 'wuyan',
-    lines: [
-      'x: 各位家长好，我是王老师，这个学期的资料费380元请在今天下午五点前扫码缴纳，缴费后请备注孩子姓名。',
-      'x: [picture] 收款码',
-      'a: 王老师您换头像了？',
-      'x: 是的，请尽快，晚了影响报名',
-    ],
-    about: 0,
-    reason: 'impersonation',
-    text: '冒充班主任收费，真的王老师刚刚打电话说没有这回事。已经有家长付款了！',
-    hoursAgo: 0.7,
-    also: [['linhaoran', 'scam', '假老师，收款码是骗子的。']],
-  },
-  {
-    key: 'zh-harassment',
-    group: '手机摄影小组',
-    offender: 'guokai',
-    reporter: 'zhouting',
-    lines: [
-      'r: 本周作业：窗边的猫。',
-      'x: 拍成这样也好意思发',
-      'x: 长得不行拍得也不行，哈哈',
-      'x: 你退群吧，看着烦',
-      'b: 过分了',
-    ],
-    about: 2,
-    reason: 'harassment',
-    text: '连续一个多星期针对我，私下也发消息骂我。',
-    hoursAgo: 8,
-  },
-  {
-    key: 'zh-quarrel-forged',
-    group: '羽毛球双打约球',
-    offender: 'linhaoran',
-    reporter: 'guokai',
-    lines: ['x: 你上次放鸽子也没说一声，这次还是先确认吧。'],
-    about: 0,
-    reason: 'harassment',
-    text: '他当众骂我。',
-    hoursAgo: 11,
-    forgedCopy: '你这个垃圾，滚出去。',
-  },
-  {
-    key: 'ar-job-fee',
-    group: 'وظائف موثوقة',
-    offender: 'tarek',
-    reporter: 'yusuf',
-    lines: [
-      'x: فرصة عمل في الخليج براتب ٥٠٠٠ دولار بدون خبرة! ادفع رسوم التأشيرة ١٥٠ دولار اليوم واحجز مكانك.',
-      'a: الرسوم ممنوعة في هذه المجموعة',
-    ],
-    about: 0,
-    reason: 'scam',
-    text: 'يطلب رسوم تأشيرة من الباحثين عن عمل. هذه عملية نصب.',
-    hoursAgo: 13,
-  },
-  {
     key: 'group-of-scams',
     group: 'VIP Profit Circle 💎',
     offender: 'victor',
@@ -359,21 +213,6 @@ export const INCIDENTS: readonly Incident[] = [
       ['tobias', 'scam', 'My father lost 2,000 in here.'],
       ['isaac', 'scam', 'Fake withdrawal screenshots, all by the owner.'],
     ],
-  },
-  {
-    key: 'group-leaks',
-    group: '八卦爆料群',
-    offender: 'guokai',
-    reporter: 'chenjing',
-    lines: [
-      'x: 今天爆料：3栋那个女的，电话138****2201，住602，大家自己去问',
-      'a: 这样不好吧',
-      'x: 群主说了算，不爱看就退',
-    ],
-    about: 'group',
-    reason: 'harassment',
-    text: '这个群专门公开别人的电话和住址，我的邻居已经接到几十个骚扰电话。',
-    hoursAgo: 18,
   },
   {
     key: 'meme-nothing',

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { readOptions } from './arguments'
+
+describe('the command line', () => {
+  it('has defaults for a demo', () => {
+    expect(readOptions([])).toMatchObject({ port: 10002, seed: 'demo', quirks: 'main', live: true })
+  })
+
+  it('reads every option', () => {
+    const argv =
+      '--port 0 --secret s --admin a --admin b --seed 500 --quirks patch.16 --quiet --data d'.split(' ')
+    const hooks =
+      '--webhooks http://gate --webhooks-enable beforeSendGroupMsg,afterDismissGroup --reports-to http://c'
+    expect(readOptions([...argv, ...hooks.split(' ')])).toMatchObject({
+      port: 0,
+      secret: 's',
+      adminIDs: ['a', 'b'],
+      seed: 500,
+      quirks: 'patch.16',
+      live: false,
+      data: 'd',
+      reportsTo: 'http://c',
+      webhooks: { url: 'http://gate', enable: ['beforeSendGroupMsg', 'afterDismissGroup'] },
+    })
+  })
+
+  it.each([
+    [['--port', 'x'], '--port'],
+    [['--seed', 'many'], '--seed'],
+    [['--quirks', 'v4'], '--quirks'],
+    [['--nope'], '--nope'],
+  ])('names the option that is wrong: %j', (argv, name) => {
+    expect(() => readOptions(argv)).toThrow(name)
+  })
+})

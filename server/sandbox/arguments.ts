@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util'
+import type { SandboxOptions, Seed } from './options'
+
+export const USAGE = `Usage: npm run sandbox -- [options]
+  --port N            10002 unless given; 0 takes any free port
+  --host ADDRESS      127.0.0.1 unless given
+  --secret TEXT       share.yml secret, openIM123 unless given
+  --admin ID          an app admin; may be repeated; imAdmin unless given
+  --seed none|demo|N  who is there at the start: nobody, the demo community, or N users and groups
+  --quirks main|patch.16
+  --data DIR          keep the state there across restarts
+  --reports-to URL    a console that takes reports; the living community reports there
+  --webhooks URL      where webhooks go
+  --webhooks-enable LIST   keys of webhooks.yml, with commas, or all
+  --quiet             nobody writes or reports by himself`
+
+const options = {
+  port: { type: 'string', default: '10002' },
+  host: { type: 'string' },
+  secret: { type: 'string' },
+  admin: { type: 'string', multiple: true },
+  seed: { type: 'string', default: 'demo' },
+  quirks: { type: 'string', default: 'main' },
+  data: { type: 'string' },
+  'reports-to': { type: 'string' },
+  webhooks: { type: 'string' },
+  'webhooks-enable': { type: 'string', default: 'all' },
+  quiet: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+
+/** Reads the command line; throws an error that names the option. */
+export function readOptions(argv: string[]): SandboxOptions | 'help' {
+  const { values } = parseArgs({ args: argv, options })
+  if (values.help) return 'help'
+  const { quirks } = values
+  if (quirks !== 'main' && quirks !== 'patch.16') throw new Error('--quirks: must be main or patch.16')
+  return {
+    port: wholeNumber('--port', values.port),
+    host: values.host,
+    secret: values.secret,
+    adminIDs: values.admin,
+    seed: seedOf(values.seed),
+    quirks,
+    live: !values.quiet,
+    data: values.data,
+    reportsTo: values['reports-to'],
+    webhooks: values.webhooks
+      ? { url: values.webhooks, enable: values['webhooks-enable'].split(',') }
+      : undefined,
+  }
+}
+
+function seedOf(value: string): Seed {
+  return value === 'none' || value === 'demo' ? value : wholeNumber('--seed', value)
+}
+
+function wholeNumber(option: string, value: string): number {
+  if (!/^\d+$/.test(value)) throw new Error(`${option}: must be a whole number, not ${value}`)
+  return Number(value)
+}

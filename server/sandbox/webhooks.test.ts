@@ -1,0 +1,203 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Quirks } from './quirks'
+import { type Sandbox, startSandbox } from './server'
+import { TestClient } from './test-client'
+
+interface Received {
+  path: string
+  command: string
+  body: Record<string, unknown>
+  headers: NodeJS.Dict<string | string[]>
+}
+
+/** Somebody who is asked and told. `answers` says what to reply, by command. */
+class Receiver {
+  readonly received: Received[] = []
+  readonly answers = new Map<string, { status?: number; body: string }>()
+  private server: Server | undefined
+  url = ''
+
+  async start(): Promise<void> {
+    this.server = createServer(async (req, res) => {
+      let text = ''
+      for await (const chunk of req) text += String(chunk)
+      const path = req.url ?? ''
+      const command = path.split('?')[0]?.split('/').at(-1) ?? ''
+      this.received.push({ path, command, body: JSON.parse(text), headers: req.headers })
+      // this one overwrites what was asked for with what is answered, so it wants an echo
+      const usual = command.startsWith('callbackBeforeSetGroupInfo') ? text : '{}'
+      const answer = this.answers.get(command) ?? { body: usual }
+      res.writeHead(answer.status ?? 200)
+      res.end(answer.body)
+    })
+    await new Promise<void>((resolve) => this.server?.listen(0, '127.0.0.1', resolve))
+    const address = this.server?.address()
+    this.url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/callback`
+  }
+
+  stop(): void {
+    this.server?.close()
+    this.server?.closeAllConnections()
+  }
+
+  of(command: string): Received[] {
+    return this.received.filter((r) => r.command === command)
+  }
+}
+
+/** What was done on the recorded servers while their webhooks were on. */
+async function relive(client: TestClient): Promise<string> {
+  const users = [1, 2, 3, 4, 5].map((n) => ({ userID: `u${n}`, nickname: `n${n}` }))
+  await client.post('/user/user_register', { users })
+  const made = await client.ok('/group/create_group', {
+    ownerUserID: 'u1',
+    memberUserIDs: ['u2', 'u3'],
+    adminUserIDs: ['u4'],
+    groupInfo: { groupName: 'x', groupType: 2, needVerification: 1 },
+  })
+  const { groupID } = made.groupInfo
+  const text = { sendID: 'u2', senderNickname: 's', senderPlatformID: 5, contentType: 101 }
+  await client.ok('/msg/send_msg', { ...text, groupID, content: { content: 'hi' }, sessionType: 3 })
+  await client.ok('/msg/send_msg', { ...text, recvID: 'u1', content: { content: 'hi <b>' }, sessionType: 1 })
+  await client.ok('/group/join_group', { groupID, inviterUserID: 'u5', joinSource: 3, reqMessage: 'pls' })
+  await client.post('/group/group_application_response', { groupID, fromUserID: 'u5', handleResult: 1 })
+  await client.ok('/group/kick_group', { groupID, kickedUserIDs: ['u5'], reason: 'spam' })
+  await client.post('/group/invite_user_to_group', { groupID, invitedUserIDs: ['u5'], reason: 'code' })
+  await client.ok('/group/kick_group', { groupID, kickedUserIDs: ['u5'] })
+  await client.ok('/group/set_group_info_ex', { groupID, groupName: 'renamed', ex: 'keep' })
+  await client.ok('/group/set_group_member_info', { members: [{ groupID, userID: 'u2', roleLevel: 60 }] })
+  await client.ok('/group/quit_group', { groupID, userID: 'u3' })
+  await client.ok('/group/transfer_group', { groupID, oldOwnerUserID: 'u1', newOwnerUserID: 'u2' })
+  await client.ok('/user/update_user_info_ex', { userInfo: { userID: 'u1', nickname: 'zed' } })
+  await client.ok('/friend/add_black', { ownerUserID: 'u1', blackUserID: 'u2' })
+  await client.ok('/msg/revoke_msg', { conversationID: `sg_${groupID}`, seq: 2, userID: 'imAdmin' })
+  await client.ok('/group/dismiss_group', { groupID })
+  return groupID
+}
+
+/** Replaces ids and times, which differ from run to run. */
+function masked(body: unknown, groupID: string): string {
+  return JSON.stringify(body)
+    .replaceAll(groupID, 'GROUP')
+    .replace(/1234567890|2708451637|261509195/g, 'GROUP')
+    .replace(/[0-9a-f]{32}/g, 'HASH')
+    .replace(/\b1[6-9]\d{11}\b/g, 'MS')
+    .replace(/\bop-1\b|\btest-\d+\b/g, 'OP')
+}
+
+describe('webhooks', () => {
+  const receiver = new Receiver()
+  let sandbox: Sandbox
+
+  const start = async (quirks: Quirks = 'main', enable = ['all']) => {
+    sandbox = await startSandbox({
+      quirks,
+      storeDelayMs: 0,
+      purgeDelayMs: 1,
+      webhooks: { url: receiver.url, enable },
+    })
+    return TestClient.signIn(sandbox.url)
+  }
+  beforeEach(async () => {
+    receiver.received.length = 0
+    receiver.answers.clear()
+    await receiver.start()
+  })
+  afterEach(async () => {
+    await sandbox.close()
+    receiver.stop()
+  })
+
+  it.each([
+    ['main', 'webhooks.main.json'],
+    ['patch.16', 'webhooks.patch16.json'],
+  ] as const)('are called as %s was seen to call them', async (quirks, file) => {
+    const recorded = JSON.parse(readFileSync(new URL(`./conformance/${file}`, import.meta.url), 'utf8'))
+    const groupID = await relive(await start(quirks))
+    await expect.poll(() => receiver.of('callbackAfterDisMissGroupCommand')).toHaveLength(2)
+    const different: unknown[] = []
+    for (const [command, calls] of Object.entries(recorded)) {
+      if (!command || !Array.isArray(calls)) continue
+      const got = receiver.of(command).map((r) => masked(r.body, groupID))
+      for (const want of calls)
+        if (!got.includes(masked(want.body, groupID))) different.push({ command, want: want.body, got })
+    }
+    expect(different).toEqual([])
+  })
+
+  it('carry the operationID and, after sends on main, the key to answer with', async () => {
+    const client = await start()
+    await client.users('u1')
+    const groupID = await client.group('u1')
+    await client.say('u1', groupID, 'hi')
+    await expect.poll(() => receiver.of('callbackAfterSendGroupMsgCommand')).toHaveLength(1)
+    const [told] = receiver.of('callbackAfterSendGroupMsgCommand')
+    expect(told?.headers.operationid).toBe(told?.body.operationID)
+    expect(told?.headers['content-type']).toBe('application/json; charset=utf-8')
+    const key = new URL(told?.path ?? '', receiver.url).searchParams.get('key') ?? ''
+    expect(JSON.parse(Buffer.from(key, 'base64').toString())).toEqual({ sendID: 'u1', recvID: '', groupID })
+  })
+
+  it.each([
+    ['an empty object', { body: '{}' }, 0],
+    ['a non-zero actionCode', { body: '{"actionCode":1,"nextCode":1,"errCode":5001}' }, 0],
+    ['a denial', { body: '{"actionCode":0,"nextCode":1,"errCode":5001,"errMsg":"no"}' }, 5001],
+    ['a denial under 100', { body: '{"nextCode":1,"errCode":50}' }, 50],
+    ['HTTP 500 with an empty object', { status: 500, body: '{}' }, 0],
+    ['a page', { body: '<html>' }, 90007],
+    ['nothing', { body: '' }, 90007],
+  ])('of a message: %s', async (_, answer, errCode) => {
+    const client = await start('main', ['beforeSendGroupMsg'])
+    await client.users('u1')
+    const groupID = await client.group('u1')
+    receiver.answers.set('callbackBeforeSendGroupMsgCommand', answer)
+    expect((await client.say('u1', groupID, 'hi')).errCode).toBe(errCode)
+    const texts = sandbox.store.streams.get(`sg_${groupID}`)?.messages.filter((m) => m.contentType === 101)
+    expect(texts).toHaveLength(errCode ? 0 : 1)
+  })
+
+  it('denied without a code look like a success with nothing sent', async () => {
+    const client = await start('main', ['beforeSendGroupMsg'])
+    await client.users('u1')
+    const groupID = await client.group('u1')
+    receiver.answers.set('callbackBeforeSendGroupMsgCommand', { body: '{"nextCode":1}' })
+    expect(await client.say('u1', groupID, 'hi')).toMatchObject({
+      errCode: 0,
+      data: { serverMsgID: '', sendTime: 0 },
+    })
+    expect(sandbox.store.streams.maxSeq(`sg_${groupID}`)).toBe(1)
+  })
+
+  it('about a group profile lose what the answer leaves out', async () => {
+    const client = await start('main', ['beforeSetGroupInfoEx'])
+    await client.users('u1')
+    const groupID = await client.group('u1')
+    const change = { groupID, groupName: 'new', ex: 'lost' }
+    receiver.answers.set('callbackBeforeSetGroupInfoExCommand', { body: '{}' })
+    expect((await client.post('/group/set_group_info_ex', change)).errCode).toBe(1004)
+    const some = JSON.stringify({ groupID, groupName: 'new' })
+    receiver.answers.set('callbackBeforeSetGroupInfoExCommand', { body: some })
+    await client.ok('/group/set_group_info_ex', change)
+    expect(sandbox.store.groups.get(groupID)).toMatchObject({ groupName: 'new', ex: '' })
+  })
+
+  it('that cannot be reached block what they are asked about', async () => {
+    const client = await start('main', ['beforeSendGroupMsg'])
+    await client.users('u1')
+    const groupID = await client.group('u1')
+    receiver.stop()
+    expect((await client.say('u1', groupID, 'hi')).errCode).toBe(90004)
+  })
+
+  it('on patch.16 that deny notices break dismissals', async () => {
+    const client = await start('patch.16', ['beforeSendGroupMsg'])
+    await client.users('u1')
+    const groupID = await client.group('u1')
+    receiver.answers.set('callbackBeforeSendGroupMsgCommand', { body: '{"nextCode":1,"errCode":5001}' })
+    await client.ok('/group/dismiss_group', { groupID })
+    await expect.poll(() => receiver.of('callbackBeforeSendGroupMsgCommand')).toHaveLength(2)
+    expect(await client.members(groupID)).toEqual(['u1'])
+  })
+})
