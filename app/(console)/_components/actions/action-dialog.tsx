@@ -1,0 +1,125 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useNamed } from '@/app/_i18n/named'
+import { useTRPC } from '@/app/_trpc/client'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Kbd } from '@/components/ui/kbd'
+import { Notice } from '@/components/ui/notice'
+import { Segmented } from '@/components/ui/segmented'
+import type { ActionName } from '@/server/actions/schema'
+import { PlanView } from './plan-view'
+import { ReasonField } from './reason-field'
+import { keepTyped, typedBefore } from './typed-text'
+import { useActionForm } from './use-action-form'
+import { usePlan } from './use-plan'
+
+export type ActionDialogProps = {
+  action: ActionName
+  group: { id: string; name: string }
+  onClose: () => void
+  /** Called when it was written down; the dialog then closes. */
+  onDone: () => Promise<unknown>
+}
+
+/** Asks for one action on a group: what will happen, to how many, whether it can be taken back, and why. */
+export default function ActionDialog({ action, group, onClose, onDone }: ActionDialogProps) {
+  const t = useTranslations()
+  const named = useNamed()
+  const trpc = useTRPC()
+  const key = `${action} ${group.id}`
+  const [text, setText] = useState(() => typedBefore(key))
+  const [status, setStatus] = useState<'prior' | 'suspended'>('prior')
+  const request = {
+    action,
+    subjectId: group.id,
+    input: action === 'group.restore' ? { status } : ({} as Record<string, string>),
+  }
+  const plan = usePlan(request)
+  const submission = useMutation(trpc.actions.submit.mutationOptions())
+  const possible = plan.data !== undefined && plan.data.obstacles.length === 0
+
+  const type = (next: string) => {
+    setText(next)
+    keepTyped(key, next)
+    form.typed()
+  }
+  const form = useActionForm({
+    text,
+    send: async (reason) => {
+      if (!plan.data || !possible) return
+      await submission.mutateAsync({ ...request, plannedVersion: plan.data.version, reason })
+      keepTyped(key, '')
+      await onDone()
+      onClose()
+    },
+    reread: () => plan.refetch(),
+  })
+
+  return (
+    <Dialog
+      title={named('actions', `${action}.question`)}
+      subtitle={
+        <>
+          {group.name} · <code className="text-xs">{group.id}</code>
+        </>
+      }
+      onClose={onClose}
+      locked={form.busy}
+    >
+      <form
+        className="mt-3.5 grid gap-3.5"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void form.submit()
+        }}
+      >
+        {action === 'group.restore' && (
+          <Segmented
+            label={t('action.status')}
+            value={status}
+            options={[
+              { value: 'prior', label: t('action.status_prior') },
+              { value: 'suspended', label: t('action.status_suspended') },
+            ]}
+            onChange={setStatus}
+          />
+        )}
+        {form.formError && (
+          <Notice tone={form.formError.overtaken ? 'warn' : 'danger'} role="alert">
+            {form.formError.text}
+          </Notice>
+        )}
+        <PlanView plan={plan} grave={action === 'group.dismiss'} />
+        <ReasonField
+          ref={form.field}
+          value={text}
+          onChange={type}
+          onSubmit={() => void form.submit()}
+          error={form.fieldError}
+        />
+        <div className="flex flex-wrap items-center justify-end gap-2">
+          <p className="mr-auto hidden items-center gap-1.5 text-sm text-ink-3 md:flex">
+            <Kbd>esc</Kbd> {t('action.esc')}
+          </p>
+          <Button size="md" onClick={onClose}>
+            {t('app.cancel')}
+          </Button>
+          <Button
+            type="submit"
+            size="md"
+            variant={action === 'group.dismiss' ? 'danger' : 'primary'}
+            busy={form.busy}
+            disabled={!possible}
+          >
+            {named('actions', `${action}.submit`)}
+            <Kbd quiet>⌘↵</Kbd>
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

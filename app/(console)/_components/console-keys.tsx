@@ -1,0 +1,24 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useRouter } from 'next/navigation'
+import { useEffect, useState } from 'react'
+import { useKeys } from '@/components/shell/keys'
+import { may, type Role } from '@/server/auth/permissions'
+import { onKeyMapWanted } from './key-map-store'
+
+const KeyMapDialog = dynamic(() => import('./key-map-dialog'), { ssr: false })
+
+/** The keys that work everywhere, and the map of all of them. */
+export function ConsoleKeys({ role }: { role: Role }) {
+  const router = useRouter()
+  const [open, setOpen] = useState(false)
+  useEffect(() => onKeyMapWanted(() => setOpen(true)), [])
+  useKeys({
+    'g r': may(role, 'case.read') ? () => router.push('/review') : undefined,
+    'g g': () => router.push('/groups'),
+    'g a': may(role, 'audit.read') ? () => router.push('/audit') : undefined,
+    '?': () => setOpen(true),
+  })
+  return open ? <KeyMapDialog onClose={() => setOpen(false)} /> : null
+}

@@ -1,0 +1,77 @@
+'use client'
+
+import { type QueryFilters, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useTRPC } from '@/app/_trpc/client'
+import type { LiveEvent } from '@/server/live/topics'
+import { coalesce } from './coalesce'
+import { publish } from './live-store'
+import { OfflineBanner } from './offline-banner'
+
+/** Below this a lost stream is not worth telling, ms: a reconnect takes about a second. */
+const TELL_AFTER_MS = 5_000
+
+/** Opens the stream of live updates and makes each event read again what it touches. */
+export function LiveUpdates() {
+  const refresh = useRefresh()
+  const [lost, setLost] = useState(false)
+
+  useEffect(() => {
+    let close: (() => void) | undefined
+    let left = false
+    let timer: ReturnType<typeof setTimeout> | undefined
+    void import('./live-connection').then(({ openLive }) => {
+      if (left) return
+      close = openLive({
+        event(event) {
+          refresh(event)
+          publish(event)
+        },
+        connected(yes) {
+          clearTimeout(timer)
+          if (yes) setLost(false)
+          else timer = setTimeout(() => setLost(true), TELL_AFTER_MS)
+        },
+      })
+    })
+    return () => {
+      left = true
+      clearTimeout(timer)
+      close?.()
+    }
+  }, [refresh])
+
+  return lost ? <OfflineBanner /> : null
+}
+
+/**
+ * What a live event makes the page read again. Lists whose order would move what somebody reads are not here: they
+ * listen themselves (live-store.ts).
+ */
+function useRefresh(): (event: LiveEvent) => void {
+  const queryClient = useQueryClient()
+  const trpc = useTRPC()
+  const [refresh] = useState(() => {
+    const again = (filter: QueryFilters) =>
+      coalesce(() => queryClient.invalidateQueries(filter, { cancelRefetch: false }))
+    const counts = again(trpc.cases.counts.pathFilter())
+    const oneCase = again(trpc.cases.get.pathFilter())
+    const group = again(trpc.groups.get.pathFilter())
+    const groups = again(trpc.groups.list.pathFilter())
+    const live = again(trpc.groups.live.pathFilter())
+    const members = again(trpc.groups.members.pathFilter())
+    const touched: Record<LiveEvent['topic'], (() => void)[]> = {
+      hello: [counts, oneCase, group, groups],
+      case: [counts, oneCase, group],
+      ledger: [oneCase, group, live, members],
+      group: [oneCase, group, groups, live],
+      user: [],
+      message: [],
+      audit: [],
+    }
+    return (event: LiveEvent) => {
+      for (const read of touched[event.topic]) read()
+    }
+  })
+  return refresh
+}

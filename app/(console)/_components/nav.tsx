@@ -1,0 +1,37 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Inbox, ScrollText, Users } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import { useTRPC } from '@/app/_trpc/client'
+import { NavLink } from '@/components/shell/nav-link'
+import { may, type Role } from '@/server/auth/permissions'
+
+/** The navigation by job: what this role may see, with live counts. */
+export function Nav({ role }: { role: Role }) {
+  const t = useTranslations('nav')
+  return (
+    <>
+      {may(role, 'case.read') && (
+        <NavLink href="/review" icon={<Inbox />} label={t('review')} count={<OpenCount />} keys="g r" />
+      )}
+      {may(role, 'group.read') && <NavLink href="/groups" icon={<Users />} label={t('groups')} keys="g g" />}
+      {may(role, 'audit.read') && (
+        <NavLink href="/audit" icon={<ScrollText />} label={t('audit')} keys="g a" />
+      )}
+    </>
+  )
+}
+
+function OpenCount() {
+  const trpc = useTRPC()
+  const t = useTranslations('review')
+  const { data } = useQuery(trpc.cases.counts.queryOptions())
+  if (!data) return null
+  return (
+    <>
+      <span aria-hidden="true">{data.open}</span>
+      <span className="sr-only">{t('count', { n: data.open })}</span>
+    </>
+  )
+}

@@ -1,0 +1,71 @@
+'use client'
+
+import type { Route } from 'next'
+import Link from 'next/link'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { useTranslations } from 'use-intl'
+import { useNamed } from '@/app/_i18n/named'
+import { withParams } from '@/app/_search/with-params'
+import { Button } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
+import { ChipSelect } from '@/components/ui/chip-select'
+import type { AuditFilter } from '@/server/features/audit/schema'
+import { LISTED_ACTIONS } from './listed-actions'
+
+/** Filters of the audit: what, by whom, about what. Written into the address. */
+export function AuditFilters({ filter }: { filter: AuditFilter }) {
+  const t = useTranslations('audit')
+  const named = useNamed()
+  const router = useRouter()
+  const params = useSearchParams().toString()
+  const set = (changes: Record<string, string | undefined>) =>
+    router.replace(`/audit${withParams(params, { ...changes, row: undefined })}` as Route, { scroll: false })
+  const listed = LISTED_ACTIONS.find((action) => action === filter.action)
+  return (
+    <form
+      className="flex flex-wrap items-center gap-1.5 py-3.5"
+      onSubmit={(event) => {
+        event.preventDefault()
+        const typed = new FormData(event.currentTarget)
+        set({ actor: textOf(typed, 'actor'), subject: textOf(typed, 'subject') })
+      }}
+    >
+      <ChipSelect
+        label={t('what')}
+        value={listed ?? ''}
+        neutral=""
+        options={[
+          { value: '', label: t('all_actions') },
+          ...LISTED_ACTIONS.map((value) => ({ value, label: named('audit_actions', value) })),
+        ]}
+        onChange={(action) => set({ action })}
+      />
+      <IdInput name="actor" label={t('actor_filter')} value={filter.actor} />
+      <IdInput name="subject" label={t('subject_filter')} value={filter.subject} />
+      <Button type="submit">{t('filter')}</Button>
+      {Object.values(filter).some(Boolean) && (
+        <Link href="/audit" className={buttonClass({ variant: 'ghost' })}>
+          {t('clear')}
+        </Link>
+      )}
+    </form>
+  )
+}
+
+function IdInput(props: { name: string; label: string; value: string | undefined }) {
+  return (
+    <input
+      name={props.name}
+      defaultValue={props.value}
+      aria-label={props.label}
+      placeholder={props.label}
+      maxLength={128}
+      className="h-9 w-40 rounded border border-line-field bg-surface px-2 text-field placeholder:font-sans placeholder:text-ink-3 md:h-7 md:font-mono md:text-sm"
+    />
+  )
+}
+
+function textOf(form: FormData, name: string): string | undefined {
+  const value = form.get(name)
+  return typeof value === 'string' ? value.trim() || undefined : undefined
+}

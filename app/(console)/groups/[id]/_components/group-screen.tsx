@@ -1,0 +1,64 @@
+'use client'
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import { useTRPC } from '@/app/_trpc/client'
+import { useRefusalText } from '@/app/_trpc/use-refusal-text'
+import { Failed } from '@/components/table/failed'
+import { Cases } from './cases'
+import { Disagreement } from './disagreement'
+import { GroupHead } from './group-head'
+import { GroupLedger } from './group-ledger'
+import { Holds } from './holds'
+import { Members } from './members'
+import { Snapshot } from './snapshot'
+
+/** A group: what it is in OpenIM, what Steward did to it, who is in it. */
+export function GroupScreen({ groupId, page }: { groupId: string; page: number }) {
+  const t = useTranslations()
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const refusalText = useRefusalText()
+  const { data: group, error, refetch } = useQuery(trpc.groups.get.queryOptions({ groupId }))
+  if (!group) {
+    return (
+      <Failed title={t('app.error_title')} retryLabel={t('app.retry')} onRetry={() => void refetch()}>
+        {error && refusalText(error)}
+      </Failed>
+    )
+  }
+  const reread = () =>
+    Promise.all([
+      queryClient.invalidateQueries(trpc.groups.get.queryFilter({ groupId })),
+      queryClient.invalidateQueries(trpc.groups.live.queryFilter({ groupId })),
+    ])
+  return (
+    <div className="px-7 py-4 max-md:px-4">
+      <nav className="text-sm text-ink-3" aria-label={t('app.back')}>
+        <Link href="/groups" className="hover:text-ink">
+          {t('groups.title')}
+        </Link>{' '}
+        / <span dir="auto">{group.name}</span>
+      </nav>
+      <GroupHead group={group} onChanged={reread} />
+      <Disagreement group={group} onChanged={reread} />
+      <div className="mt-5 grid gap-6 lg:grid-cols-[minmax(0,1fr)_360px]">
+        <div className="min-w-0 max-lg:order-last">
+          {group.introduction && (
+            <p className="mb-5 max-w-prose break-words whitespace-pre-line text-ink-2" dir="auto">
+              {group.introduction}
+            </p>
+          )}
+          <Members group={group} page={page} />
+        </div>
+        <div className="grid min-w-0 content-start gap-4">
+          <GroupLedger group={group} onChanged={reread} />
+          <Holds group={group} />
+          <Cases group={group} />
+          <Snapshot group={group} />
+        </div>
+      </div>
+    </div>
+  )
+}

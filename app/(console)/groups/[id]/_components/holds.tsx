@@ -1,0 +1,47 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { useGroupLive } from '@/app/(console)/_components/live-state'
+import { Time } from '@/components/time/time'
+import { Card } from '@/components/ui/card'
+import { Dot } from '@/components/ui/dot'
+import type { Tone } from '@/components/ui/tag'
+import type { GroupDetail } from '@/server/features/groups/schema'
+
+/** What holds right now: OpenIM's side with the time it was read, and ours. */
+export function Holds({ group }: { group: GroupDetail }) {
+  const t = useTranslations()
+  const live = useGroupLive(group.groupId).data
+  const status = live?.read ? live.status : group.status
+  const agrees = live?.read ? live.agrees : null
+  return (
+    <Card title={t('group.holds')}>
+      <dl className="grid gap-2">
+        <Line tone={agrees === null ? 'neutral' : agrees ? 'ok' : 'danger'} label={t('group.holds_status')}>
+          {t(`group_status.${status}`)}{' '}
+          <Time at={live?.read ? live.at : group.readAt} as="clock" className="text-xs text-ink-3" />
+        </Line>
+        <Line tone={agrees === false ? 'danger' : 'ok'} label={t('group.holds_standing')}>
+          {t(`standing.${group.standing}`)}
+        </Line>
+        {status === 'muted' && (
+          <p className="flex items-baseline gap-2 text-warn">
+            <Dot tone="warn" /> {t('group.holds_leaders')}
+          </p>
+        )}
+      </dl>
+    </Card>
+  )
+}
+
+function Line({ tone, label, children }: { tone: Tone; label: string; children: ReactNode }) {
+  return (
+    <div className="flex items-baseline gap-2">
+      <dt className="flex items-baseline gap-2">
+        <Dot tone={tone} /> {label}
+      </dt>
+      <dd className="ml-auto text-ink-2">{children}</dd>
+    </div>
+  )
+}

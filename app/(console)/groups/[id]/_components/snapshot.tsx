@@ -1,0 +1,23 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { Time } from '@/components/time/time'
+import { Card } from '@/components/ui/card'
+import type { GroupDetail } from '@/server/features/groups/schema'
+
+/** The member list that was kept before a dismissal, and until when. */
+export function Snapshot({ group }: { group: GroupDetail }) {
+  const t = useTranslations('group')
+  if (!group.snapshot) return null
+  return (
+    <Card title={t('snapshot')}>
+      <p className="text-ink-2">
+        {t('snapshot_people', { people: group.snapshot.people })}{' '}
+        <Time at={group.snapshot.expiresAt} as="day" className="text-sm" />
+      </p>
+      <p className="text-sm text-ink-3">
+        {t('snapshot_taken')} <Time at={group.snapshot.takenAt} as="moment" className="text-xs" />
+      </p>
+    </Card>
+  )
+}

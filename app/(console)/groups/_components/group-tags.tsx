@@ -1,0 +1,33 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { Tag, type Tone } from '@/components/ui/tag'
+import type { Standing } from '@/server/actions/schema'
+import type { GroupStatus } from '@/server/features/groups/schema'
+
+const STATUS: Record<GroupStatus, Tone> = {
+  normal: 'neutral',
+  muted: 'warn',
+  banned: 'warn',
+  dismissed: 'danger',
+}
+const STANDING: Record<Standing, Tone> = {
+  good: 'neutral',
+  under_review: 'accent',
+  suspended: 'warn',
+  dismissed: 'danger',
+}
+
+/** A group's status in OpenIM. What is as usual has no tag, so that the rest stands out. */
+export function StatusTag({ status }: { status: GroupStatus }) {
+  const t = useTranslations('group_status')
+  if (status === 'normal') return <span className="text-ink-3">{t(status)}</span>
+  return <Tag tone={STATUS[status]}>{t(status)}</Tag>
+}
+
+/** A group's standing in Steward. */
+export function StandingTag({ standing }: { standing: Standing }) {
+  const t = useTranslations('standing')
+  if (standing === 'good') return <span className="text-ink-3">{t(standing)}</span>
+  return <Tag tone={STANDING[standing]}>{t(standing)}</Tag>
+}

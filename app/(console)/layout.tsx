@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+import { getLocale, getPreferences, getTranslator } from '@/app/_i18n/server'
+import { TrpcProvider } from '@/app/_trpc/provider'
+import { getMe, getQueryClient, Hydrate, trpc, wished } from '@/app/_trpc/server'
+import { KeysProvider } from '@/components/shell/keys'
+import { Shell } from '@/components/shell/shell'
+import { may } from '@/server/auth/permissions'
+import { Account } from './_components/account'
+import { AwayBanner } from './_components/away-banner'
+import { ConsoleKeys } from './_components/console-keys'
+import { Health } from './_components/health'
+import { LiveUpdates } from './_components/live-updates'
+import { MeProvider } from './_components/me'
+import { Nav } from './_components/nav'
+
+/** The frame of all pages behind sign-in. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const me = await getMe()
+  const t = await getTranslator()
+  const { theme, keys } = await getPreferences()
+  const queryClient = getQueryClient()
+  await Promise.all([
+    wished(queryClient.fetchQuery(trpc.session.health.queryOptions())),
+    may(me.role, 'case.read') && wished(queryClient.fetchQuery(trpc.cases.counts.queryOptions())),
+  ])
+  return (
+    <TrpcProvider>
+      <Hydrate>
+        <MeProvider me={me}>
+          <KeysProvider enabled={keys}>
+            <Shell
+              skipLabel={t('app.skip')}
+              navLabel={t('app.navigation')}
+              nav={<Nav role={me.role} />}
+              status={<Health />}
+              account={<Account me={me} choices={{ theme, keys, locale: await getLocale() }} />}
+              banners={
+                <>
+                  <AwayBanner />
+                  <LiveUpdates />
+                </>
+              }
+            >
+              {children}
+            </Shell>
+            <ConsoleKeys role={me.role} />
+          </KeysProvider>
+        </MeProvider>
+      </Hydrate>
+    </TrpcProvider>
+  )
+}

@@ -1,0 +1,84 @@
+'use client'
+
+import { useRef } from 'react'
+import { useTranslations } from 'use-intl'
+import { PlanView } from '@/app/(console)/_components/actions/plan-view'
+import { ReasonField } from '@/app/(console)/_components/actions/reason-field'
+import { useKeys } from '@/components/shell/keys'
+import { Notice } from '@/components/ui/notice'
+import { isSubmitChord } from '@/components/ui/shortcut'
+import type { CaseDetail } from '@/server/features/cases/schema'
+import { CHOICES, type Choice, Choices } from './choices'
+import { DecideSubmit } from './decide-submit'
+import { EarlierActions } from './earlier-actions'
+import type { Claim } from './use-claim'
+import { useDecision } from './use-decision'
+
+/** Decides a case: what, with which consequences, and why. Touching it claims the case. */
+export function DecideForm({ item, claim }: { item: CaseDetail; claim: Claim }) {
+  const t = useTranslations('decide')
+  const decision = useDecision(item, claim)
+  const { form, draft } = decision
+  const choices = useRef<HTMLFieldSetElement>(null)
+
+  const choose = (choice: Choice) => {
+    claim.take()
+    decision.choose(choice)
+    form.field.current?.focus()
+  }
+  const group = item.groupId !== null
+  useKeys({
+    d: () => choices.current?.querySelector<HTMLInputElement>('input:checked, input')?.focus(),
+    x: () => choose('none'),
+    1: group ? () => choose('group.suspend') : undefined,
+    2: group ? () => choose('group.dismiss') : undefined,
+  })
+
+  return (
+    <form
+      noValidate
+      className="flex min-h-0 flex-1 flex-col"
+      onFocus={claim.take}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void form.submit()
+      }}
+      onKeyDown={(event) => {
+        if (!isSubmitChord(event) || event.defaultPrevented) return
+        event.preventDefault()
+        void form.submit()
+      }}
+    >
+      <div className="grid min-h-0 flex-1 content-start gap-3.5 px-4 py-3.5 md:overflow-y-auto">
+        {draft.lost && (
+          <Notice tone="warn" role="alert">
+            {t('lost')}
+          </Notice>
+        )}
+        {form.formError && (
+          <Notice tone={form.formError.overtaken ? 'warn' : 'danger'} role="alert">
+            {form.formError.text}
+          </Notice>
+        )}
+        {group ? (
+          <Choices ref={choices} choices={CHOICES} value={decision.choice} onChange={decision.choose} />
+        ) : (
+          <p className="text-ink-2">{t('only_close')}</p>
+        )}
+        {decision.action && <PlanView plan={decision.plan} grave={decision.action === 'group.dismiss'} />}
+        <ReasonField
+          ref={form.field}
+          value={draft.text}
+          onChange={(text) => {
+            draft.setText(text)
+            form.typed()
+          }}
+          onSubmit={() => void form.submit()}
+          error={form.fieldError}
+        />
+        <EarlierActions items={item.ledger} />
+      </div>
+      <DecideSubmit decision={decision} />
+    </form>
+  )
+}

@@ -1,0 +1,38 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { useNamed } from '@/app/_i18n/named'
+import { Button } from '@/components/ui/button'
+import { Kbd } from '@/components/ui/kbd'
+import type { useDecision } from './use-decision'
+
+/** The button that carries it out; it names the effect. Red only where a group would be dismissed. */
+export function DecideSubmit({ decision }: { decision: ReturnType<typeof useDecision> }) {
+  const t = useTranslations()
+  const named = useNamed()
+  const { choice, action, planned, ready, form } = decision
+  const label = action && named('actions', `${action}.submit`)
+  const undoSeconds = planned ? Math.round(planned.undoMs / 1_000) : 0
+  return (
+    <footer className="grid gap-1.5 border-t border-line px-4 py-3 text-center">
+      <Button
+        type="submit"
+        size="lg"
+        wide
+        variant={action === 'group.dismiss' ? 'danger' : 'primary'}
+        disabled={!ready}
+        busy={form.busy}
+      >
+        {choice === null && t('decide.submit_choose')}
+        {choice === 'none' && t('decide.submit_none')}
+        {label && (planned ? t('action.submit_people', { label, n: planned.people }) : label)}
+        <Kbd quiet>⌘↵</Kbd>
+      </Button>
+      <p className="min-h-[18px] text-sm text-ink-3">
+        {choice === 'none' && t('decide.note_none')}
+        {planned &&
+          (undoSeconds > 0 ? t('decide.note_action', { seconds: undoSeconds }) : t('decide.note_at_once'))}
+      </p>
+    </footer>
+  )
+}

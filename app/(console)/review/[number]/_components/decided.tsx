@@ -1,0 +1,61 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { ActionCard } from '@/app/(console)/_components/actions/action-card'
+import { useMe } from '@/app/(console)/_components/me'
+import { Time } from '@/components/time/time'
+import { Avatar } from '@/components/ui/avatar'
+import { Button } from '@/components/ui/button'
+import type { CaseDetail } from '@/server/features/cases/schema'
+import { NextCase } from '../../_components/next-case'
+
+const ReopenDialog = dynamic(() => import('./reopen-dialog'), { ssr: false })
+
+/** What became of a decided case: its decision, and each action with its state, newest first. */
+export function Decided({ item, reread }: { item: CaseDetail; reread: () => Promise<unknown> }) {
+  const byNewest = item.ledger.toSorted((a, b) => b.createdAt - a.createdAt)
+  return (
+    <>
+      <div className="grid min-h-0 flex-1 content-start gap-3 px-4 py-3.5 md:overflow-y-auto">
+        {byNewest.map((ledger, index) => (
+          <ActionCard key={ledger.id} item={ledger} undoKey={index === 0} onChanged={reread} />
+        ))}
+        {item.outcome === 'dismissed' && <NoViolation item={item} reread={reread} />}
+      </div>
+      <footer className="border-t border-line px-4 py-3">
+        <NextCase />
+      </footer>
+    </>
+  )
+}
+
+function NoViolation({ item, reread }: { item: CaseDetail; reread: () => Promise<unknown> }) {
+  const t = useTranslations('decide')
+  const me = useMe()
+  const [open, setOpen] = useState(false)
+  const { decision } = item
+  return (
+    <article className="rounded-lg border border-line">
+      <header className="flex items-center gap-2 px-3.5 pt-3">
+        <h3 className="font-semibold">{t('decided_none')}</h3>
+        {decision && <Time at={decision.at} as="moment" className="ml-auto text-xs text-ink-3" />}
+      </header>
+      <div className="px-3.5 pt-1 pb-3">
+        {decision?.reason && <p className="break-words whitespace-pre-line text-ink-2">{decision.reason}</p>}
+        {decision && (
+          <p className="mt-2 flex items-center gap-2 text-sm text-ink-3">
+            <Avatar name={decision.by.name} size="sm" /> {decision.by.name}
+          </p>
+        )}
+      </div>
+      {me.may('case.decide') && (
+        <div className="border-t border-line px-3.5 py-2.5">
+          <Button onClick={() => setOpen(true)}>{t('reopen')}</Button>
+          {open && <ReopenDialog item={item} onClose={() => setOpen(false)} onDone={reread} />}
+        </div>
+      )}
+    </article>
+  )
+}

@@ -1,0 +1,21 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { ActionLine } from '@/app/(console)/_components/actions/action-line'
+import type { LedgerItem } from '@/server/actions/schema'
+
+/** What was done in this case before it was opened again. */
+export function EarlierActions({ items }: { items: readonly LedgerItem[] }) {
+  const t = useTranslations('ledger')
+  if (items.length === 0) return null
+  return (
+    <section className="border-t border-line pt-3">
+      <h3 className="mb-2 text-sm font-strong">{t('title')}</h3>
+      <ol>
+        {items.map((item, index) => (
+          <ActionLine key={item.id} item={item} last={index === items.length - 1} />
+        ))}
+      </ol>
+    </section>
+  )
+}

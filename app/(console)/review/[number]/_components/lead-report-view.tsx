@@ -1,0 +1,35 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { ReasonTag } from '@/app/(console)/_components/reason-tag'
+import { Time } from '@/components/time/time'
+import type { CaseDetail } from '@/server/features/cases/schema'
+import { leadReport } from './lead-report'
+
+/** What was said about the subject, the gravest and fullest first. */
+export function LeadReport({ item }: { item: CaseDetail }) {
+  const t = useTranslations('case')
+  const lead = leadReport(item.reportsList)
+  if (!lead) return null
+  const more = item.reportsList.length - 1
+  const grave = item.severity >= 3
+  return (
+    <blockquote
+      className={`mt-4 rounded-r border-l-2 bg-surface px-3.5 py-2.5 ${grave ? 'border-danger' : 'border-line-strong'}`}
+    >
+      <p dir="auto" className={lead.text ? 'text-lg whitespace-pre-line break-words' : 'text-ink-3'}>
+        {lead.text || t('no_text')}
+      </p>
+      <footer className="mt-1 flex flex-wrap items-center gap-x-1.5 gap-y-1 text-sm text-ink-3">
+        <span className="text-ink-2">{lead.reporter.name}</span>
+        <ReasonTag reason={lead.reason} />
+        <Time at={lead.at} as="moment" className="text-xs" />
+        {more > 0 && (
+          <a href="#reports" className="quiet-link">
+            {t('and_more', { n: more })}
+          </a>
+        )}
+      </footer>
+    </blockquote>
+  )
+}

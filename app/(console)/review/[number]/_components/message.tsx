@@ -1,0 +1,89 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { useNamed } from '@/app/_i18n/named'
+import { useNow, useTimeStyle } from '@/components/time/clock'
+import { moment } from '@/components/time/format'
+import { Time } from '@/components/time/time'
+import { Avatar } from '@/components/ui/avatar'
+import { Tag } from '@/components/ui/tag'
+import type { CaseDetail, EvidenceMessage } from '@/server/features/cases/schema'
+import { Picture } from './picture'
+
+type Reports = CaseDetail['reportsList']
+
+/** One message of the conversation; the reported one is marked and says how often and why. */
+export function Message({ message, reports }: { message: EvidenceMessage; reports: Reports }) {
+  const t = useTranslations('case')
+  const roles = useTranslations('member_roles')
+  const { sender, reported } = message
+  return (
+    <li
+      className={`flex gap-2.5 px-4 py-2 ${reported ? 'my-1 bg-danger-soft shadow-[inset_2px_0_0_var(--danger)]' : ''}`}
+    >
+      <Avatar name={sender.name} />
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-baseline gap-x-2">
+          <b className="font-semibold break-all" dir="auto">
+            {sender.name}
+          </b>
+          {sender.role && sender.role !== 'member' && (
+            <span className={`text-xs ${reported ? 'text-ink-2' : 'text-ink-3'}`}>{roles(sender.role)}</span>
+          )}
+          <Time
+            at={message.sentAt}
+            as="moment"
+            className={`text-xs ${reported ? 'text-ink-2' : 'text-ink-3'}`}
+          />
+          <MessageMarks message={message} />
+          {reported && <code className="ml-auto text-xs text-ink-2">{t('seq', { seq: message.seq })}</code>}
+        </p>
+        <MessageBody message={message} />
+        {reported && reports.length > 0 && <ReportedLine reports={reports} />}
+      </div>
+    </li>
+  )
+}
+
+function MessageBody({ message }: { message: EvidenceMessage }) {
+  const t = useTranslations('case')
+  const gone = message.revokedAt !== null || message.deleted
+  return (
+    <>
+      {message.text && (
+        <p dir="auto" className={`break-words whitespace-pre-line ${gone ? 'text-ink-3 line-through' : ''}`}>
+          {message.text}
+        </p>
+      )}
+      {message.pictureUrl && <Picture url={message.pictureUrl} name={message.sender.name} />}
+      {!message.text && !message.pictureUrl && (
+        <p className="text-ink-3 italic">{t('content_type', { type: String(message.contentType) })}</p>
+      )}
+    </>
+  )
+}
+
+function MessageMarks({ message }: { message: EvidenceMessage }) {
+  const t = useTranslations('case')
+  const now = useNow(60_000)
+  const style = useTimeStyle()
+  if (message.revokedAt !== null)
+    return <Tag>{t('revoked', { time: moment(message.revokedAt, now, style) })}</Tag>
+  return message.deleted && <Tag>{t('deleted')}</Tag>
+}
+
+/** `Reported 7 times: Harassment 6, Threat 1` */
+function ReportedLine({ reports }: { reports: Reports }) {
+  const t = useTranslations('case')
+  const named = useNamed()
+  const counts = new Map<string, number>()
+  for (const { reason } of reports) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  const reasons = [...counts].map(([reason, n]) =>
+    n > 1 ? `${named('reasons', reason)} ${n}` : named('reasons', reason),
+  )
+  return (
+    <p className="mt-1 text-sm text-ink-2">
+      {t('reported_times', { n: reports.length })}: {reasons.join(', ')}
+    </p>
+  )
+}

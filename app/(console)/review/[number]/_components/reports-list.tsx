@@ -1,0 +1,42 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { ReasonTag } from '@/app/(console)/_components/reason-tag'
+import { Time } from '@/components/time/time'
+import { Section } from '@/components/ui/section'
+import type { CaseDetail } from '@/server/features/cases/schema'
+import { ComparisonTag } from './comparison-tag'
+
+/** Everything that was reported, in the order it came. */
+export function ReportsList({ item }: { item: CaseDetail }) {
+  const t = useTranslations('case')
+  return (
+    <Section
+      id="reports"
+      title={t('reports')}
+      beside={<span className="font-mono text-xs text-ink-3">{item.reportsList.length}</span>}
+    >
+      <ol className="divide-y divide-line rounded-lg border border-line bg-surface">
+        {item.reportsList.map((report) => (
+          <li key={report.id} className="px-4 py-2.5">
+            <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+              <b className="font-strong" dir="auto">
+                {report.reporter.name}
+              </b>
+              <ReasonTag reason={report.reason} />
+              {report.comparison !== 'match' && item.kind === 'message' && (
+                <ComparisonTag reports={[report]} />
+              )}
+              <Time at={report.at} as="moment" className="ml-auto text-xs text-ink-3" />
+            </div>
+            {report.text && (
+              <p dir="auto" className="mt-0.5 break-words whitespace-pre-line text-ink-2">
+                {report.text}
+              </p>
+            )}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  )
+}

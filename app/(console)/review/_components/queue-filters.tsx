@@ -1,0 +1,90 @@
+'use client'
+
+import type { Route } from 'next'
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { useTransition } from 'react'
+import { useTranslations } from 'use-intl'
+import { useNamed } from '@/app/_i18n/named'
+import { withParams } from '@/app/_search/with-params'
+import { ChipSelect } from '@/components/ui/chip-select'
+import type { CaseFilter } from '@/server/features/cases/schema'
+import { REASONS } from '@/server/features/reports/reasons'
+import { isFiltered, QUEUE_CLAIMS, QUEUE_KINDS, QUEUE_SORTS, QUEUE_STATES } from './queue-filter'
+
+/** Filters and order of the queue; each choice is written into the address. */
+export function QueueFilters({ filter }: { filter: CaseFilter }) {
+  const t = useTranslations()
+  const named = useNamed()
+  const router = useRouter()
+  const path = usePathname()
+  const params = useSearchParams()
+  const [, startTransition] = useTransition()
+
+  const set = (changes: Record<string, string | undefined>) =>
+    startTransition(() =>
+      router.replace(`${path}${withParams(params.toString(), changes)}` as Route, { scroll: false }),
+    )
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a search element would announce more than four small choices.
+    <div
+      role="group"
+      aria-label={t('review.filters')}
+      className="flex shrink-0 flex-wrap gap-1.5 border-b border-line px-4 py-2.5"
+    >
+      <ChipSelect
+        label={t('review.state')}
+        value={filter.state}
+        neutral="open"
+        options={QUEUE_STATES.map((value) => ({ value, label: t(`case_states.${value}`) }))}
+        onChange={(state) => set({ state: state === 'open' ? undefined : state })}
+      />
+      <ChipSelect
+        label={t('review.reason')}
+        value={filter.reason ?? ''}
+        neutral=""
+        options={[
+          { value: '', label: t('review.reason_any') },
+          ...REASONS.map(({ id }) => ({ value: id, label: named('reasons', id) })),
+        ]}
+        onChange={(reason) => set({ reason })}
+      />
+      <ChipSelect
+        label={t('review.kind')}
+        value={filter.kind ?? ''}
+        neutral=""
+        options={[
+          { value: '', label: t('review.kind_any') },
+          ...QUEUE_KINDS.map((value) => ({ value, label: t(`review.kind_${value}`) })),
+        ]}
+        onChange={(kind) => set({ kind })}
+      />
+      <ChipSelect
+        label={t('review.claim')}
+        value={filter.claim ?? ''}
+        neutral=""
+        options={[
+          { value: '', label: t('review.claim_any') },
+          ...QUEUE_CLAIMS.map((value) => ({ value, label: t(`review.claim_${value}`) })),
+        ]}
+        onChange={(claim) => set({ claim })}
+      />
+      <ChipSelect
+        label={t('review.sort')}
+        value={filter.sort}
+        neutral="oldest"
+        options={QUEUE_SORTS.map((value) => ({ value, label: t(`review.sort_${value}`) }))}
+        onChange={(sort) => set({ sort: sort === 'oldest' ? undefined : sort })}
+      />
+      {isFiltered(filter) && (
+        <button
+          type="button"
+          onClick={() => set({ state: undefined, reason: undefined, kind: undefined, claim: undefined })}
+          className="h-6 px-1 text-sm text-ink-3 hover:text-ink"
+        >
+          {t('review.clear')}
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { getTranslator } from '@/app/_i18n/server'
+import { getMe, getQueryClient, Hydrate, trpc, wished } from '@/app/_trpc/server'
+import { may } from '@/server/auth/permissions'
+import { NoPermission } from '../_components/no-permission'
+import { Queue } from './_components/queue'
+import { readQueueFilter } from './_components/queue-filter'
+import { ReviewFrame } from './_components/review-frame'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslator()
+  return { title: t('review.title') }
+}
+
+/** Review: the queue stays while cases open beside it. A layout does not see the filters of the address: prefetch-queue.ts. */
+export default async function ReviewLayout({ children }: { children: ReactNode }) {
+  const me = await getMe()
+  if (!may(me.role, 'case.read')) return <NoPermission role={me.role} />
+  const plain = readQueueFilter(() => null)
+  const options = trpc.cases.list.infiniteQueryOptions(plain, { getNextPageParam: (last) => last.nextCursor })
+  await wished(getQueryClient().fetchInfiniteQuery(options))
+  return (
+    <Hydrate>
+      <ReviewFrame queue={<Queue />}>{children}</ReviewFrame>
+    </Hydrate>
+  )
+}

@@ -1,0 +1,42 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+
+/** Parts of the catalogues whose keys the server names at run time. */
+export type NamedPart =
+  | 'errors'
+  | 'reasons'
+  | 'actions'
+  | 'states'
+  | 'plan'
+  | 'step'
+  | 'outcome'
+  | 'audit_actions'
+  | 'kinds'
+  | 'group_status'
+  | 'standing'
+
+type Values = Record<string, string | number>
+export type Named = (part: NamedPart, key: string, values?: Values) => string
+
+/**
+ * Sentences by names that come from the server: `named('plan', fact.key, fact.values)`. A name the catalogue does not
+ * have (an older page after an update) is shown as words; an unknown error is told as `internal`.
+ */
+export function useNamed(): Named {
+  const translate = untyped(useTranslations())
+  return (part, key, values) => {
+    const path = `${part}.${key}`
+    if (translate.has(path)) return translate(path, values)
+    return part === 'errors' ? translate('errors.internal') : asWords(key)
+  }
+}
+
+const asWords = (key: string) => key.replaceAll(/[._]/g, ' ')
+
+type Untyped = { (key: string, values?: Values): string; has(key: string): boolean }
+
+/** The compiler checks keys it can see; these it cannot. catalogues.test.ts looks for each name the server uses. */
+function untyped(translator: unknown): Untyped {
+  return translator as Untyped
+}

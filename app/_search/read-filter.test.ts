@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { groupFilter } from '@/server/features/groups/schema'
+import { readFilter } from './read-filter'
+
+test('an empty address gives the defaults', () => {
+  expect(readFilter(groupFilter, {})).toEqual({ sort: 'members' })
+})
+
+test('known values are taken over, unknown names are not', () => {
+  expect(readFilter(groupFilter, { q: ' night ', status: 'muted', page: '7' })).toEqual({
+    q: 'night',
+    status: 'muted',
+    sort: 'members',
+  })
+})
+
+test('what cannot be used is left out and the rest counts', () => {
+  expect(readFilter(groupFilter, { status: 'gone', sort: ['newest', 'x'], q: 'x'.repeat(101) })).toEqual({
+    sort: 'newest',
+  })
+})

@@ -1,0 +1,46 @@
+'use client'
+
+import { createContext, type ReactNode, use, useEffect, useEffectEvent, useState } from 'react'
+import { type KeyMap, type KeyRegistry, makeKeyRegistry } from './key-registry'
+
+const KeysContext = createContext<{ enabled: boolean; registry: KeyRegistry } | null>(null)
+
+/** Listens for single keys. A person can switch them off (WCAG 2.1.4). */
+export function KeysProvider({ enabled, children }: { enabled: boolean; children: ReactNode }) {
+  const [registry] = useState(makeKeyRegistry)
+  useEffect(() => {
+    if (!enabled) return
+    const listen = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+      if (isTyping(event.target) || document.querySelector('dialog[open], :popover-open')) return
+      if (registry.press(event)) event.preventDefault()
+    }
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [enabled, registry])
+  return <KeysContext value={{ enabled, registry }}>{children}</KeysContext>
+}
+
+/** Whether single keys work. */
+export function useKeysEnabled(): boolean {
+  return use(KeysContext)?.enabled ?? false
+}
+
+/**
+ * Single-key shortcuts while the component is on the page. They work neither while something is typed nor while a
+ * dialog is open. They move and open; none destroys anything by itself.
+ */
+export function useKeys(map: KeyMap): void {
+  const registry = use(KeysContext)?.registry
+  const current = useEffectEvent(() => map)
+  useEffect(() => registry?.add(() => current()), [registry])
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true
+  if (target instanceof HTMLSelectElement) return true
+  return (
+    target instanceof HTMLInputElement && !['radio', 'checkbox', 'button', 'submit'].includes(target.type)
+  )
+}

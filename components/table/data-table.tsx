@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react'
+import { classes } from '@/components/ui/classes'
+import { Skeleton } from '@/components/ui/skeleton'
+
+export type Column<Row> = {
+  id: string
+  header: ReactNode
+  cell: (row: Row) => ReactNode
+  /** Numbers stand at the right. */
+  numeric?: boolean
+  /** Takes the width that is left and cuts what does not fit. */
+  grows?: boolean
+  /** Where it may be left out: below this width of the page. */
+  hideBelow?: 'md' | 'lg' | 'xl'
+}
+
+const HIDE = { md: 'max-md:hidden', lg: 'max-lg:hidden', xl: 'max-xl:hidden' } as const
+
+/**
+ * A table in one of its four states: loading (`rows` undefined), failed (`error`), empty, or with rows. A failed read
+ * never looks like an empty one, and rows that are there stay when reading them again fails.
+ */
+export function DataTable<Row>(props: {
+  label: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[] | undefined
+  rowKey: (row: Row) => string
+  isSelected?: (row: Row) => boolean
+  error?: ReactNode
+  empty: ReactNode
+}) {
+  const { rows, columns } = props
+  if (!rows && props.error) return props.error
+  if (rows?.length === 0) return props.empty
+  return (
+    <table aria-label={props.label} aria-busy={!rows} className="w-full border-collapse text-left">
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th
+              key={column.id}
+              scope="col"
+              className={classes(cellClass(column), 'bg-bg text-sm font-medium text-ink-3')}
+            >
+              {column.header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows?.map((row) => (
+          <tr
+            key={props.rowKey(row)}
+            aria-selected={props.isSelected?.(row)}
+            className="relative hover:bg-hover aria-selected:bg-accent-soft"
+          >
+            {columns.map((column) => (
+              <td key={column.id} className={cellClass(column)}>
+                {column.cell(row)}
+              </td>
+            ))}
+          </tr>
+        )) ?? <SkeletonRows columns={columns} />}
+      </tbody>
+    </table>
+  )
+}
+
+function SkeletonRows<Row>({ columns }: { columns: readonly Column<Row>[] }) {
+  return Array.from({ length: 12 }, (_, row) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike.
+    <tr key={row}>
+      {columns.map((column) => (
+        <td key={column.id} className={cellClass(column)}>
+          <Skeleton className={column.grows ? 'h-3 w-2/5' : 'h-3 w-12'} />
+        </td>
+      ))}
+    </tr>
+  ))
+}
+
+function cellClass<Row>(column: Column<Row>): string {
+  return classes(
+    'h-10 border-b border-line pr-4 whitespace-nowrap first:pl-2 last:pr-2 md:h-9',
+    column.numeric && 'text-right font-mono text-sm',
+    column.grows && 'w-full max-w-0 truncate',
+    column.hideBelow && HIDE[column.hideBelow],
+  )
+}

@@ -1,0 +1,17 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+
+/** The link of a table row: its text is the first cell's, its area the whole row. */
+export function RowLink(props: { href: Route; children: ReactNode; scroll?: boolean }) {
+  return (
+    <Link
+      href={props.href}
+      prefetch={false}
+      scroll={props.scroll ?? true}
+      className="outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+    >
+      {props.children}
+    </Link>
+  )
+}

@@ -1,0 +1,35 @@
+import type { Ref } from 'react'
+import { Kbd } from './kbd'
+import { Spinner } from './spinner'
+
+/** A search field with its key. */
+export function SearchInput(props: {
+  ref?: Ref<HTMLInputElement>
+  label: string
+  value: string
+  busy?: boolean
+  maxLength?: number
+  onChange: (text: string) => void
+}) {
+  return (
+    <span className="relative inline-flex w-72 max-md:w-full">
+      <input
+        ref={props.ref}
+        type="search"
+        aria-label={props.label}
+        placeholder={props.label}
+        value={props.value}
+        maxLength={props.maxLength}
+        aria-keyshortcuts="/"
+        onChange={(event) => props.onChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') event.currentTarget.blur()
+        }}
+        className="peer h-10 w-full rounded border border-line-field bg-surface pr-9 pl-2.5 text-field placeholder:text-ink-3 md:h-7 md:text-md"
+      />
+      <span className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 text-ink-3 peer-focus:opacity-60">
+        {props.busy ? <Spinner /> : !props.value && <Kbd>/</Kbd>}
+      </span>
+    </span>
+  )
+}
