@@ -77,9 +77,15 @@ function sentences(value: object, path = ''): Map<string, string> {
   )
 }
 
-/** Names of the values a sentence is filled with. */
+/** Names of the values a sentence is filled with. A brace inside of a value opens one of its branches. */
 function valuesOf(text: string): string[] {
-  return [...new Set([...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name = '']) => name))].sort()
+  const names = new Set<string>()
+  let depth = 0
+  for (const [at, character] of text.split('').entries()) {
+    if (character === '{' && depth++ % 2 === 0) names.add(/^\w+/.exec(text.slice(at + 1))?.[0] ?? '')
+    if (character === '}') depth--
+  }
+  return [...names].sort()
 }
 
 /** Names found in the server's own source, tests left out. */
