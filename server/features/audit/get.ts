@@ -12,7 +12,7 @@ const personalText = z.record(z.string(), z.string())
 /** One audit row with its personal text opened, or marked as erased. Throws DomainError `not_found`. */
 export async function getAudit(db: Db, id: string): Promise<AuditDetail> {
   const row = await db.prisma.auditRow.findUnique({ where: { id } })
-  if (!row) throw new DomainError('not_found', 'audit_row_not_found')
+  if (!row) throw new DomainError('not_found', 'not_found')
   const { before, after, requestId } = row
   return {
     ...auditItem(row, await namesOf(db, [row])),

@@ -42,7 +42,7 @@ export async function actOnCase(env: ActionEnv, by: By, input: ActInput): Promis
 
 async function groupOf({ db }: ActionEnv, caseId: string): Promise<string> {
   const row = await db.prisma.case.findUnique({ where: { id: caseId }, select: { groupId: true } })
-  if (!row) throw new DomainError('not_found', 'case_not_found')
+  if (!row) throw new DomainError('not_found', 'not_found')
   if (row.groupId === null) throw new DomainError('invalid', 'case_has_no_group', { field: 'action' })
   return row.groupId
 }

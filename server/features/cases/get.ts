@@ -38,7 +38,7 @@ type FullCase = Prisma.CaseGetPayload<{ include: ReturnType<typeof include> }>
  */
 export async function getCase(db: Db, by: By, number: number): Promise<CaseDetail> {
   const row = await db.prisma.case.findUnique({ where: { number }, include: include(by.actor.id) })
-  if (!row) throw new DomainError('not_found', 'case_not_found', { facts: { number } })
+  if (!row) throw new DomainError('not_found', 'not_found', { facts: { number } })
   await auditRead(db, by, row)
   const [names, history, ledger, open] = await Promise.all([
     reporterNames(db, row),

@@ -22,7 +22,7 @@ export function caseNow(row: Case): CaseNow {
 export async function moveCase(tx: Tx, caseId: string, event: CaseEvent): Promise<Moved> {
   await tx.$queryRaw`SELECT 1 FROM "case" WHERE id = ${caseId}::uuid FOR NO KEY UPDATE`
   const before = await tx.case.findUnique({ where: { id: caseId } })
-  if (!before) throw new DomainError('not_found', 'case_not_found')
+  if (!before) throw new DomainError('not_found', 'not_found')
   const result = transition(caseNow(before), event)
   if (!result.ok) throw await conflict(tx, before, result.reason)
   const after = result.next

@@ -19,7 +19,7 @@ export async function saveDraft(
   try {
     await prisma.draftNote.upsert({ where, create: { caseId, staffId, body }, update: { body } })
   } catch (error) {
-    if (isMissingParent(error)) throw new DomainError('not_found', 'case_not_found')
+    if (isMissingParent(error)) throw new DomainError('not_found', 'not_found')
     throw error
   }
   return {}

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { ledgerOfGroup } from '@/server/actions/ledger'
 import type { Db } from '@/server/db/client'
+import { Prisma } from '@/server/db/generated/client'
 import type { Env } from '@/server/env'
 import { DomainError } from '@/server/errors'
 import { isAway } from '@/server/openim/errors'
-import { GROUP_COLUMNS, GROUP_FROM, type GroupRow, groupItem, groupRow } from './group-row'
+import { GROUP_COLUMNS, type GroupRow, groupItem, groupRow, groupsIn } from './group-row'
 import { refreshGroup } from './refresh'
 import type { GroupDetail } from './schema'
 
@@ -17,7 +18,7 @@ const MOST_CASES = 20
 export async function getGroup(env: Pick<Env, 'db' | 'openim'>, groupId: string): Promise<GroupDetail> {
   const { db } = env
   const row = (await indexed(db, groupId)) ?? (await met(env, groupId))
-  if (!row) throw new DomainError('not_found', 'group_not_found', { facts: { groupId } })
+  if (!row) throw new DomainError('not_found', 'not_found', { facts: { groupId } })
   const subject = { subjectKind: 'group' as const, subjectId: groupId }
   const [desired, cases, ledger, snapshot] = await Promise.all([
     db.prisma.desiredState.findUnique({
@@ -39,8 +40,8 @@ export async function getGroup(env: Pick<Env, 'db' | 'openim'>, groupId: string)
 }
 
 async function indexed({ prisma }: Db, groupId: string): Promise<GroupRow | undefined> {
-  const rows = await prisma.$queryRaw`
-    SELECT ${GROUP_COLUMNS} FROM ${GROUP_FROM} WHERE g.group_id = ${groupId}`
+  const picked = Prisma.sql`SELECT * FROM group_index WHERE group_id = ${groupId}`
+  const rows = await prisma.$queryRaw`SELECT ${GROUP_COLUMNS} FROM ${groupsIn(picked)}`
   return z.array(groupRow).parse(rows)[0]
 }
 

@@ -3,11 +3,12 @@ import { Prisma } from '@/server/db/generated/client'
 import { GROUP_STATUSES, type GroupItem } from './schema'
 
 /**
- * A group of the index with what we know beyond it: `g` the index, `e` the extension, `o` the owner, `open` its open
- * cases. A group in good standing that somebody reported is under review.
+ * Groups of the index with what we know beyond them: `g` the index, `e` the extension, `o` the owner, `open` the open
+ * cases. `page` picks the groups first, so that the rest is looked up for the rows of one page only. A group in good
+ * standing that somebody reported is under review.
  */
-export const GROUP_FROM = Prisma.sql`
-  group_index AS g
+export const groupsIn = (page: Prisma.Sql) => Prisma.sql`
+  (${page}) AS g
   LEFT JOIN group_extension AS e ON e.group_id = g.group_id
   LEFT JOIN person_index AS o ON o.user_id = g.owner_id
   CROSS JOIN LATERAL (

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Db } from '@/server/db/client'
 import { Prisma } from '@/server/db/generated/client'
 import { pageOf, positionOf } from '@/server/db/keyset'
-import { GROUP_COLUMNS, GROUP_FROM, type GroupRow, groupItem, groupRow } from './group-row'
+import { GROUP_COLUMNS, type GroupRow, groupItem, groupRow, groupsIn } from './group-row'
 import type { GroupFilter, GroupItem } from './schema'
 import { nameOrId } from './search'
 
@@ -32,11 +32,13 @@ export async function listGroups(
     const compare = descending ? Prisma.sql`<` : Prisma.sql`>`
     conditions.push(Prisma.sql`(${column}, g.group_id) ${compare} (${parameter(after.value)}, ${after.id})`)
   }
-  const rows = await db.prisma.$queryRaw`
-    SELECT ${GROUP_COLUMNS} FROM ${GROUP_FROM}
+  const inOrder = Prisma.sql`${column} ${direction}, g.group_id ${direction}`
+  const picked = Prisma.sql`
+    SELECT g.* FROM group_index AS g LEFT JOIN group_extension AS e ON e.group_id = g.group_id
     ${conditions.length > 0 ? Prisma.sql`WHERE ${Prisma.join(conditions, ' AND ')}` : Prisma.empty}
-    ORDER BY ${column} ${direction}, g.group_id ${direction}
-    LIMIT ${limit + 1}`
+    ORDER BY ${inOrder} LIMIT ${limit + 1}`
+  const rows = await db.prisma.$queryRaw`
+    SELECT ${GROUP_COLUMNS} FROM ${groupsIn(picked)} ORDER BY ${inOrder}`
   const value = (row: GroupRow) => (sort === 'members' ? row.member_count : row.created_at)
   const page = pageOf(z.array(groupRow).parse(rows), limit, sort, (row) => ({
     value: value(row),
@@ -54,8 +56,8 @@ function filters({ q, status, standing }: GroupFilter): Prisma.Sql[] {
 }
 
 function inStanding(standing: NonNullable<GroupFilter['standing']>): Prisma.Sql {
-  const reported = Prisma.sql`g.group_id IN (
-    SELECT c.group_id FROM "case" AS c WHERE c.state = 'open' AND c.group_id IS NOT NULL)`
+  const reported = Prisma.sql`EXISTS (
+    SELECT 1 FROM "case" AS c WHERE c.group_id = g.group_id AND c.state = 'open')`
   if (standing === 'good') return Prisma.sql`coalesce(e.standing, 'good') = 'good' AND NOT ${reported}`
   if (standing === 'under_review') return Prisma.sql`coalesce(e.standing, 'good') = 'good' AND ${reported}`
   return Prisma.sql`e.standing = ${standing}::"Standing"`

@@ -13,7 +13,7 @@ import type { GroupLive, GroupStatus } from './schema'
 export async function readLive(env: Pick<Env, 'db' | 'openim'>, groupId: string): Promise<GroupLive> {
   try {
     const found = await refreshGroup(env, groupId)
-    if (!found) throw new DomainError('not_found', 'group_not_found', { facts: { groupId } })
+    if (!found) throw new DomainError('not_found', 'not_found', { facts: { groupId } })
     const { group, readAt } = found
     return {
       read: true,

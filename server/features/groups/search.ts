@@ -7,10 +7,15 @@ export function containing(text: string): string {
 
 /**
  * Condition on `g` (group_index): the id is exactly `q`, or the name holds it, in any case. Trigrams need three
- * characters; shorter words, as in Chinese, are found by the index of one- and two-character pieces.
+ * characters, and where the database's locale is plain C they know no others than ASCII: short words and Chinese are
+ * found by the index of one- and two-character pieces.
  */
 export function nameOrId(q: string): Prisma.Sql {
-  const holds = Prisma.sql`g.name ILIKE ${containing(q)}`
-  if ([...q].length > 2) return Prisma.sql`(g.group_id = ${q} OR ${holds})`
-  return Prisma.sql`(g.group_id = ${q} OR (name_pieces(g.name) @> ARRAY[lower(${q})] AND ${holds}))`
+  const holds = Prisma.sql`n.name ILIKE ${containing(q)}`
+  const named = /^[ -~]{3,}$/.test(q)
+    ? holds
+    : Prisma.sql`name_pieces(n.name) @> name_pieces(${q}) AND ${holds}`
+  // Two lists and not one OR, which would work the pieces of every hit out again.
+  return Prisma.sql`g.group_id IN (
+    SELECT ${q} UNION ALL SELECT n.group_id FROM group_index AS n WHERE ${named})`
 }
