@@ -37,6 +37,8 @@ export class Community {
     private readonly rt: Runtime,
     private readonly base: string,
     private readonly reporter: Reporter | undefined,
+    /** Below 1 everything happens faster. */
+    private readonly pace = 1,
   ) {
     this.random = new Random(rt.clock() % 2 ** 32)
   }
@@ -47,11 +49,15 @@ export class Community {
   }
 
   private every(span: Span, act: () => Promise<unknown>): void {
-    this.rt.later(this.random.int(span.least, span.most), () => {
+    this.rt.later(this.wait(span), () => {
       void act()
         .catch((error: unknown) => console.error('living community:', error))
         .finally(() => this.every(span, act))
     })
+  }
+
+  private wait(span: Span): number {
+    return Math.ceil(this.random.int(span.least, span.most) * this.pace)
   }
 
   private async write(): Promise<void> {
@@ -84,7 +90,7 @@ export class Community {
     const offender = this.newcomer(incident, group)
     const message = typed(this.rt, offender, group.groupID, incident.said)
     if (!(await say(this.rt, message))) return
-    this.rt.later(this.random.int(REPORT_MS.least, REPORT_MS.most), () => {
+    this.rt.later(this.wait(REPORT_MS), () => {
       const { conversationID, seq, contentType, content, sendID, sendTime, clientMsgID } = message
       if (seq === 0) return
       this.reporter?.report(witness.userID, {

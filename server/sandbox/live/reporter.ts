@@ -17,6 +17,8 @@ export class Reporter {
   constructor(
     private readonly rt: Runtime,
     private readonly base: string,
+    /** Below 1 it tries again sooner. */
+    private readonly pace = 1,
   ) {}
 
   /**
@@ -30,7 +32,7 @@ export class Reporter {
     if (!next) return
     void this.post(next.reporter, next.body).then((outcome) => {
       if (outcome === 'try again') {
-        this.rt.later(wait, () => this.reportIncidents(Math.min(wait * 2, LAST_RETRY_MS)))
+        this.rt.later(wait * this.pace, () => this.reportIncidents(Math.min(wait * 2, LAST_RETRY_MS)))
         return
       }
       store.notes.set(NOTE, done + 1)
@@ -43,7 +45,7 @@ export class Reporter {
   report(reporter: string, body: ReportBody, tries = LIVE_TRIES): void {
     void this.post(reporter, body).then((outcome) => {
       if (outcome === 'taken' || tries <= 1) return
-      this.rt.later(LAST_RETRY_MS, () => this.report(reporter, body, tries - 1))
+      this.rt.later(LAST_RETRY_MS * this.pace, () => this.report(reporter, body, tries - 1))
     })
   }
 

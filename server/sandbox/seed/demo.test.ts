@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Store } from '../state/store'
-import { LARGE_GROUP, seedDemo } from './demo'
+import { seedDemo } from './demo'
+import { LARGE_GROUP } from './demo-groups'
 import { demoIncidents } from './incident-messages'
 import { groupIDOf } from './random'
 import { seedSize } from './size'
