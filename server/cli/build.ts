@@ -75,13 +75,17 @@ export async function build(
     command: projectNode,
     args: [join(root, 'node_modules/next/dist/bin/next'), 'build'],
     cwd: root,
-    env: projectEnv({ ...env, NODE_ENV: 'production' }),
+    env: projectEnv({ ...env, NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: '0' }),
     onLine: (line) => {
       lines.push(line)
       if (line.trim()) say(line.trim())
     },
   })
   const ending = await compiler.ended
-  if (ending.code !== 0) throw new ProcessFailed('build', describeEnding(ending), lines.slice(-40))
+  if (ending.code !== 0) {
+    // The first error is the one to mend.
+    const from = Math.max(0, lines.findIndex((line) => /error/i.test(line)) - 1)
+    throw new ProcessFailed('build', describeEnding(ending), lines.slice(from, from + 40))
+  }
   writeFileSync(stampFile, hash)
 }

@@ -168,10 +168,13 @@ async function startSteward({ settings, fleet }: Launch, services: ServiceOption
     )
     return
   }
-  await step('worker', () =>
-    fleet.add({ name: 'worker', onEnd: 'restart', start: () => startWorker(services) }),
-  )
-  await step('web', () =>
-    fleet.add({ name: 'web', onEnd: 'restart', patience: 5, start: () => startWeb(host, port, services) }),
-  )
+  // Both load for a second or two: side by side.
+  const worker = fleet.add({ name: 'worker', onEnd: 'restart', start: () => startWorker(services) })
+  const web = fleet.add({
+    name: 'web',
+    onEnd: 'restart',
+    patience: 5,
+    start: () => startWeb(host, port, services),
+  })
+  await Promise.all([step('worker', () => worker), worker.then(() => step('web', () => web)), web])
 }

@@ -6,6 +6,7 @@ import { ProcessFailed, type RunningProcess, startProcess } from './running-proc
 type Env = Record<string, string | undefined>
 
 const readyMs = 60_000
+const devReadyMs = 10_000
 
 /** Where a process of Steward's own runs and what becomes of its output. */
 export type ServiceOptions = {
@@ -61,7 +62,9 @@ export async function startWorker(options: ServiceOptions): Promise<RunningProce
     ? ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'server/jobs/main.ts']
     : ['--import', 'tsx', 'server/jobs/main.ts']
   const worker = startNode('worker', args, options)
-  await worker.untilReady(/worker ready/, readyMs)
+  const ready = worker.untilReady(/worker ready/, options.dev ? devReadyMs : readyMs)
+  // In development a mistake in the sources is shown and then mended; everything else stays up meanwhile.
+  await (options.dev ? ready.catch(() => undefined) : ready)
   return worker
 }
 
