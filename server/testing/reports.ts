@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { receiveReport } from '@/server/features/reports/receive'
+import { tokenOf } from '@/server/testing/chat'
 import type { World } from '@/server/testing/world'
 
 type Answer = { status: number; headers: Headers; text: string; body: z.infer<typeof answer> }
@@ -44,3 +45,10 @@ export const ofGroup = (groupId: string, more: object = {}) => ({
   reason: 'spam',
   ...more,
 })
+
+/** A group and one of its members who reports: limits and cases of one test do not meet another's. */
+export async function freshGroup(world: World, size = 3) {
+  const { groupId: id, userIds } = await world.group(size)
+  const [boss = '', reporter = ''] = userIds
+  return { id, userIds, boss, reporter, token: await tokenOf(world, reporter) }
+}
