@@ -20,12 +20,12 @@ type Shot = {
 
 const shots: readonly Shot[] = [
   { name: 'sign-in', path: '/sign-in', signedOut: true },
-  { name: 'review', path: '/review' },
   { name: 'case', path: '/review', follow: 'a[href^="/review/"]' },
+  { name: 'review', path: '/review' },
   { name: 'groups', path: '/groups' },
   { name: 'group', path: '/groups', follow: 'a[href^="/groups/"]' },
   { name: 'audit', path: '/audit' },
-  { name: 'audit-row', path: '/audit', follow: 'a[href^="/audit/"]' },
+  { name: 'audit-row', path: '/audit', follow: 'a[href*="row="]' },
   { name: 'not-found', path: '/no-such-page' },
 ]
 
@@ -37,6 +37,7 @@ const looks = [
 
 const admin = /Mara Stein/
 const folder = join(root, 'shots')
+const patienceMs = 60_000
 
 async function signIn(page: Page) {
   await page.goto('/sign-in')
@@ -48,10 +49,19 @@ async function take(page: Page, shot: Shot, look: string): Promise<string | unde
   await page.goto(shot.path)
   if (shot.follow) {
     const link = page.locator(shot.follow).first()
-    if ((await link.count()) === 0) return `${shot.name}: no ${shot.follow} on ${shot.path}`
+    // A new demo's people need a moment before they report something.
+    const isThere = await link.waitFor({ timeout: patienceMs }).then(
+      () => true,
+      () => false,
+    )
+    if (!isThere) return `${shot.name}: no ${shot.follow} on ${shot.path}`
     const href = await link.getAttribute('href')
     await page.goto(href ?? shot.path)
   }
+  // Grey bars stand where something is still on its way.
+  await page.waitForFunction(() => document.querySelector('.pulse-soft') === null, undefined, {
+    timeout: patienceMs,
+  })
   await page.evaluate(() => document.fonts.ready)
   // Pictures of the same moment look the same: no caret, no half of an animation.
   await page.screenshot({
