@@ -17,8 +17,10 @@ export type Hub = {
   publish(event: HubEvent): void
   /** Tells all subscribers at once to read again. */
   hello(): void
-  /** Events from now on, beginning with `hello`; ends when `signal` aborts. */
+  /** Events from now on, beginning with `hello`; ends when `signal` aborts or the hub is closed. */
   subscribe(signal: AbortSignal): Subscription
+  /** Ends all subscriptions, now and from now on: the process is about to end. */
+  close(): void
 }
 
 const HELLO: HubEvent = { topic: 'hello', id: '' }
@@ -27,6 +29,7 @@ const keyOf = ({ topic, id }: HubEvent) => `${topic}:${id}`
 export function createHub(): Hub {
   const subscribers = new Set<Mailbox>()
   const burst = new Map<string, HubEvent>()
+  const closing = new AbortController()
   let timer: NodeJS.Timeout | undefined
 
   function flush() {
@@ -45,10 +48,12 @@ export function createHub(): Hub {
       for (const subscriber of subscribers) subscriber.overwrite()
     },
     subscribe(signal) {
-      const mailbox = createMailbox(signal, () => subscribers.delete(mailbox))
+      const end = AbortSignal.any([signal, closing.signal])
+      const mailbox = createMailbox(end, () => subscribers.delete(mailbox))
       subscribers.add(mailbox)
       return mailbox.events
     },
+    close: () => closing.abort(),
   }
 }
 

@@ -145,6 +145,19 @@ describe('a stream', () => {
     stop.abort()
   })
 
+  it('asks to be opened again when the process ends', async () => {
+    const ending = createHub()
+    const live = createCallerFactory(createLiveRouter(() => ending))
+    const ctx = { actor: await world.staff(), requestId: 'test', env: world.env }
+    const events = (await live(ctx).events())[Symbol.asyncIterator]()
+    await events.next()
+    const pending = events.next()
+    ending.close()
+    await expect(pending).rejects.toMatchObject({ code: 'unavailable', reason: 'live_interrupted' })
+    const late = (await live(ctx).events())[Symbol.asyncIterator]()
+    await expect(late.next()).rejects.toMatchObject({ reason: 'live_interrupted' })
+  })
+
   it('is refused without a session', async () => {
     const live = createCallerFactory(createLiveRouter(() => hub))
     const nobody: StaffActor | null = null

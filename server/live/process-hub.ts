@@ -7,11 +7,18 @@ import { once } from '@/server/once'
 /** This web process's hub, with its one listening connection, started by the first subscriber. */
 export const processHub = once('live-hub', (): Hub => {
   const hub = createHub()
-  startListener({
+  const listener = startListener({
     url: config().databaseUrl,
     onEvent: hub.publish,
     onConnect: hub.hello,
     onLost: (error) => log().warn({ err: error }, 'live updates: connection lost, trying again'),
   })
+  // The web server waits for open answers before it ends, and these would stay open for ever.
+  const end = () => {
+    hub.close()
+    void listener.stop()
+  }
+  process.once('SIGTERM', end)
+  process.once('SIGINT', end)
   return hub
 })

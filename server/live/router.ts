@@ -56,4 +56,6 @@ async function* streamFor(
   }
   if (failure) throw failure
   if (stop.signal.aborted) throw new DomainError('unauthenticated', 'unauthenticated')
+  // The hub was closed: this process ends. A stream that merely ended would not be opened again.
+  if (!disconnected?.aborted) throw new DomainError('unavailable', 'live_interrupted')
 }

@@ -1,4 +1,5 @@
 import type { TRPCError } from '@trpc/server'
+import { DomainError } from '@/server/errors'
 import { log } from '@/server/log'
 import type { Context } from '@/server/trpc/init'
 import { problemOf } from '@/server/trpc/problem'
@@ -17,7 +18,10 @@ export function logError(failed: {
   const problem = problemOf(error)
   const facts = { requestId: ctx?.requestId, path, staffId: ctx?.actor?.id, reason: problem.reason }
   if (problem.code === 'internal') log().error({ ...facts, err: error.cause ?? error }, 'a procedure failed')
-  else if (problem.code === 'unavailable')
+  else if (problem.code === 'unavailable' && hasStory(error.cause))
     log().warn({ ...facts, err: error.cause }, 'a procedure had to give up')
   else log().debug(facts, 'a procedure refused')
 }
+
+/** A process that ends tells its live streams `unavailable` too; there is nothing behind that. */
+const hasStory = (cause: unknown) => !(cause instanceof DomainError) || cause.cause !== undefined
