@@ -12,5 +12,13 @@ export default {
   turbopack: { root },
   outputFileTracingRoot: root,
   // Native or dynamically loading packages run from node_modules as they are.
-  serverExternalPackages: ['pg', '@prisma/client', '@prisma/adapter-pg', 'ioredis', 'graphile-worker', '@node-rs/argon2', 'pino'],
+  serverExternalPackages: [
+    'pg',
+    '@prisma/client',
+    '@prisma/adapter-pg',
+    'ioredis',
+    'graphile-worker',
+    '@node-rs/argon2',
+    'pino',
+  ],
 }

@@ -36,7 +36,7 @@ if (rest.includes('--version') || rest.includes('-V')) {
       'utf8',
     ),
   )
-  console.log(`schema-engine-wasm ${pkg.version.split('.').pop()}`)
+  console.info(`schema-engine-wasm ${pkg.version.split('.').pop()}`)
   process.exit(0)
 }
 
