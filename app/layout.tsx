@@ -7,7 +7,11 @@ import '@/app/globals.css'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslator()
-  return { title: { default: 'Steward', template: '%s · Steward' }, description: t('app.description') }
+  return {
+    title: { default: 'Steward', template: '%s · Steward' },
+    description: t('app.description'),
+    icons: '/icon.svg',
+  }
 }
 
 export const viewport: Viewport = {

@@ -1,3 +1,4 @@
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { getLocale, getPreferences, getTranslator } from '@/app/_i18n/server'
 import { TrpcProvider } from '@/app/_trpc/provider'
@@ -27,7 +28,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <TrpcProvider>
       <Hydrate>
         <MeProvider me={me}>
-          <KeysProvider enabled={keys}>
+          <KeysProvider enabled={keys} apple={await isApple()}>
             <Shell
               skipLabel={t('app.skip')}
               navLabel={t('app.navigation')}
@@ -49,4 +50,8 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       </Hydrate>
     </TrpcProvider>
   )
+}
+
+async function isApple(): Promise<boolean> {
+  return /Macintosh|iPhone|iPad/.test((await headers()).get('user-agent') ?? '')
 }

@@ -3,10 +3,11 @@
 import { createContext, type ReactNode, use, useEffect, useEffectEvent, useState } from 'react'
 import { type KeyMap, type KeyRegistry, makeKeyRegistry } from './key-registry'
 
-const KeysContext = createContext<{ enabled: boolean; registry: KeyRegistry } | null>(null)
+const KeysContext = createContext<{ enabled: boolean; apple: boolean; registry: KeyRegistry } | null>(null)
 
-/** Listens for single keys. A person can switch them off (WCAG 2.1.4). */
-export function KeysProvider({ enabled, children }: { enabled: boolean; children: ReactNode }) {
+/** Listens for single keys. A person can switch them off (WCAG 2.1.4). `apple`: the keyboard has a ⌘. */
+export function KeysProvider(props: { enabled: boolean; apple: boolean; children: ReactNode }) {
+  const { enabled, apple } = props
   const [registry] = useState(makeKeyRegistry)
   useEffect(() => {
     if (!enabled) return
@@ -18,12 +19,17 @@ export function KeysProvider({ enabled, children }: { enabled: boolean; children
     window.addEventListener('keydown', listen)
     return () => window.removeEventListener('keydown', listen)
   }, [enabled, registry])
-  return <KeysContext value={{ enabled, registry }}>{children}</KeysContext>
+  return <KeysContext value={{ enabled, apple, registry }}>{props.children}</KeysContext>
 }
 
 /** Whether single keys work. */
 export function useKeysEnabled(): boolean {
   return use(KeysContext)?.enabled ?? false
+}
+
+/** Whether the keyboard has a ⌘, as far as the browser says. */
+export function useIsApple(): boolean {
+  return use(KeysContext)?.apple ?? false
 }
 
 /**

@@ -55,7 +55,10 @@ export function DataTable<Row>(props: {
             className="relative hover:bg-hover aria-selected:bg-accent-soft"
           >
             {columns.map((column) => (
-              <td key={column.id} className={cellClass(column)}>
+              <td
+                key={column.id}
+                className={classes(cellClass(column), column.numeric && 'font-mono text-sm')}
+              >
                 {column.cell(row)}
               </td>
             ))}
@@ -82,7 +85,7 @@ function SkeletonRows<Row>({ columns }: { columns: readonly Column<Row>[] }) {
 function cellClass<Row>(column: Column<Row>): string {
   return classes(
     'h-10 border-b border-line pr-4 whitespace-nowrap first:pl-2 last:pr-2 md:h-9',
-    column.numeric && 'text-right font-mono text-sm',
+    column.numeric && 'text-right',
     column.grows && 'w-full max-w-0 truncate',
     column.hideBelow && HIDE[column.hideBelow],
   )

@@ -9,7 +9,7 @@ export function RowLink(props: { href: Route; children: ReactNode; scroll?: bool
       href={props.href}
       prefetch={false}
       scroll={props.scroll ?? true}
-      className="outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+      className="min-w-0 truncate outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
     >
       {props.children}
     </Link>

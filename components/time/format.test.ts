@@ -39,6 +39,12 @@ test('a moment of today is a time, an older one has its day', () => {
   expect(moment(at, at + 26 * 60 * MINUTE, utc)).toBe('21 Nov, 14:02')
 })
 
+test('each language writes a moment its own way', () => {
+  const chinese = { locale: 'zh-CN', timeZone: 'UTC' }
+  expect(moment(at, at + 26 * 60 * MINUTE, chinese)).toBe('11月21日 14:02')
+  expect(moment(at, Date.UTC(2026, 5, 1), utc)).toBe('21 Nov 2025, 14:02')
+})
+
 test('the exact form names the zone', () => {
   expect(exact(at, utc)).toBe('21 November 2025 at 14:02:31 UTC')
 })

@@ -40,8 +40,18 @@ export function day(ms: number, now: number, style: TimeStyle): string {
 /** `14:02` today, else `21 Nov, 14:02`. */
 export function moment(ms: number, now: number, style: TimeStyle): string {
   const date = formatter(style, 'date', { day: 'numeric', month: 'short', year: 'numeric' })
-  const time = shortTime(ms, style)
-  return date.format(ms) === date.format(now) ? time : `${day(ms, now, style)}, ${time}`
+  if (date.format(ms) === date.format(now)) return shortTime(ms, style)
+  const year = formatter(style, 'year', { year: 'numeric' })
+  const sameYear = year.format(ms) === year.format(now)
+  const options: Intl.DateTimeFormatOptions = {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }
+  return sameYear
+    ? formatter(style, 'moment', options).format(ms)
+    : formatter(style, 'moment-year', { ...options, year: 'numeric' }).format(ms)
 }
 
 /** `21 November 2025 at 14:02:31 UTC`: for the tooltip of every shorter form. */

@@ -4,7 +4,8 @@ import { type ReactNode, useEffect, useId, useRef } from 'react'
 
 /**
  * A modal dialog: the browser's own, which holds the focus, makes the page behind it inert and gives the focus back.
- * Mounted while it is open; `onClose` is told about Escape and a press outside. `locked` keeps it open.
+ * Mounted while it is open; `onClose` is told about Escape and a press outside. `locked` keeps it open. What carries
+ * `data-first` gets the focus first.
  */
 export function Dialog(props: {
   title: ReactNode
@@ -18,6 +19,7 @@ export function Dialog(props: {
   useEffect(() => {
     const dialog = element.current
     dialog?.showModal()
+    dialog?.querySelector<HTMLElement>('[data-first]')?.focus()
     return () => dialog?.close()
   }, [])
   return (

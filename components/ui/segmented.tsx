@@ -11,7 +11,7 @@ export function Segmented<Value extends string>(props: {
 }) {
   const name = useId()
   return (
-    <fieldset className="grid gap-1.5">
+    <fieldset className="grid min-w-0 gap-1.5">
       <legend className="mb-1.5 text-sm text-ink-3">{props.label}</legend>
       <div className="flex rounded border border-line bg-sunken p-0.5">
         {props.options.map((option) => (

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'use-intl'
 import { useKeysEnabled } from '@/components/shell/keys'
+import { SubmitKey } from '@/components/shell/submit-key'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
@@ -35,7 +36,7 @@ const MAP = [
       [['2'], 'dismiss'],
       [['x'], 'none'],
       [['r'], 'reveal'],
-      [['⌘↵'], 'submit'],
+      [[], 'submit'],
       [['u'], 'undo'],
     ],
   },
@@ -55,9 +56,11 @@ export default function KeyMapDialog({ onClose }: { onClose: () => void }) {
               {part.keys.map(([keys, does]) => (
                 <div key={does} className="flex min-h-7 items-center gap-3">
                   <dt className="order-last ml-auto flex gap-1 [&>span]:inline-flex">
-                    {keys.map((key) => (
-                      <Kbd key={key}>{key}</Kbd>
+                    {keys.map((key, place) => (
+                      // biome-ignore lint/suspicious/noArrayIndexKey: a chord may hold one key twice.
+                      <Kbd key={place}>{key}</Kbd>
                     ))}
+                    {does === 'submit' && <SubmitKey />}
                     <span className="sr-only">{keys.join(' ')}</span>
                   </dt>
                   <dd>{t(`keys.${does}`)}</dd>

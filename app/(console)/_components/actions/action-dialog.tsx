@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
 import { useTRPC } from '@/app/_trpc/client'
+import { SubmitKey } from '@/components/shell/submit-key'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
@@ -71,7 +72,7 @@ export default function ActionDialog({ action, group, onClose, onDone }: ActionD
       locked={form.busy}
     >
       <form
-        className="mt-3.5 grid gap-3.5"
+        className="mt-3.5 grid grid-cols-[minmax(0,1fr)] gap-3.5"
         onSubmit={(event) => {
           event.preventDefault()
           void form.submit()
@@ -116,7 +117,7 @@ export default function ActionDialog({ action, group, onClose, onDone }: ActionD
             disabled={!possible}
           >
             {named('actions', `${action}.submit`)}
-            <Kbd quiet>⌘↵</Kbd>
+            <SubmitKey quiet />
           </Button>
         </div>
       </form>

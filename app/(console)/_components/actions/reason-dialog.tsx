@@ -2,9 +2,9 @@
 
 import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { SubmitKey } from '@/components/shell/submit-key'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Kbd } from '@/components/ui/kbd'
 import { Notice } from '@/components/ui/notice'
 import { ReasonField } from './reason-field'
 import { keepTyped, typedBefore } from './typed-text'
@@ -36,7 +36,7 @@ export function ReasonDialog(props: {
   return (
     <Dialog title={props.title} subtitle={props.text} onClose={props.onClose} locked={form.busy}>
       <form
-        className="mt-3.5 grid gap-3.5"
+        className="mt-3.5 grid grid-cols-[minmax(0,1fr)] gap-3.5"
         onSubmit={(event) => {
           event.preventDefault()
           void form.submit()
@@ -63,7 +63,7 @@ export function ReasonDialog(props: {
             {t('cancel')}
           </Button>
           <Button type="submit" size="md" variant="primary" busy={form.busy}>
-            {props.submitLabel} <Kbd quiet>⌘↵</Kbd>
+            {props.submitLabel} <SubmitKey quiet />
           </Button>
         </div>
       </form>

@@ -29,6 +29,7 @@ export function ReasonField(props: {
           value={props.value}
           placeholder={t('reason_placeholder')}
           required
+          data-first=""
           onChange={(event) => props.onChange(event.target.value)}
           onKeyDown={submitByKey}
         />

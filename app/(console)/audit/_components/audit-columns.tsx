@@ -40,7 +40,8 @@ export function useAuditColumns(narrow: boolean): Column<AuditItem>[] {
     {
       id: 'who',
       header: t('audit.who'),
-      hideBelow: 'md',
+      hideBelow: narrow ? undefined : 'md',
+      grows: narrow,
       cell: (row) => (
         <span className="flex items-center gap-2">
           <Avatar name={row.actor.name} size="sm" />

@@ -60,7 +60,7 @@ function IdInput(props: { name: string; label: string; value: string | undefined
       aria-label={props.label}
       placeholder={props.label}
       maxLength={128}
-      className="h-9 w-40 rounded border border-line-field bg-surface px-2 text-field placeholder:font-sans placeholder:text-ink-3 md:h-7 md:font-mono md:text-sm"
+      className="h-9 w-40 max-md:w-36 max-md:flex-1 rounded border border-line-field bg-surface px-2 text-field placeholder:font-sans placeholder:text-ink-3 md:h-7 md:font-mono md:text-sm"
     />
   )
 }

@@ -118,7 +118,9 @@ function Personal({ row }: { row: AuditDetail }) {
   if (row.erased) return <p className="text-ink-3 italic">{t('erased')}</p>
   return Object.entries(row.personal ?? {}).map(([name, text]) => (
     <section key={name}>
-      <h3 className="mb-1 text-sm font-strong">{name === 'reason' ? t('reason') : name}</h3>
+      <h3 className="mb-1 text-sm font-strong">
+        {name === 'reason' ? t('reason') : name === 'text' ? t('text') : name}
+      </h3>
       <p dir="auto" className="border-l-2 border-line-strong pl-3 break-words whitespace-pre-line">
         {text}
       </p>

@@ -19,7 +19,7 @@ export function useGroupColumns(): Column<GroupItem>[] {
       header: t('name'),
       grows: true,
       cell: (group) => (
-        <span className="flex items-center gap-2.5">
+        <span className="flex min-w-0 items-center gap-2.5">
           <Avatar name={group.name} shape="square" size="sm" />
           <RowLink href={`/groups/${encodeURIComponent(group.groupId)}` as Route}>
             <b className="font-strong" dir="auto">
@@ -32,7 +32,7 @@ export function useGroupColumns(): Column<GroupItem>[] {
     },
     {
       id: 'status',
-      header: t('status'),
+      header: <span title={t('status')}>{t('status_short')}</span>,
       cell: (group) => <StatusTag status={group.status} />,
     },
     {
@@ -47,7 +47,7 @@ export function useGroupColumns(): Column<GroupItem>[] {
       hideBelow: 'xl',
       cell: (group) =>
         group.owner ? (
-          <span className="inline-block max-w-44 truncate align-middle" dir="auto" title={group.owner.id}>
+          <span className="block max-w-44 truncate" dir="auto" title={group.owner.id}>
             {group.owner.name}
           </span>
         ) : (

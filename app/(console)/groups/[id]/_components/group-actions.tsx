@@ -29,7 +29,7 @@ export function GroupActions({
   const status = live?.read ? live.status : group.status
   const offered = offeredActions({ status, standing: group.standing }).filter((action) => me.may(action))
   return (
-    <div className="flex shrink-0 gap-2">
+    <div className="flex shrink-0 gap-2 max-md:w-full max-md:[&>button]:h-9 max-md:[&>button]:flex-1">
       {offered.map((action) => (
         <Button key={action} onClick={() => setOpen(action)}>
           {named('actions', `${action}.short`)}…

@@ -14,9 +14,9 @@ export function GroupHead({ group, onChanged }: { group: GroupDetail; onChanged:
   const live = useGroupLive(group.groupId).data
   const now = live?.read ? live : { status: group.status, members: group.members, at: group.readAt }
   return (
-    <header className="mt-3 flex items-center gap-3.5 max-md:flex-wrap">
+    <header className="mt-3 flex items-center gap-3.5 max-md:flex-wrap max-md:items-start">
       <Avatar name={group.name} shape="square" size="lg" />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 max-md:basis-[70%]">
         <div className="flex min-w-0 items-center gap-2">
           <h1 className="truncate text-xl font-semibold tracking-tight" dir="auto" title={group.name}>
             {group.name}

@@ -20,9 +20,9 @@ export function CaseHeader({ item }: { item: CaseDetail }) {
       >
         <span aria-hidden="true">←</span> {t('to_queue')}
       </Link>
-      <div className="flex min-h-[72px] items-center gap-3 py-2.5 max-md:flex-wrap max-md:pt-0">
+      <div className="flex min-h-[72px] items-center gap-3 py-2.5 max-md:flex-wrap max-md:gap-y-1 max-md:pt-0">
         <Avatar name={subject.name} shape={subject.kind === 'group' ? 'square' : 'round'} size="lg" />
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 max-md:basis-[70%]">
           <div className="flex items-center gap-2">
             <h1
               id="case-title"

@@ -43,13 +43,13 @@ export function CaseScreen({ number }: { number: number }) {
           </div>
         </article>
       </RevealProvider>
-      <DecidePane key={item.id} item={item} />
       <a
         href="#decide"
         className="sticky bottom-3 z-10 mx-4 flex h-11 items-center justify-center rounded-lg border border-line-strong bg-raised font-semibold shadow-menu md:hidden"
       >
         {t('case.decide_jump')}
       </a>
+      <DecidePane key={item.id} item={item} />
     </div>
   )
 }

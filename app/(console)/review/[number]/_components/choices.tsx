@@ -24,7 +24,7 @@ export function Choices(props: {
   const t = useTranslations('decide')
   const name = useId()
   return (
-    <fieldset ref={props.ref} className="grid gap-1.5">
+    <fieldset ref={props.ref} className="grid min-w-0 gap-1.5">
       <legend className="mb-1.5 text-sm font-strong">{t('choices')}</legend>
       {props.choices.map((choice) => (
         <label

@@ -24,7 +24,9 @@ export function DecideForm({ item, claim }: { item: CaseDetail; claim: Claim }) 
   const choose = (choice: Choice) => {
     claim.take()
     decision.choose(choice)
-    form.field.current?.focus()
+    const field = form.field.current
+    field?.focus()
+    field?.setSelectionRange(field.value.length, field.value.length)
   }
   const group = item.groupId !== null
   useKeys({
@@ -44,12 +46,14 @@ export function DecideForm({ item, claim }: { item: CaseDetail; claim: Claim }) 
         void form.submit()
       }}
       onKeyDown={(event) => {
+        // Out of the text, so that single keys work again.
+        if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
         if (!isSubmitChord(event) || event.defaultPrevented) return
         event.preventDefault()
         void form.submit()
       }}
     >
-      <div className="grid min-h-0 flex-1 content-start gap-3.5 px-4 py-3.5 md:overflow-y-auto">
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] content-start gap-3.5 px-4 py-3.5 md:overflow-y-auto">
         {draft.lost && (
           <Notice tone="warn" role="alert">
             {t('lost')}

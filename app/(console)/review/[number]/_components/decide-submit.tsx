@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
+import { SubmitKey } from '@/components/shell/submit-key'
 import { Button } from '@/components/ui/button'
-import { Kbd } from '@/components/ui/kbd'
 import type { useDecision } from './use-decision'
 
 /** The button that carries it out; it names the effect. Red only where a group would be dismissed. */
@@ -26,7 +26,7 @@ export function DecideSubmit({ decision }: { decision: ReturnType<typeof useDeci
         {choice === null && t('decide.submit_choose')}
         {choice === 'none' && t('decide.submit_none')}
         {label && (planned ? t('action.submit_people', { label, n: planned.people }) : label)}
-        <Kbd quiet>⌘↵</Kbd>
+        <SubmitKey quiet />
       </Button>
       <p className="min-h-[18px] text-sm text-ink-3">
         {choice === 'none' && t('decide.note_none')}

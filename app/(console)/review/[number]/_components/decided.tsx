@@ -4,25 +4,30 @@ import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { ActionCard } from '@/app/(console)/_components/actions/action-card'
+import { hasEnded } from '@/app/(console)/_components/actions/ledger-look'
 import { useMe } from '@/app/(console)/_components/me'
 import { Time } from '@/components/time/time'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import type { CaseDetail } from '@/server/features/cases/schema'
 import { NextCase } from '../../_components/next-case'
+import { EarlierActions } from './earlier-actions'
 
 const ReopenDialog = dynamic(() => import('./reopen-dialog'), { ssr: false })
 
 /** What became of a decided case: its decision, and each action with its state, newest first. */
 export function Decided({ item, reread }: { item: CaseDetail; reread: () => Promise<unknown> }) {
   const byNewest = item.ledger.toSorted((a, b) => b.createdAt - a.createdAt)
+  const acted = item.outcome !== 'dismissed'
+  const cards = byNewest.filter((ledger, index) => (acted && index === 0) || !hasEnded(ledger.state))
   return (
     <>
-      <div className="grid min-h-0 flex-1 content-start gap-3 px-4 py-3.5 md:overflow-y-auto">
-        {byNewest.map((ledger, index) => (
-          <ActionCard key={ledger.id} item={ledger} undoKey={index === 0} onChanged={reread} />
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] content-start gap-3 px-4 py-3.5 md:overflow-y-auto">
+        {cards.map((ledger) => (
+          <ActionCard key={ledger.id} item={ledger} undoKey={ledger === byNewest[0]} onChanged={reread} />
         ))}
         {item.outcome === 'dismissed' && <NoViolation item={item} reread={reread} />}
+        <EarlierActions items={byNewest.filter((ledger) => !cards.includes(ledger))} />
       </div>
       <footer className="border-t border-line px-4 py-3">
         <NextCase />

@@ -8,12 +8,13 @@ import type { LedgerItem } from '@/server/actions/schema'
 export function EarlierActions({ items }: { items: readonly LedgerItem[] }) {
   const t = useTranslations('ledger')
   if (items.length === 0) return null
+  const byNewest = items.toSorted((a, b) => b.createdAt - a.createdAt)
   return (
     <section className="border-t border-line pt-3">
       <h3 className="mb-2 text-sm font-strong">{t('title')}</h3>
       <ol>
-        {items.map((item, index) => (
-          <ActionLine key={item.id} item={item} last={index === items.length - 1} />
+        {byNewest.map((item, index) => (
+          <ActionLine key={item.id} item={item} last={index === byNewest.length - 1} />
         ))}
       </ol>
     </section>

@@ -3,6 +3,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTRPC } from '@/app/_trpc/client'
+import { useMe } from '@/app/(console)/_components/me'
 import type { CaseDetail } from '@/server/features/cases/schema'
 
 /**
@@ -11,10 +12,11 @@ import type { CaseDetail } from '@/server/features/cases/schema'
  */
 export function useDraft(item: CaseDetail, mine: boolean) {
   const trpc = useTRPC()
+  const me = useMe()
   const { mutate } = useMutation(trpc.cases.saveDraft.mutationOptions())
-  const [text, setText] = useState(item.draft ?? '')
+  const [text, setText] = useState(() => item.draft || takenBack(item, me.id))
   const [lost, setLost] = useState(false)
-  const saved = useRef(item.draft ?? '')
+  const saved = useRef(text)
 
   const keep = useEffectEvent(() => {
     if (text === saved.current) return
@@ -43,4 +45,10 @@ export function useDraft(item: CaseDetail, mine: boolean) {
       setText('')
     },
   }
+}
+
+/** The reason of the action this person took back last: they are about to decide better, not to type it again. */
+function takenBack(item: CaseDetail, staffId: string): string {
+  const [newest] = item.ledger.toSorted((a, b) => b.createdAt - a.createdAt)
+  return newest?.state === 'cancelled' && newest.by.id === staffId ? (newest.reason ?? '') : ''
 }
