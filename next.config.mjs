@@ -21,4 +21,8 @@ export default {
     '@node-rs/argon2',
     'pino',
   ],
+  // Pages get their headers in proxy.ts; answers of the API are never to be guessed at.
+  headers: async () => [
+    { source: '/api/:path*', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }] },
+  ],
 }
