@@ -14,7 +14,7 @@ export default function ConsoleError({
 }) {
   const t = useTranslations('app')
   return (
-    <Empty title={t('error_title')} action={<Button onClick={reset}>{t('retry')}</Button>}>
+    <Empty wholePage title={t('error_title')} action={<Button onClick={reset}>{t('retry')}</Button>}>
       {t('error_text')}
       {error.digest && <code className="mt-2 block text-xs">{t('error_code', { code: error.digest })}</code>}
     </Empty>

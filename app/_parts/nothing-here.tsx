@@ -8,6 +8,7 @@ export async function NothingHere() {
   const t = await getTranslator()
   return (
     <Empty
+      wholePage
       title={t('app.not_found_title')}
       action={
         <Link href="/" className={buttonClass()}>

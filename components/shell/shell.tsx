@@ -22,7 +22,7 @@ export function Shell(props: {
       >
         {props.skipLabel}
       </a>
-      <div className="flex shrink-0 items-center gap-3 border-b border-line bg-sunken px-4 max-md:h-12 md:flex-col md:items-stretch md:gap-px md:border-r md:border-b-0 md:px-2 md:py-3">
+      <header className="flex shrink-0 items-center gap-3 border-b border-line bg-sunken px-4 max-md:h-12 md:flex-col md:items-stretch md:gap-px md:border-r md:border-b-0 md:px-2 md:py-3">
         <div className="md:max-xl:self-center md:pt-1 md:pb-4 xl:px-2.5">
           <Brand />
         </div>
@@ -36,7 +36,7 @@ export function Shell(props: {
           {props.status}
           {props.account}
         </div>
-      </div>
+      </header>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col max-md:pb-14">
         {props.banners}
         <main id="content" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">

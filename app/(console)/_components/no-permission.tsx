@@ -9,6 +9,7 @@ export async function NoPermission({ role }: { role: Role }) {
   const t = await getTranslator()
   return (
     <Empty
+      wholePage
       title={t('app.forbidden_title')}
       action={
         <Link href="/" className={buttonClass()}>

@@ -30,7 +30,7 @@ export function PlanView({ plan, grave }: { plan: ReturnType<typeof usePlan>; gr
   if (plan.data.obstacles.length > 0) return <Obstacles plan={plan.data} />
   return (
     <section className={`rounded px-3 py-2.5 text-sm ${grave ? 'bg-warn-soft' : 'bg-sunken'}`}>
-      <h3 className="font-semibold">{t('action.what_happens')}</h3>
+      <p className="font-semibold">{t('action.what_happens')}</p>
       <Consequences plan={plan.data} />
       <p className="mt-1.5 text-ink-2">
         <TakenBack plan={plan.data} /> <AsRead plan={plan.data} />
@@ -77,7 +77,7 @@ function Obstacles({ plan }: { plan: Plan }) {
       role="alert"
       className="rounded border border-warn/40 bg-warn-soft px-3 py-2.5 text-sm text-warn"
     >
-      <h3 className="font-semibold">{t('obstacles')}</h3>
+      <p className="font-semibold">{t('obstacles')}</p>
       <ul className="mt-1 grid gap-1">
         {plan.obstacles.map((fact) => (
           <li key={fact.key}>{named('plan', fact.key, fact.values)}</li>

@@ -7,6 +7,7 @@ export default async function GroupNotFound() {
   const t = await getTranslator()
   return (
     <Empty
+      wholePage
       title={t('group.not_found_title')}
       action={
         <Link href="/groups" className={buttonClass()}>

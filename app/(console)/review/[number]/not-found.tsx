@@ -8,6 +8,7 @@ export default async function CaseNotFound() {
   return (
     <div className="grid h-full place-items-center">
       <Empty
+        wholePage
         title={t('case.not_found_title')}
         action={
           <Link href="/review" className={buttonClass()}>
