@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { useMe } from '@/app/(console)/_components/me'
 import { ReasonTag } from '@/app/(console)/_components/reason-tag'
@@ -14,10 +15,15 @@ export function QueueRow(props: { item: CaseItem; current: boolean; query: strin
   const t = useTranslations('review')
   const kinds = useTranslations('kinds')
   const { item, current } = props
+  const link = useRef<HTMLAnchorElement>(null)
+  useEffect(() => {
+    if (current) link.current?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   return (
     <li className="border-b border-line [contain-intrinsic-size:auto_60px] [content-visibility:auto]">
       <Link
         href={caseHref(item.number, props.query)}
+        ref={link}
         data-row=""
         scroll={false}
         prefetch={false}

@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { ActionCard } from '@/app/(console)/_components/actions/action-card'
 import { hasEnded } from '@/app/(console)/_components/actions/ledger-look'
@@ -20,13 +20,23 @@ export function Decided({ item, reread }: { item: CaseDetail; reread: () => Prom
   const byNewest = item.ledger.toSorted((a, b) => b.createdAt - a.createdAt)
   const acted = item.outcome !== 'dismissed'
   const cards = byNewest.filter((ledger, index) => (acted && index === 0) || !hasEnded(ledger.state))
+  const pane = useRef<HTMLDivElement>(null)
+  // The form that had the focus is gone; it goes on here and not at the top of the page.
+  useEffect(() => {
+    if (document.activeElement === document.body) pane.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <>
-      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] content-start gap-3 px-4 py-3.5 md:overflow-y-auto">
+      <div
+        ref={pane}
+        tabIndex={-1}
+        className="outline-none grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] content-start gap-3 px-4 py-3.5 md:overflow-y-auto"
+      >
         {cards.map((ledger) => (
           <ActionCard key={ledger.id} item={ledger} undoKey={ledger === byNewest[0]} onChanged={reread} />
         ))}
         {item.outcome === 'dismissed' && <NoViolation item={item} reread={reread} />}
+        {item.draft && <KeptText text={item.draft} />}
         <EarlierActions items={byNewest.filter((ledger) => !cards.includes(ledger))} />
       </div>
       <footer className="border-t border-line px-4 py-3">
@@ -62,5 +72,16 @@ function NoViolation({ item, reread }: { item: CaseDetail; reread: () => Promise
         </div>
       )}
     </article>
+  )
+}
+
+/** What this person had typed when somebody else decided: nobody types anything twice. */
+function KeptText({ text }: { text: string }) {
+  const t = useTranslations('decide')
+  return (
+    <section className="rounded-lg border border-line px-3.5 py-3">
+      <h3 className="text-sm text-ink-3">{t('kept')}</h3>
+      <p className="break-words whitespace-pre-line">{text}</p>
+    </section>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTRPC } from '@/app/_trpc/client'
 import { useMe } from '@/app/(console)/_components/me'
@@ -13,7 +13,14 @@ import type { CaseDetail } from '@/server/features/cases/schema'
 export function useDraft(item: CaseDetail, mine: boolean) {
   const trpc = useTRPC()
   const me = useMe()
-  const { mutate } = useMutation(trpc.cases.saveDraft.mutationOptions())
+  const queryClient = useQueryClient()
+  const caseKey = trpc.cases.get.queryKey({ number: item.number })
+  const { mutate } = useMutation(
+    trpc.cases.saveDraft.mutationOptions({
+      onSuccess: (_, { body }) =>
+        queryClient.setQueryData(caseKey, (kept) => (kept ? { ...kept, draft: body } : kept)),
+    }),
+  )
   const [text, setText] = useState(() => item.draft || takenBack(item, me.id))
   const [lost, setLost] = useState(false)
   const saved = useRef(text)
