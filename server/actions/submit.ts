@@ -1,7 +1,10 @@
 import type { ActionEnv } from '@/server/actions/action-env'
-import { intend, prepareIntent } from '@/server/actions/intend'
-import type { ActionName } from '@/server/actions/schema'
+import { CATALOGUE } from '@/server/actions/catalogue'
+import { type IntentContext, intend, prepareIntent } from '@/server/actions/intend'
+import { type ActionName, actionName } from '@/server/actions/schema'
+import { tookEffect } from '@/server/actions/transitions'
 import type { StaffActor } from '@/server/auth/actor'
+import type { Tx } from '@/server/db/client'
 
 type Submission = {
   action: ActionName
@@ -12,15 +15,38 @@ type Submission = {
 }
 type Context = { env: ActionEnv; actor: StaffActor; requestId: string }
 
-/** An action that belongs to no case. Throws what `prepareIntent` and `intend` throw. */
+/**
+ * An action that decides no case. One that takes back another belongs to the same case as that one, so that the case
+ * shows how it went on. Throws what `prepareIntent` and `intend` throw.
+ */
 export async function submitAction(
   { env, actor, requestId }: Context,
   submission: Submission,
 ): Promise<{ ledgerId: string }> {
   const { reason, ...request } = submission
   const prepared = await prepareIntent(env, actor, request, requestId)
-  const { ledgerId } = await env.db.prisma.$transaction((tx) =>
-    intend(env, tx, prepared, { actor, reason, requestId }),
-  )
+  const { ledgerId } = await env.db.prisma.$transaction(async (tx) => {
+    const takenBack = await takenBackBy(tx, request)
+    return await intend(env, tx, prepared, { actor, reason, requestId, ...takenBack })
+  })
   return { ledgerId }
+}
+
+/** What the newest effect on the subject is, where this action is its inverse. `intend` refuses if it changed since. */
+async function takenBackBy(
+  tx: Tx,
+  { action, subjectId }: Pick<Submission, 'action' | 'subjectId'>,
+): Promise<Pick<IntentContext, 'caseId' | 'inverseOfId'>> {
+  const newest = await tx.ledgerRow.findFirst({
+    where: {
+      subjectKind: 'group',
+      subjectId,
+      state: { notIn: ['cancelled', 'refused', 'failed'] },
+    },
+    orderBy: { seq: 'desc' },
+    select: { id: true, action: true, state: true, caseId: true },
+  })
+  if (!newest || !tookEffect(newest.state)) return {}
+  if (CATALOGUE[actionName.parse(newest.action)].inverse !== action) return {}
+  return { inverseOfId: newest.id, caseId: newest.caseId ?? undefined }
 }
