@@ -1,0 +1,29 @@
+import { expect, type Page } from '@playwright/test'
+
+/** The list of cases. */
+export const queue = (page: Page) => page.getByRole('region', { name: 'Queue' })
+
+/** The pane in which a case is decided, and which then tells what became of it. */
+export const decide = (page: Page) => page.getByRole('complementary', { name: 'Decide' })
+
+/** Opens a case out of the queue by the name of its subject. */
+export async function openCase(page: Page, name: string): Promise<void> {
+  if (!new URL(page.url(), 'http://x').pathname.startsWith('/review')) await page.goto('/review')
+  await queue(page).getByRole('link', { name }).click()
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+}
+
+/** Chooses a decision and waits for its consequences. */
+export async function choose(page: Page, choice: 'Suspend group' | 'Dismiss group'): Promise<void> {
+  await decide(page).getByRole('radio', { name: choice }).check()
+  await expect(decide(page).getByText('What will happen')).toBeVisible()
+}
+
+export const reason = (page: Page) => page.getByRole('textbox', { name: 'Reason' })
+
+/** One action with how it went, on the page of a case or of a group. */
+export const card = (page: Page, action: string) =>
+  page.getByRole('article').filter({ has: page.getByRole('heading', { name: action, exact: true }) })
+
+/** How an action that OpenIM was seen to show is told: with the time. */
+export const VERIFIED = /Verified\s*\d\d:\d\d:\d\d/
