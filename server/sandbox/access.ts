@@ -1,6 +1,7 @@
 import { platformName } from './platforms'
 import type { Runtime } from './runtime'
-import { ApiError } from './wire/errors'
+import { LOGIN_POLICIES } from './state/token-table'
+import { ApiError, internal } from './wire/errors'
 import { type Claims, readToken, signToken } from './wire/jwt'
 
 /** The platform of admin tokens; nobody else may have it. */
@@ -10,9 +11,28 @@ export const TOKEN_SECONDS = 90 * 86_400
 /** The issue time is set back by this many seconds. */
 const ISSUE_LEEWAY_SECONDS = 5
 
-/** A new token for somebody, stored so that it can be used. */
+/**
+ * A new token for somebody, stored so that it can be used; what becomes of earlier ones is the login policy's business.
+ * Throws 500 when the policy is none that exists.
+ */
 export function issueToken(rt: Runtime, userID: string, platformID: number): string {
-  const now = rt.clock()
+  const { multiLogin } = rt.settings
+  if (!LOGIN_POLICIES.has(multiLogin)) throw internal('unknown multiLogin policy')
+  const token = mintToken(rt, userID, platformID, rt.clock())
+  if (rt.isAdmin(userID)) rt.store.tokens.issueAdmin(userID, platformID, token, rt.clock())
+  else rt.store.tokens.issue(userID, platformID, token, multiLogin)
+  return token
+}
+
+/** A token for somebody as if it had been copied from a device: it kicks nobody, and nobody is told of it. */
+export function leakToken(rt: Runtime, userID: string, platformID: number): string {
+  // issued a minute ago, so that it is not the same text as one that is issued now
+  const token = mintToken(rt, userID, platformID, rt.clock() - 60_000)
+  rt.store.tokens.leak(userID, platformID, token)
+  return token
+}
+
+function mintToken(rt: Runtime, userID: string, platformID: number, now: number): string {
   const seconds = Math.floor(now / 1000)
   const claims = {
     UserID: userID,
@@ -20,10 +40,7 @@ export function issueToken(rt: Runtime, userID: string, platformID: number): str
     exp: seconds + TOKEN_SECONDS,
     iat: seconds - ISSUE_LEEWAY_SECONDS,
   }
-  const token = signToken(claims, rt.settings.secret)
-  if (rt.isAdmin(userID)) rt.store.tokens.issueAdmin(userID, platformID, token, now)
-  else rt.store.tokens.issue(userID, platformID, token)
-  return token
+  return signToken(claims, rt.settings.secret)
 }
 
 /**

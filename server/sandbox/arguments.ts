@@ -8,6 +8,8 @@ export const USAGE = `Usage: npm run sandbox -- [options]
   --admin ID          an app admin; may be repeated; imAdmin unless given
   --seed none|demo|N  who is there at the start: nobody, the demo community, or N users and groups
   --quirks main|patch.16
+  --multi-login N     share.yml multiLogin.policy: 0, 1, 4 or 5; 1 unless given
+  --friend-verify     one-to-one messages only between friends
   --data DIR          keep the state there across restarts
   --reports-to URL    a console that takes reports; the living community reports there
   --webhooks URL      where webhooks go
@@ -21,6 +23,8 @@ const options = {
   admin: { type: 'string', multiple: true },
   seed: { type: 'string', default: 'demo' },
   quirks: { type: 'string', default: 'main' },
+  'multi-login': { type: 'string', default: '1' },
+  'friend-verify': { type: 'boolean', default: false },
   data: { type: 'string' },
   'reports-to': { type: 'string' },
   webhooks: { type: 'string' },
@@ -43,6 +47,8 @@ export function readOptions(argv: string[]): SandboxOptions | 'help' {
     seed: seedOf(values.seed),
     quirks,
     live: !values.quiet,
+    multiLogin: wholeNumber('--multi-login', values['multi-login']),
+    friendVerify: values['friend-verify'],
     data: values.data,
     reportsTo: values['reports-to'],
     webhooks: values.webhooks

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { conversationCreated, messageSaved } from './message-hooks'
 import type { Runtime } from './runtime'
+import { noteConversation } from './state/changes'
 import type { Conversation, Message } from './state/model'
 import type { Store } from './state/store'
 import { byBytes } from './wire/json-encode'
@@ -85,12 +86,11 @@ export function openGroup(store: Store, groupID: string, userIDs: readonly strin
   for (const userID of userIDs) {
     const known = store.conversations.get(userID, conversationID)
     if (known) known.maxSeq = 0
-    else
-      store.conversations.set(
-        userID,
-        conversationID,
-        newConversation(userID, conversationID, GROUP, '', groupID),
-      )
+    else {
+      const row = newConversation(userID, conversationID, GROUP, '', groupID)
+      store.conversations.set(userID, conversationID, row)
+    }
+    noteConversation(store, userID, conversationID, known ? 'update' : 'insert')
   }
 }
 
@@ -105,11 +105,9 @@ function openDirect(store: Store, m: Message): void {
         ]
   for (const [owner = '', other = ''] of sides) {
     if (store.conversations.get(owner, m.conversationID)) continue
-    store.conversations.set(
-      owner,
-      m.conversationID,
-      newConversation(owner, m.conversationID, type, other, ''),
-    )
+    const row = newConversation(owner, m.conversationID, type, other, '')
+    store.conversations.set(owner, m.conversationID, row)
+    noteConversation(store, owner, m.conversationID, 'insert')
   }
 }
 

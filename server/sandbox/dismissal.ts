@@ -1,6 +1,8 @@
 import type { Call } from './router'
 import type { Runtime } from './runtime'
+import { noteGroup, notePeople } from './state/changes'
 import { GROUP_DISMISSED } from './state/model'
+import type { Store } from './state/store'
 import { RawJson } from './wire/json-encode'
 
 /** Written as [] and not as null, as seen live. */
@@ -30,9 +32,17 @@ export function purge(rt: Runtime, groupID: string, operationID: string): void {
   const owner = store.ownerOf(groupID)
   if (!group || !owner) return
   group.status = GROUP_DISMISSED
-  store.removeMembers(groupID)
+  noteGroup(store, groupID)
+  removePeople(store, groupID)
   store.counters.add(groupID, 'purge')
   tellDismissed(rt, groupID, owner.userID, [], operationID)
+}
+
+/** Deletes every member row of a group. */
+export function removePeople(store: Store, groupID: string): void {
+  const ids = [...store.membersOf(groupID).keys()]
+  store.removeMembers(groupID)
+  notePeople(store, groupID, ids, 'delete')
 }
 
 /** The after-webhook; membersID is empty when the members were deleted. */

@@ -49,7 +49,7 @@ export async function serve(
 
 function knownRoute(rt: Runtime, routes: ReadonlyMap<string, Route>, path: string): Route | undefined {
   const found = routes.get(path)
-  return found?.mainOnly && rt.patch ? undefined : found
+  return (rt.patch ? found?.mainOnly : found?.patchOnly) ? undefined : found
 }
 
 /** Headers, token and route in the order of contract 1.1; never throws. */

@@ -11,6 +11,7 @@ import {
   mutedInGroup,
   notFound,
   notInGroup,
+  notPeersFriend,
 } from './wire/errors'
 
 /** Throws unless the sender may send this message (contract 4.7); asks the blocking webhooks. */
@@ -49,7 +50,11 @@ async function requireMaySendToPerson(call: Call, m: Message): Promise<void> {
     const sender = call.store.users.get(m.sendID)
     if (!sender) throw notFound()
     const blocked = call.store.blacks.get(m.recvID, m.sendID)
-    if (sender.appMangerLevel < 2 && blocked) throw blockedByPeer()
+    if (sender.appMangerLevel < 2) {
+      if (blocked) throw blockedByPeer()
+      const friend = call.store.friends.get(m.recvID, m.sendID)
+      if (call.rt.settings.friendVerify && !friend) throw notPeersFriend()
+    }
   }
   requireReceiver(call, m)
 }

@@ -17,6 +17,10 @@ export interface SandboxOptions {
   purgeDelayMs?: number
   /** Time from send to search_msg, in ms (20); the sequence number exists after a third of it. 0 does all at once. */
   storeDelayMs?: number
+  /** msg friendVerify: one-to-one messages only between friends (off). */
+  friendVerify?: boolean
+  /** share.yml multiLogin.policy, what a new token does to earlier ones (1, contract 2.3). */
+  multiLogin?: number
   /** Somebody writes every few seconds. */
   live?: boolean
   /** Base URL of a console that takes reports; the living community reports there. */
@@ -39,6 +43,8 @@ export function settingsOf(options: SandboxOptions): Settings {
     quirks: 'main',
     seed: 'none',
     storeDelayMs: 20,
+    friendVerify: false,
+    multiLogin: 1,
     live: false,
     ...definedOf(options),
   }

@@ -22,12 +22,15 @@ export interface Route {
   streaming: boolean
   /** Only main has it; patch.16 answers 404. */
   mainOnly: boolean
+  /** Only patch.16 has it; main answers 404. */
+  patchOnly: boolean
   run(call: Call, body: string): Promise<unknown>
 }
 
 export interface RouteOptions {
   streaming?: boolean
   mainOnly?: boolean
+  patchOnly?: boolean
 }
 
 /** A route: its request shape, and what it does. The handler's result becomes `data`; undefined means none. */
@@ -42,6 +45,7 @@ export function route<T>(
     path,
     streaming,
     mainOnly: options.mainOnly ?? false,
+    patchOnly: options.patchOnly ?? false,
     run: async (call, body) => handle(call, decode(body, request, streaming)),
   }
 }

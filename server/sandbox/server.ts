@@ -58,6 +58,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   // nothing can have been asked yet: connections are taken up in later turns of the event loop
   addAdmins(rt)
   if (!saved) fill(rt, url)
+  rt.store.versions.recording = true
   for (const groupID of [...rt.store.awaitingPurge]) purge(rt, groupID, 'restart')
   const persistence = settings.data ? new Persistence(settings.data, rt.store) : undefined
   if (persistence) {

@@ -1,4 +1,14 @@
-import type { Conversation, Group, JoinRequest, Member, Message, User } from './state/model'
+import type {
+  Black,
+  Conversation,
+  Friend,
+  FriendRequest,
+  Group,
+  JoinRequest,
+  Member,
+  Message,
+  User,
+} from './state/model'
 import type { Store } from './state/store'
 
 /** Wire objects, keys in the order of contract appendix C. */
@@ -157,5 +167,52 @@ export function conversationInfo(c: Conversation) {
     msgDestructTime: c.msgDestructTime,
     latestMsgDestructTime: c.latestMsgDestructTime,
     isMsgDestruct: c.isMsgDestruct,
+  }
+}
+
+/** createTime is in seconds here, as seen live. */
+export function blackInfo(store: Store, b: Black) {
+  return {
+    ownerUserID: b.ownerUserID,
+    createTime: Math.floor(b.createTime / 1000),
+    blackUserInfo: publicUser(store, b.blackUserID),
+    addSource: b.addSource,
+    operatorUserID: b.operatorUserID,
+    ex: b.ex,
+  }
+}
+
+/** FriendInfo; of the profile only id, names, face and ex are filled, and createTime is in seconds. */
+export function friendInfo(store: Store, f: Friend) {
+  const user = publicUser(store, f.friendUserID)
+  return {
+    ownerUserID: f.ownerUserID,
+    remark: f.remark,
+    createTime: Math.floor(f.createTime / 1000),
+    friendUser: user ? { ...user, createTime: 0, appMangerLevel: 0, globalRecvMsgOpt: 0 } : null,
+    addSource: f.addSource,
+    operatorUserID: f.operatorUserID,
+    ex: f.ex,
+    isPinned: f.isPinned,
+  }
+}
+
+export function friendRequestInfo(store: Store, r: FriendRequest) {
+  const from = store.users.get(r.fromUserID)
+  const to = store.users.get(r.toUserID)
+  return {
+    fromUserID: r.fromUserID,
+    fromNickname: from?.nickname ?? '',
+    fromFaceURL: from?.faceURL ?? '',
+    toUserID: r.toUserID,
+    toNickname: to?.nickname ?? '',
+    toFaceURL: to?.faceURL ?? '',
+    handleResult: r.handleResult,
+    reqMsg: r.reqMsg,
+    createTime: r.createTime,
+    handlerUserID: r.handlerUserID,
+    handleMsg: r.handleMsg,
+    handleTime: r.handleTime,
+    ex: r.ex,
   }
 }

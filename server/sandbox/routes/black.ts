@@ -1,11 +1,12 @@
 import { pageOf, pagination, requirePage } from '../paging'
 import { requireSelf } from '../permissions'
-import { type Call, type Route, route } from '../router'
+import { type Route, route } from '../router'
 import type { Black } from '../state/model'
-import { publicUser } from '../views'
+import { blackInfo } from '../views'
 import { noOverrides } from '../webhooks'
-import { duplicateKey, need, notFound } from '../wire/errors'
+import { argsError, duplicateKey, need, notFound } from '../wire/errors'
 import { list, struct, text } from '../wire/fields'
+import { hasDuplicate } from './friend-write'
 
 /** Source: contract 6.1. */
 export const blackRoutes: Route[] = [
@@ -20,7 +21,9 @@ export const blackRoutes: Route[] = [
       const body = { callbackCommand: '', ownerUserID, blackUserID }
       const command = 'callbackBeforeAddBlackCommand'
       await call.rt.webhooks.before('beforeAddBlack', command, body, call.operationID, noOverrides)
-      if (!call.store.users.has(ownerUserID) || !call.store.users.has(blackUserID)) throw notFound()
+      if (!call.store.users.has(ownerUserID) || !call.store.users.has(blackUserID)) {
+        throw notFound('user not found', 'user not found')
+      }
       if (call.store.blacks.get(ownerUserID, blackUserID)) {
         throw duplicateKey('black', 'owner_user_id_1_block_user_id_1')
       }
@@ -62,7 +65,7 @@ export const blackRoutes: Route[] = [
       const page = requirePage(req.pagination)
       requireSelf(call, req.userID)
       const all = call.store.blacks.of(req.userID)
-      return { blacks: pageOf(all, page).map((b) => blackInfo(call, b)), total: all.length }
+      return { blacks: pageOf(all, page).map((b) => blackInfo(call.store, b)), total: all.length }
     },
   ),
 
@@ -71,22 +74,13 @@ export const blackRoutes: Route[] = [
     struct('relation.GetSpecifiedBlacksReq', { ownerUserID: text, userIDList: list(text) }),
     (call, req) => {
       need(req.ownerUserID, 'ownerUserID is empty')
-      need(req.userIDList, 'userIDList is empty')
       requireSelf(call, req.ownerUserID)
+      need(req.userIDList, 'userIDList is empty')
+      if (hasDuplicate(req.userIDList)) throw argsError('userIDList repeated')
       const found = req.userIDList.flatMap((id) => call.store.blacks.get(req.ownerUserID, id) ?? [])
-      return { blacks: found.map((b) => blackInfo(call, b)), total: found.length }
+      // times are in ms here, unlike in the list
+      const blacks = found.map((b) => ({ ...blackInfo(call.store, b), createTime: b.createTime }))
+      return { blacks, total: found.length }
     },
   ),
 ]
-
-/** createTime is in seconds here, as seen live. */
-function blackInfo(call: Call, b: Black) {
-  return {
-    ownerUserID: b.ownerUserID,
-    createTime: Math.floor(b.createTime / 1000),
-    blackUserInfo: publicUser(call.store, b.blackUserID),
-    addSource: b.addSource,
-    operatorUserID: b.operatorUserID,
-    ex: b.ex,
-  }
-}

@@ -3,6 +3,7 @@ import { newConversation } from '../delivery'
 import { pageOf, pagination, requirePage, shuffled } from '../paging'
 import { requireSelf } from '../permissions'
 import { type Call, type Route, route } from '../router'
+import { noteConversation } from '../state/changes'
 import type { Conversation } from '../state/model'
 import { conversationInfo } from '../views'
 import { argsError, need, notFound } from '../wire/errors'
@@ -36,8 +37,8 @@ export const conversationRoutes: Route[] = [
     '/conversation/get_conversation',
     struct('conversation.GetConversationReq', { conversationID: text, ownerUserID: text }),
     (call, req) => {
-      need(req.conversationID, 'conversationID is empty')
       need(req.ownerUserID, 'ownerUserID is empty')
+      need(req.conversationID, 'conversationID is empty')
       requireOwn(call, req.ownerUserID)
       const row = call.store.conversations.get(req.ownerUserID, req.conversationID)
       if (!row) throw notFound('conversation not found', 'conversation not found')
@@ -103,7 +104,7 @@ export const conversationRoutes: Route[] = [
     need(req.userIDs, 'userID is empty')
     const wanted = req.conversation
     if (!wanted) throw argsError('conversation is empty')
-    need(wanted.conversationID, 'conversationID is empty')
+    need(wanted.conversationID, 'conversation is empty')
     if (wanted.conversationType < 1 || wanted.conversationType > 4)
       throw argsError('conversationType is invalid')
     if (wanted.conversationType === 1) need(wanted.userID, 'userID is empty')
@@ -127,7 +128,10 @@ export const conversationRoutes: Route[] = [
         throw argsError('conversationIDs and needDeleteTime need be set')
       }
       requireSelf(call, req.ownerUserID)
-      for (const id of req.conversationIDs) call.store.conversations.delete(req.ownerUserID, id)
+      for (const id of req.conversationIDs) {
+        if (call.store.conversations.delete(req.ownerUserID, id))
+          noteConversation(call.store, req.ownerUserID, id, 'delete')
+      }
     },
     { mainOnly: true },
   ),
@@ -139,8 +143,11 @@ export const conversationRoutes: Route[] = [
       need(req.userID, 'userID is empty')
       requireSelf(call, req.userID)
       if (req.ex === undefined) return
-      for (const [, , row] of call.store.conversations.entries())
-        if (row.userID === req.userID) row.ex = req.ex
+      for (const [, , row] of call.store.conversations.entries()) {
+        if (row.userID !== req.userID) continue
+        row.ex = req.ex
+        noteConversation(call.store, row.ownerUserID, row.conversationID, 'update')
+      }
     },
     { mainOnly: true },
   ),
@@ -174,6 +181,7 @@ function set(call: Call, ownerUserID: string, wanted: Change): void {
   const row = known ?? newConversation(ownerUserID, conversationID, conversationType, userID, groupID)
   Object.assign(row, definedOf(changes))
   call.store.conversations.set(ownerUserID, conversationID, row)
+  noteConversation(call.store, ownerUserID, conversationID, known ? 'update' : 'insert')
 }
 
 /** Pinned conversations first, then by the time of their last message, newest first. */

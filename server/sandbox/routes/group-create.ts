@@ -3,6 +3,7 @@ import { definedOf } from '../defined'
 import { NOTICE, notify } from '../notices'
 import { requireSelf } from '../permissions'
 import { type Call, type Route, route } from '../router'
+import { notePeople } from '../state/changes'
 import { ADMIN, type Group, ORDINARY, OWNER } from '../state/model'
 import { groupInfo, memberInfo } from '../views'
 import { argsError, groupExists, need, userNotFound } from '../wire/errors'
@@ -156,6 +157,8 @@ async function addMembers(call: Call, group: Group, first: First[]): Promise<voi
     inviterUserID: call.op,
   }))
   for (const row of await beforeMembersJoin(call, group, rows)) call.store.addMember(row)
+  const ids = rows.map((m) => m.userID)
+  notePeople(call.store, group.groupID, ids, 'insert')
 }
 
 function tellCreated(call: Call, group: Group, inChat: boolean): void {

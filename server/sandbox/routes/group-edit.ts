@@ -2,6 +2,7 @@ import { definedOf } from '../defined'
 import { groupTips, NOTICE, notify, VERSION } from '../notices'
 import { requireGroupAdmin } from '../permissions'
 import { type Call, type Route, route } from '../router'
+import { noteConversation, noteGroup, notePeople, noteRoles } from '../state/changes'
 import { ADMIN, type Group, type Member, ORDINARY, OWNER } from '../state/model'
 import { memberInfo } from '../views'
 import { argsError, need, noPermission, notFound } from '../wire/errors'
@@ -34,6 +35,8 @@ const setMemberRequest = struct('group.SetGroupMemberInfoReq', {
   ),
 })
 
+const MAX_CHANGES = 1000
+
 type MemberChange = Decoded<typeof setMemberRequest>['members'][number]
 
 /** Source: contract 4.5. */
@@ -58,6 +61,7 @@ export const groupEditRoutes: Route[] = [
 
   route('/group/set_group_member_info', setMemberRequest, async (call, req) => {
     need(req.members, 'members is empty')
+    if (req.members.length > MAX_CHANGES) throw argsError('too many members, need to be less than 1000')
     const found = checkMemberChanges(call, req.members)
     for (const [change, member] of found) await changeMember(call, change, member)
   }),
@@ -127,6 +131,7 @@ function nullable(req: InfoChange): Record<string, unknown> {
 function writeInfo(call: Call, group: Group, wanted: InfoChange): void {
   Object.assign(group, definedOf(wanted))
   call.store.counters.add(group.groupID, 'info')
+  noteGroup(call.store, group.groupID)
   const tips = () => ({ ...groupTips(call, group.groupID), ...VERSION })
   if (wanted.notification !== undefined) {
     group.notificationUpdateTime = call.now
@@ -141,7 +146,9 @@ function writeInfo(call: Call, group: Group, wanted: InfoChange): void {
 function announce(call: Call, groupID: string): void {
   for (const userID of call.store.membersOf(groupID).keys()) {
     const row = call.store.conversations.get(userID, `sg_${groupID}`)
-    if (row) row.groupAtType = 4
+    if (!row) continue
+    row.groupAtType = 4
+    noteConversation(call.store, userID, row.conversationID, 'update')
   }
 }
 
@@ -163,6 +170,7 @@ function transfer(
   from.roleLevel = to.roleLevel
   to.roleLevel = OWNER
   call.store.counters.add(groupID, 'transfer')
+  noteRoles(call.store, groupID, [oldOwnerUserID, newOwnerUserID])
   const newGroupOwner = memberInfo(call.store, to)
   const tips = { ...groupTips(call, groupID), newGroupOwner, oldGroupOwner: oldOwnerUserID, operationTime: 0 }
   notify(call, groupID, NOTICE.transferred, {
@@ -173,13 +181,13 @@ function transfer(
 }
 
 function checkMemberChanges(call: Call, changes: readonly MemberChange[]): [MemberChange, Member][] {
-  const seen = new Set<string>()
-  for (const { groupID, userID, roleLevel } of changes) {
-    need(groupID, 'groupID is empty')
-    need(userID, 'userID is empty')
+  for (const { roleLevel } of changes) {
     if (roleLevel === OWNER) throw noPermission('cannot set ungroup owner')
     if (roleLevel !== undefined && roleLevel !== ADMIN && roleLevel !== ORDINARY)
       throw argsError('invalid role level')
+  }
+  const seen = new Set<string>()
+  for (const { groupID, userID } of changes) {
     const key = `${groupID} ${userID}`
     if (seen.has(key)) throw argsError(`repeat group ${groupID} user ${userID}`)
     seen.add(key)
@@ -187,8 +195,8 @@ function checkMemberChanges(call: Call, changes: readonly MemberChange[]): [Memb
   return changes.map((change) => {
     const member = call.store.member(change.groupID, change.userID)
     const own = call.store.member(change.groupID, call.op)
-    if (!call.isAdmin && !own) throw noPermission('user not in group')
     if (!member) throw argsError('user not in group')
+    if (!call.isAdmin && !own) throw noPermission('user not in group')
     if (!call.isAdmin && own) requireMayChange(own, member, change.roleLevel)
     return [change, member]
   })
@@ -238,6 +246,8 @@ async function changeMember(call: Call, change: MemberChange, member: Member): P
   const { nickName: name, ...rest } = reply ?? {}
   Object.assign(member, definedOf({ nickname: name ?? nickname, faceURL, roleLevel, ex }), definedOf(rest))
   call.store.counters.add(groupID, roleLevel === undefined ? 'memberInfo' : 'role')
+  if (roleLevel === undefined) notePeople(call.store, groupID, [userID], 'update')
+  else noteRoles(call.store, groupID, [userID])
   const after = 'callbackAfterSetGroupMemberInfoCommand'
   await webhooks.after('afterSetGroupMemberInfo', after, told, call.operationID)
 }

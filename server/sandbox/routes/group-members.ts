@@ -1,6 +1,7 @@
 import { groupTips, NOTICE, notify, VERSION } from '../notices'
 import { requireMember, requireSelf } from '../permissions'
 import { type Call, type Route, route } from '../router'
+import { notePeople } from '../state/changes'
 import { ADMIN, type Group, type Member, OWNER } from '../state/model'
 import { memberInfo } from '../views'
 import { noOverrides } from '../webhooks'
@@ -66,6 +67,7 @@ export const groupMemberRoutes: Route[] = [
     const targets = req.kickedUserIDs.map((userID) => requireMayKick(call, req.groupID, userID))
     const kickedUserList = targets.map((m) => memberInfo(call.store, m))
     for (const m of targets) call.store.removeMember(req.groupID, m.userID)
+    notePeople(call.store, req.groupID, req.kickedUserIDs, 'delete')
     call.store.counters.add(req.groupID, 'kick', targets.length)
     const tips = { ...groupTips(call, req.groupID), kickedUserList, operationTime: 0, ...VERSION }
     leave(call, req.groupID, req.kickedUserIDs, () => {
@@ -112,6 +114,7 @@ export const groupMemberRoutes: Route[] = [
       if (member.roleLevel === OWNER) throw noPermission("group owner can't quit")
       const quitUser = memberInfo(call.store, member)
       call.store.removeMember(req.groupID, userID)
+      notePeople(call.store, req.groupID, [userID], 'delete')
       call.store.counters.add(req.groupID, 'quit')
       const { group } = groupTips(call, req.groupID)
       leave(call, req.groupID, [userID], () => {

@@ -46,8 +46,8 @@ export const groupOldRoutes: Route[] = [
     '/group/get_group_users_req_application_list',
     struct('group.GetGroupUsersReqApplicationListReq', { groupID: text, userIDs: list(text) }),
     (call, req) => {
-      need(req.groupID, 'groupID is empty')
-      need(req.userIDs, 'userIDs is empty')
+      need(req.groupID, 'GroupID is empty')
+      need(req.userIDs, 'UserID is empty')
       if (req.userIDs.length > MAX_USERS) throw argsError('too many userIDs, need to be less than 1000')
       requireGroupAdmin(call, req.groupID)
       if (!call.store.groups.has(req.groupID)) throw groupNotFound(req.groupID)

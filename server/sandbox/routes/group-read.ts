@@ -74,8 +74,8 @@ export const groupReadRoutes: Route[] = [
     '/group/get_joined_group_list',
     struct('group.GetJoinedGroupListReq', { pagination, fromUserID: text }),
     (call, req) => {
-      need(req.fromUserID, 'fromUserID is empty')
       const page = requirePage(req.pagination)
+      need(req.fromUserID, 'fromUserID is empty')
       requireSelf(call, req.fromUserID)
       const all = joinedGroups(call, req.fromUserID)
       return { total: all.length, groups: pageOf(all, page).map((g) => groupInfo(call.store, g)) }

@@ -1,7 +1,8 @@
-import { tellDismissed } from '../dismissal'
+import { removePeople, tellDismissed } from '../dismissal'
 import { groupTips, NOTICE, notify, VERSION } from '../notices'
 import { requireGroupAdmin } from '../permissions'
 import { type Call, type Route, route } from '../router'
+import { noteGroup, notePeople } from '../state/changes'
 import { ADMIN, GROUP_DISMISSED, GROUP_MUTED, GROUP_OK, type Member, OWNER } from '../state/model'
 import { memberInfo } from '../views'
 import { dismissedAlready, need, noPermission } from '../wire/errors'
@@ -44,6 +45,7 @@ export const groupStatusRoutes: Route[] = [
       const member = takeMember(call, req.groupID, req.userID)
       requireMayMute(call, member, MUTE_TEXTS)
       member.muteEndTime = call.now + req.mutedSeconds * 1000
+      notePeople(call.store, req.groupID, [req.userID], 'update')
       call.store.counters.add(req.groupID, 'muteMember')
       const mutedUser = memberInfo(call.store, member)
       const tips = {
@@ -76,9 +78,10 @@ function dismiss(call: Call, groupID: string, deleteMember: boolean, inChat: boo
   const group = takeGroup(call, groupID)
   if (!deleteMember && group.status === GROUP_DISMISSED) throw dismissedAlready('group status is dismissed')
   group.status = GROUP_DISMISSED
+  noteGroup(call.store, groupID)
   call.store.counters.add(groupID, 'dismiss')
   if (deleteMember) {
-    call.store.removeMembers(groupID)
+    removePeople(call.store, groupID)
     tellDismissed(call.rt, groupID, owner.userID, [], call.operationID)
     return
   }
@@ -92,11 +95,13 @@ function setStatus(call: Call, groupID: string, status: number): void {
   need(groupID, 'groupID is empty')
   requireGroupAdmin(call, groupID)
   takeGroup(call, groupID, MONGO_NO_UPDATE).status = status
+  noteGroup(call.store, groupID)
 }
 
 /** Lifts a member's mute and says so in the group. */
 export function unmuteMember(call: Call, member: Member): void {
   member.muteEndTime = 0
+  notePeople(call.store, member.groupID, [member.userID], 'update')
   call.store.counters.add(member.groupID, 'unmuteMember')
   const tips = {
     ...groupTips(call, member.groupID),

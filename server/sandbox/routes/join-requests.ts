@@ -3,7 +3,7 @@ import { requireGroupAdmin, requireSelf } from '../permissions'
 import { type Call, type Route, route } from '../router'
 import { ADMIN, type Group, type JoinRequest } from '../state/model'
 import { joinRequestInfo } from '../views'
-import { argsError, need, notFound, requestHandled } from '../wire/errors'
+import { argsError, groupNotFound, need, notFound, requestHandled } from '../wire/errors'
 import { int32, list, struct, text } from '../wire/fields'
 import { enter, tellInvited } from './admission'
 import { beforeMembersJoin } from './group-hooks'
@@ -45,9 +45,11 @@ export const joinRequestRoutes: Route[] = [
       handleResults: list(int32),
     }),
     (call, req) => {
-      need(req.fromUserID, 'fromUserID is empty')
       const page = requirePage(req.pagination)
+      need(req.fromUserID, 'fromUserID is empty')
       requireSelf(call, req.fromUserID)
+      const unknown = req.groupIDs.filter((id) => !call.store.groups.has(id))
+      if (unknown.length) throw groupNotFound(unknown.join(','))
       const groupIDs = req.groupIDs.length ? req.groupIDs : administered(call, req.fromUserID)
       const all = groupIDs.flatMap((id) => call.store.requests.of(id))
       return listed(call, pickResults(all, req.handleResults), page)
@@ -63,7 +65,7 @@ export const joinRequestRoutes: Route[] = [
       handleResults: list(int32),
     }),
     (call, req) => {
-      need(req.userID, 'userID is empty')
+      need(req.userID, 'UserID is empty')
       const page = requirePage(req.pagination)
       if (!call.rt.patch) requireSelf(call, req.userID)
       const all: JoinRequest[] = []

@@ -1,5 +1,6 @@
 import { openGroup } from '../delivery'
 import type { Call } from '../router'
+import { noteConversation, notePeople } from '../state/changes'
 import { GROUP_DISMISSED, type Group, type Member, ORDINARY } from '../state/model'
 import { argsError, dismissedAlready, notFound } from '../wire/errors'
 
@@ -54,6 +55,7 @@ export function newMember(call: Call, groupID: string, userID: string): Member {
  * (contract 12), and nothing that comes after it happens.
  */
 export function cameIn(call: Call, groupID: string, userIDs: readonly string[]): void {
+  notePeople(call.store, groupID, userIDs, 'insert')
   openGroup(call.store, groupID, userIDs)
   if (call.rt.patch) throw argsError('maxSeq is invalid')
 }
@@ -62,6 +64,8 @@ export function cameIn(call: Call, groupID: string, userIDs: readonly string[]):
 export function freeze(call: Call, groupID: string, userIDs: readonly string[], maxSeq: number): void {
   for (const userID of userIDs) {
     const row = call.store.conversations.get(userID, `sg_${groupID}`)
-    if (row) row.maxSeq = maxSeq
+    if (!row) continue
+    row.maxSeq = maxSeq
+    noteConversation(call.store, userID, row.conversationID, 'update')
   }
 }

@@ -41,8 +41,8 @@ export const msgDeleteRoutes: Route[] = [
     }),
     (call, req) => {
       need(req.conversationID, 'conversationID is empty')
-      need(req.seqs, 'seqs is empty')
       need(req.userID, 'userID is empty')
+      need(req.seqs, 'seqs is empty')
       requireSelf(call, req.userID)
       const found = messagesOf(call, req.conversationID, req.seqs)
       if (req.deleteSyncOpt?.IsSyncOther) {

@@ -14,7 +14,10 @@ const markRequest = struct('msg.MarkMsgsAsReadReq', {
 /** Read marks and clearing. On patch.16 nobody checks who marks. Source: contract 7.3, 7.4, 12. */
 export const msgMarkRoutes: Route[] = [
   route('/msg/mark_msgs_as_read', markRequest, async (call, req) => {
+    need(req.conversationID, 'conversationID is empty')
     need(req.seqs, 'seqs is empty')
+    need(req.userID, 'userID is empty')
+    if (req.seqs.includes(0)) throw argsError('seqs has 0 value is invalid')
     await mark(call, req, Math.max(...req.seqs))
   }),
   route('/msg/mark_conversation_as_read', markRequest, (call, req) => mark(call, req, req.hasReadSeq)),
@@ -67,8 +70,8 @@ interface Mark {
 async function mark(call: Call, { conversationID, userID }: Mark, seq: number): Promise<void> {
   need(conversationID, 'conversationID is empty')
   need(userID, 'userID is empty')
-  if (!call.rt.patch) requireSelf(call, userID)
   if (seq < 1) throw argsError('hasReadSeq is invalid')
+  if (!call.rt.patch) requireSelf(call, userID)
   if (seq > call.store.streams.maxSeq(conversationID))
     throw argsError('hasReadSeq must not be bigger than maxSeq')
   const row = call.store.conversations.get(userID, conversationID)

@@ -2,6 +2,7 @@ import { pageOf, pagination } from '../paging'
 import { requireSelf } from '../permissions'
 import { type Call, type Route, route } from '../router'
 import type { Message } from '../state/model'
+import { DOCUMENT_SIZE } from '../state/streams'
 import { chatLog } from '../views'
 import { argsError, need, panic } from '../wire/errors'
 import { bool, int32, int64, list, struct, text } from '../wire/fields'
@@ -33,6 +34,7 @@ export const msgReadRoutes: Route[] = [
       (!req.contentType || m.contentType === req.contentType) &&
       (!req.sessionType || m.sessionType === req.sessionType) &&
       (!day || (m.sendTime >= day && m.sendTime < day + DAY_MS))
+    if (call.rt.patch && !isFiltered(req)) requireWholeDocuments(call)
     const only = req.sessionType === 3 && req.recvID ? `sg_${req.recvID}` : undefined
     const found = search(call, wanted, pageNumber * showNumber, only)
     const chatLogs = pageOf(found, { pageNumber, showNumber }).map((m) => ({
@@ -105,6 +107,26 @@ function seqsOf(call: Call, userID: string, conversationID: string) {
   const last = call.store.streams.message(conversationID, maxSeq)
   const hasReadSeq = call.store.readSeqs.get(userID, conversationID) ?? 0
   return { maxSeq, hasReadSeq, maxSeqTime: last?.sendTime ?? 0 }
+}
+
+interface SearchFilter {
+  sendID: string
+  recvID: string
+  contentType: number
+  sendTime: string
+  sessionType: number
+}
+
+function isFiltered({ sendID, recvID, contentType, sendTime, sessionType }: SearchFilter): boolean {
+  return Boolean(sendID || recvID || contentType || sendTime || sessionType)
+}
+
+/** patch.16 crashes on a slot without a message as soon as no filter skips it (contract 12). */
+function requireWholeDocuments(call: Call): void {
+  const searched = [...call.store.streams.all()].filter((s) => /^s[ig]_/.test(s.conversationID))
+  if (searched.some((s) => s.messages.length % DOCUMENT_SIZE !== 0 || s.messages.some((m) => m.blank))) {
+    throw panic('runtime error: invalid memory address or nil pointer dereference')
+  }
 }
 
 /** Stored messages of group and one-to-one conversations, oldest document first; counting may stop early. */

@@ -3,7 +3,9 @@ import { authRoutes } from './auth'
 import { blackRoutes } from './black'
 import { configRoutes } from './config'
 import { conversationRoutes } from './conversation'
+import { conversationPushRoutes } from './conversation-push'
 import { friendRoutes } from './friend'
+import { friendWriteRoutes } from './friend-write'
 import { groupCreateRoutes } from './group-create'
 import { groupEditRoutes } from './group-edit'
 import { groupMemberRoutes } from './group-members'
@@ -41,7 +43,9 @@ export function routeTable(): ReadonlyMap<string, Route> {
     blackRoutes,
     configRoutes,
     conversationRoutes,
+    conversationPushRoutes,
     friendRoutes,
+    friendWriteRoutes,
     groupOldRoutes,
     msgMarkRoutes,
     msgOtherRoutes,

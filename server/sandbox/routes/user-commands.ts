@@ -19,6 +19,7 @@ const keyOf = (c: { userID: string; type: number; uuid: string }) => `${c.userID
 export const userCommandRoutes: Route[] = [
   route(path('add'), commandRequest, (call, req) => {
     check(call, req)
+    if (!call.store.users.has(req.userID)) throw notFound()
     const { userID, type, uuid } = req
     // ex overwrites value, as on the real server
     const value = req.ex ?? req.value ?? ''
@@ -37,7 +38,9 @@ export const userCommandRoutes: Route[] = [
     row.ex = req.ex ?? row.ex
   }),
   route(path('get'), commandRequest, (call, req) => {
-    check(call, req)
+    need(req.userID, 'userID is empty')
+    need(req.type, 'type is not specified')
+    requireSelf(call, req.userID)
     return { CommandResp: commandsOf(call, req.userID, req.type) }
   }),
   route(path('get_all'), commandRequest, (call, req) => {
@@ -47,9 +50,10 @@ export const userCommandRoutes: Route[] = [
   }),
 ]
 
-function check(call: Call, req: { userID: string; type: number }): void {
+function check(call: Call, req: { userID: string; type: number; uuid: string }): void {
   need(req.userID, 'userID is empty')
-  need(req.type, 'type is empty')
+  need(req.type, 'type is not specified')
+  need(req.uuid, 'UUID is empty')
   requireSelf(call, req.userID)
 }
 

@@ -1,6 +1,7 @@
 import { definedOf } from '../defined'
 import { requireSelf } from '../permissions'
 import { type Call, type Route, route } from '../router'
+import { noteProfile } from '../state/changes'
 import type { User } from '../state/model'
 import { argsError, need, notFound } from '../wire/errors'
 import { int32, optional, struct, text } from '../wire/fields'
@@ -51,9 +52,9 @@ export const userEditRoutes: Route[] = [
   ),
 
   route('/user/update_user_info_ex', updateRequest, (call, req) => {
-    if (!req.userInfo) throw argsError('UserInfo is empty')
+    if (!req.userInfo) throw argsError('userInfo is empty')
     const { userID, ...change } = req.userInfo
-    need(userID, 'UserID is empty')
+    need(userID, 'userID is empty')
     return update(call, userID, change, 'Ex')
   }),
 
@@ -62,8 +63,8 @@ export const userEditRoutes: Route[] = [
     '/user/set_global_msg_recv_opt',
     struct('user.SetGlobalRecvMessageOptReq', { userID: text, globalRecvMsgOpt: int32 }),
     (call, req) => {
-      need(req.userID, 'userID is empty')
-      if (req.globalRecvMsgOpt < 0 || req.globalRecvMsgOpt > 2) throw argsError('globalRecvMsgOpt is invalid')
+      if (req.globalRecvMsgOpt < 0 || req.globalRecvMsgOpt > 2) throw argsError('GlobalRecvMsgOpt is invalid')
+      need(req.userID, 'UserID is empty')
       takeUser(call, req.userID).globalRecvMsgOpt = req.globalRecvMsgOpt
     },
   ),
@@ -97,6 +98,7 @@ async function update(call: Call, userID: string, change: UserChange, variant: '
   const user = takeUser(call, userID)
   const asked = { nickname: reply?.nickName, faceURL: reply?.faceURL, ex: reply?.ex }
   Object.assign(user, definedOf(change), definedOf(asked))
+  noteProfile(call.store, userID)
   const after = `callbackAfterUpdateUserInfo${variant}Command`
   await webhooks.after(`afterUpdateUserInfo${variant}`, after, told, call.operationID)
 }

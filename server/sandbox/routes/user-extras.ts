@@ -44,7 +44,7 @@ export const userExtraRoutes: Route[] = [
     struct('user.UpdateNotificationAccountInfoReq', { userID: text, nickName: text, faceURL: text }),
     (call, req) => {
       need(req.userID, 'userID is empty')
-      need(req.nickName || req.faceURL, 'nickName and faceURL is empty at the same time')
+      need(req.nickName || req.faceURL, 'faceURL and nickName is empty at the same')
       requireAppAdmin(call)
       const user = call.store.users.get(req.userID)
       if (!user) throw argsError()

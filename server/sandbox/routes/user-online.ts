@@ -1,5 +1,5 @@
 import { type Route, route } from '../router'
-import { ApiError, need, noPermission } from '../wire/errors'
+import { ApiError, argsError, need, noPermission } from '../wire/errors'
 import { int32, list, struct, text } from '../wire/fields'
 
 const idsRequest = struct('msggateway.GetUsersOnlineStatusReq', { userIDs: list(text) })
@@ -28,15 +28,21 @@ export const userOnlineRoutes: Route[] = [
   route(
     '/user/subscribe_users_status',
     struct('user.SubscribeOrCancelUsersStatusReq', { userID: text, userIDs: list(text), genre: int32 }),
-    () => ({ statusList: [] }),
+    (_, req) => {
+      need(req.userID, 'UserID is empty')
+      need(req.userIDs, 'subscription User-list is empty')
+      if (req.genre <= 0 || req.genre >= 3) throw argsError('invalid subscription type parameter')
+      return { statusList: [] }
+    },
   ),
 
   route(
     '/user/get_subscribe_users_status',
     struct('user.GetSubscribeUsersStatusReq', { userID: text }),
-    () => ({
-      statusList: [],
-    }),
+    (_, req) => {
+      need(req.userID, 'UserID is empty')
+      return { statusList: [] }
+    },
   ),
 ]
 

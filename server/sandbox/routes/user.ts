@@ -29,12 +29,11 @@ interface NewUser {
 
 async function register(call: Call, users: NewUser[]): Promise<void> {
   need(users, 'users are empty')
-  for (const u of users) {
-    if (!/^[\p{L}\p{N}_]+$/u.test(u.userID)) throw argsError(u.userID ? 'userID is legal' : 'userID is empty')
-    need(u.nickname, 'user name is empty')
-  }
+  for (const u of users) if (!/^[\p{L}\p{N}_]*$/u.test(u.userID)) throw argsError('userID is legal')
+  for (const u of users) need(u.nickname, 'user name is empty')
   requireAppAdmin(call)
   if (new Set(users.map((u) => u.userID)).size < users.length) throw argsError('userID repeated')
+  for (const u of users) need(u.userID, 'userID is empty')
   if (users.some((u) => call.store.users.has(u.userID))) throw registeredAlready()
   const { webhooks } = call.rt
   const asked = { users: users.map((u) => userInfo({ ...u, createTime: 0 })) }

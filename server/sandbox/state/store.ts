@@ -14,6 +14,7 @@ import {
 } from './model'
 import { Streams } from './streams'
 import { TokenTable } from './token-table'
+import { Versions } from './versions'
 
 /**
  * Everything the sandbox knows, in memory, with the indexes its answers need. No I/O and no clock: callers pass times.
@@ -38,6 +39,7 @@ export class Store {
   readonly tokens = new TokenTable()
   readonly streams = new Streams()
   readonly counters = new Counters()
+  readonly versions = new Versions()
   /** Messages sent that have no seq yet. */
   readonly undelivered = new Set<Message>()
   /** Dismissed groups whose members are still to be deleted. */

@@ -1,7 +1,7 @@
 import type { Message, Stream } from './model'
 
 /** Messages are stored in documents of this many (contract 7). */
-const DOCUMENT_SIZE = 100
+export const DOCUMENT_SIZE = 100
 
 /** Slots of one conversation that were stored together; the order of documents is the order of search_msg. */
 interface StoredDocument {

@@ -33,8 +33,9 @@ export const notInGroup = () => new ApiError(1203, 'NotInGroupYetError')
 export const dismissedAlready = (dlt = '') => new ApiError(1204, 'DismissedAlreadyError', dlt)
 export const requestHandled = () =>
   new ApiError(1206, 'GroupRequestHandled', 'group request already processed')
-export const cannotAddYourself = () => new ApiError(1301, 'CanNotAddYourselfError')
+export const cannotAddYourself = (dlt = '') => new ApiError(1301, 'CanNotAddYourselfError', dlt)
 export const blockedByPeer = () => new ApiError(1302, 'BlockedByPeer')
+export const notPeersFriend = () => new ApiError(1303, 'NotPeersFriend')
 export const relationshipAlready = (dlt = '') => new ApiError(1304, 'RelationshipAlreadyError', dlt)
 export const mutedInGroup = () => new ApiError(1402, 'MutedInGroup')
 export const mutedGroup = () => new ApiError(1403, 'MutedGroup')
@@ -42,6 +43,8 @@ export const alreadyRevoked = () => new ApiError(1404, 'MsgAlreadyRevoke', 'msg 
 export const internal = (dlt: string) => new ApiError(500, 'ServerInternalError', dlt)
 /** A crash inside a service; patch.16 lets the gRPC code through. */
 export const panic = (dlt: string) => new ApiError(500, 'panic error', dlt, { code: 2 })
+/** A call nobody has written on the real server; patch.16 lets the gRPC code through. */
+export const unimplemented = (dlt: string) => new ApiError(500, 'ServerInternalError', dlt, { code: 12 })
 /** What MongoDB says about a second row with the same unique key. */
 export const duplicateKey = (collection: string, key: string) =>
   internal(
