@@ -1,13 +1,23 @@
 import { z } from 'zod'
 import type { CallReport } from './attempt'
 import { createAuth, mintAdminToken } from './auth'
+import { createBroadcast } from './broadcast'
 import { createCaller } from './call'
+import { createConversations } from './conversations'
 import type { Fetch } from './envelope'
+import { createGroupInvitations } from './group-invitations'
+import { createGroupList } from './group-list'
 import { createGroupMembers } from './group-members'
 import { createGroupMembership } from './group-membership'
+import { createGroupOwnership } from './group-ownership'
 import { createGroups } from './groups'
+import { createJoinRequests } from './join-requests'
 import { createMessages } from './messages'
+import { createNotificationAccounts } from './notification-accounts'
+import { createOnline } from './online'
+import { createStatistics } from './statistics'
 import { createTokenKeeper, type TokenStore } from './token'
+import { createUserImport } from './user-import'
 import { createUsers } from './users'
 
 export interface OpenimSettings {
@@ -70,6 +80,10 @@ export function createOpenim(settings: OpenimSettings) {
     )
   const keeper = createTokenKeeper(settings.tokenStore, mint, now)
   const groups = createGroups(call)
+  const people = createGroupMembers(call)
+  const membership = createGroupMembership(call)
+  const users = createUsers(call)
+  const { ids, details } = people.members
 
   return {
     adminId,
@@ -77,11 +91,20 @@ export function createOpenim(settings: OpenimSettings) {
     /** Whether OpenIM answers this process at the moment. Asks nobody. */
     health,
     auth: createAuth(call, now),
-    users: createUsers(call),
+    users: { ...users, ...createUserImport(users) },
+    online: createOnline(call),
+    notificationAccounts: createNotificationAccounts(call),
+    conversations: createConversations(call),
+    joinRequests: createJoinRequests(call, adminId),
+    broadcast: createBroadcast(call),
+    statistics: createStatistics(call),
     groups: {
       ...groups,
-      ...createGroupMembers(call),
-      ...createGroupMembership(call),
+      ...createGroupList(call),
+      ...people,
+      ...membership,
+      ...createGroupInvitations({ ids, details, invite: membership.invite }),
+      ...createGroupOwnership({ ...people, ids, transfer: membership.transfer }),
     },
     messages: createMessages(call, adminId, {
       ownerOf: async (groupId, options) => (await groups.byId(groupId, options))?.ownerId ?? null,

@@ -26,6 +26,7 @@ export type OpenimReason =
   | 'answer_unreadable'
   | 'data_unexpected'
   | 'members_changing'
+  | 'groups_changing'
 
 /** OpenIM's own words, redacted and cut. For the log only: they may hold stack traces and addresses. */
 export interface OpenimDetail {

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isAlreadyDismissed, isNotFound } from './errors'
 import { failureOf } from './failure-of'
-import { bothVersions, op, until, World } from './test-world'
+import { op, targets, until, World } from './test-world'
 
-describe.each(bothVersions)('groups, against OpenIM as %s', (quirks) => {
+describe.each(targets)('groups, against OpenIM as %s', (quirks) => {
   let world: World
   beforeAll(async () => {
     world = await World.start(quirks)
   })
-  afterAll(() => world.sandbox.close())
+  afterAll(() => world.close())
 
   test('are read as they are', async () => {
     const { groupId, owner } = await world.community()

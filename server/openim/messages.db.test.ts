@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { groupConversationId, singleConversationId } from './conversation-id'
 import { isAlreadyRevoked } from './errors'
 import { failureOf } from './failure-of'
-import { bothVersions, op, until, World } from './test-world'
+import { op, targets, until, World } from './test-world'
 
-describe.each(bothVersions)('messages, against OpenIM as %s', (quirks) => {
+describe.each(targets)('messages, against OpenIM as %s', (quirks) => {
   let world: World
   beforeAll(async () => {
     world = await World.start(quirks)
   })
-  afterAll(() => world.sandbox.close())
+  afterAll(() => world.close())
 
   test('are read by number, around one, and newest first', async () => {
     const { groupId, owner } = await world.community()

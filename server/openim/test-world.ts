@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type Sandbox, startSandbox } from '@/server/sandbox/server'
 import { createOpenim, type Openim, type OpenimSettings } from './client'
 import { groupConversationId } from './conversation-id'
@@ -7,8 +8,19 @@ import { createMemoryTokenStore } from './token-memory'
 export const op = { operationId: 'test' }
 export const bothVersions = ['main', 'patch.16'] as const
 
-const secret = 'openIM123'
-const adminId = 'imAdmin'
+const { OPENIM_URL, OPENIM_SECRET, OPENIM_ADMIN } = process.env
+
+/**
+ * What the client's behaviour is tested against: the sandbox as both versions, or the server that OPENIM_URL,
+ * OPENIM_SECRET and OPENIM_ADMIN name. There, everything made carries a prefix of its own, and groups are dismissed
+ * at the end; OpenIM cannot delete users.
+ */
+export const targets: readonly Target[] = OPENIM_URL ? ['server'] : bothVersions
+
+export type Target = (typeof bothVersions)[number] | 'server'
+
+const secret = OPENIM_URL ? (OPENIM_SECRET ?? '') : 'openIM123'
+const adminId = OPENIM_URL ? (OPENIM_ADMIN ?? '') : 'imAdmin'
 
 /** Asks again until `done`: what OpenIM does after its answer has to be waited for. */
 export async function until(done: () => Promise<boolean>): Promise<void> {
@@ -26,26 +38,50 @@ export interface Community {
   others: string[]
 }
 
-/** A sandbox, a client of it, and ways to fill it. */
+/** A server, a client of it, and ways to fill it. */
 export class World {
   readonly openim: Openim
+  private readonly prefix = `stewardtest_${randomUUID().slice(0, 8)}_`
+  private readonly groupIds: string[] = []
   private count = 0
 
-  constructor(readonly sandbox: Sandbox) {
+  private constructor(
+    private readonly url: string,
+    private readonly ownSandbox: Sandbox | undefined,
+  ) {
     this.openim = this.client()
   }
 
-  static async start(quirks: (typeof bothVersions)[number]): Promise<World> {
+  static async start(target: Target): Promise<World> {
+    if (target === 'server') return new World(OPENIM_URL ?? '', undefined)
     const purgeDelayMs = 30
-    return new World(
-      await startSandbox({ port: 0, seed: 'none', quirks, secret, adminIDs: [adminId], purgeDelayMs }),
-    )
+    const options = {
+      port: 0,
+      seed: 'none',
+      quirks: target,
+      secret,
+      adminIDs: [adminId],
+      purgeDelayMs,
+    } as const
+    const sandbox = await startSandbox(options)
+    return new World(sandbox.url, sandbox)
+  }
+
+  /** The sandbox itself, for tests of what no real server can be asked to do. */
+  get sandbox(): Sandbox {
+    if (this.ownSandbox === undefined) throw new Error('this needs the sandbox')
+    return this.ownSandbox
+  }
+
+  async close(): Promise<void> {
+    if (this.ownSandbox !== undefined) return this.ownSandbox.close()
+    for (const id of this.groupIds) await this.openim.groups.dismiss(id, op).catch(() => undefined)
   }
 
   /** Another client, as another process would have it; with a token of its own, unless it shares a store. */
-  client(changes: Partial<Pick<OpenimSettings, 'secret' | 'tokenStore'>> = {}): Openim {
+  client(changes: Partial<Pick<OpenimSettings, 'secret' | 'tokenStore' | 'onCall'>> = {}): Openim {
     return createOpenim({
-      baseUrl: this.sandbox.url,
+      baseUrl: this.url,
       secret,
       adminId,
       tokenStore: createMemoryTokenStore(),
@@ -64,7 +100,9 @@ export class World {
 
   async community(size = 3): Promise<Community> {
     const [owner = '', admin = '', ...others] = await this.people(size)
-    const group = { id: this.fresh('g'), name: 'Study <circle> & 学习', ownerId: owner }
+    const id = this.fresh('g')
+    this.groupIds.push(id)
+    const group = { id, name: 'Study <circle> & 学习', ownerId: owner }
     const groupId = await this.openim.groups.create({ ...group, adminIds: [admin], memberIds: others }, op)
     return { groupId, owner, admin, others }
   }
@@ -83,8 +121,9 @@ export class World {
     return stored
   }
 
-  private fresh(prefix: string): string {
+  /** An id of this run's own. */
+  fresh(kind: string): string {
     this.count += 1
-    return `${prefix}${this.count}`
+    return `${this.prefix}${kind}${this.count}`
   }
 }

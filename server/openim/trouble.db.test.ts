@@ -8,14 +8,14 @@ describe.each(bothVersions)('trouble, against OpenIM as %s', (quirks) => {
   beforeAll(async () => {
     world = await World.start(quirks)
   })
-  afterAll(() => world.sandbox.close())
+  afterAll(() => world.close())
 
   test('two processes whose shared admin token is kicked get one new one, and nothing is lost or sent twice', async () => {
     const tokenStore = createMemoryTokenStore()
     const processes = [world.client({ tokenStore }), world.client({ tokenStore })]
     const { groupId, others } = await world.community(12)
     for (const openim of processes) await openim.groups.byId(groupId, op)
-    world.sandbox.store.tokens.kick('imAdmin', 10)
+    world.sandbox.store.tokens.kick(world.openim.adminId, 10)
     world.sandbox.calls.clear()
 
     await Promise.all(

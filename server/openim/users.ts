@@ -1,8 +1,15 @@
 import { z } from 'zod'
 import { readInBatches } from './batches'
 import { type Call, type CallOptions, readRoute, writeRoute } from './endpoint'
+import { verbatim } from './pattern'
 import { type User, wireUser } from './user-schema'
-import { noData, requestIds, requestPage, wireInt, wireList } from './wire'
+import { noData, requestId, requestIds, requestPage, wireInt, wireList } from './wire'
+
+/** OpenIM refuses a registration for one character outside of these (contract 5.2). */
+const userIdPattern = /^[\p{L}\p{Nd}_]+$/u
+
+/** Whether OpenIM would take this as the id of a new user. */
+export const isUserId = (id: string) => userIdPattern.test(id)
 
 const usersById = readRoute(
   '/user/get_users_info',
@@ -14,6 +21,25 @@ const listUsers = readRoute(
   '/user/get_users',
   z.object({ pagination: requestPage }),
   z.object({ total: wireInt, users: wireList(wireUser) }),
+)
+
+const searchUsers = readRoute(
+  '/user/get_users',
+  z.object({ pagination: requestPage, userID: z.string().min(1), nickName: z.string().min(1) }),
+  z.object({ total: wireInt, users: wireList(wireUser) }),
+)
+
+const updateUser = writeRoute(
+  '/user/update_user_info_ex',
+  z.object({
+    userInfo: z.object({
+      userID: requestId,
+      nickname: z.string().min(1).optional(),
+      faceURL: z.string().optional(),
+      ex: z.string().optional(),
+    }),
+  }),
+  noData,
 )
 
 const checkAccounts = readRoute(
@@ -28,8 +54,7 @@ const registerUsers = writeRoute(
     users: z
       .array(
         z.object({
-          // OpenIM refuses the whole batch for one character outside of these (contract 5.2).
-          userID: z.string().regex(/^[\p{L}\p{Nd}_]+$/u, 'only letters, digits and _ are allowed'),
+          userID: z.string().regex(userIdPattern, 'only letters, digits and _ are allowed'),
           nickname: z.string().min(1),
           faceURL: z.string(),
           ex: z.string(),
@@ -40,6 +65,12 @@ const registerUsers = writeRoute(
   }),
   noData,
 )
+
+export interface UserChanges {
+  nickname?: string | undefined
+  faceUrl?: string | undefined
+  ex?: string | undefined
+}
 
 export interface NewUser {
   id: string
@@ -63,6 +94,27 @@ export function createUsers(call: Call) {
     /** A page of all ordinary users. OpenIM does not sort them. `page` counts from 1. */
     async page(page: number, size: number, options: CallOptions): Promise<{ users: User[]; total: number }> {
       return call(listUsers, { pagination: { pageNumber: page, showNumber: size } }, options)
+    },
+
+    /** A page of the ordinary users whose id or nickname holds `text`, capitals or not. Unsorted. Empty text is refused. */
+    async search(
+      text: string,
+      page: number,
+      size: number,
+      options: CallOptions,
+    ): Promise<{ users: User[]; total: number }> {
+      const pattern = verbatim(text)
+      const pagination = { pageNumber: page, showNumber: size }
+      return call(searchUsers, { pagination, userID: pattern, nickName: pattern }, options)
+    },
+
+    /** Changes what is given of a profile and leaves the rest; '' clears picture and ex. 1004 for an unknown user. */
+    update(
+      userId: string,
+      { faceUrl: faceURL, ...rest }: UserChanges,
+      options: CallOptions,
+    ): Promise<undefined> {
+      return call(updateUser, { userInfo: { userID: userId, faceURL, ...rest } }, options)
     },
 
     /** Which of these ids are registered. Any number of ids. */
