@@ -9,7 +9,11 @@ export default {
   typedRoutes: true,
   poweredByHeader: false,
   reactStrictMode: true,
-  turbopack: { root },
+  turbopack: {
+    root,
+    // Catalogues are compiled on the server (app/_i18n/compile.ts), so the browser needs no parser for them.
+    resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
+  },
   outputFileTracingRoot: root,
   // Native or dynamically loading packages run from node_modules as they are.
   serverExternalPackages: [

@@ -5,9 +5,10 @@ import { createTranslator } from 'use-intl/core'
 import en from '@/app/_messages/en.json'
 import zhCn from '@/app/_messages/zh-CN.json'
 import { COOKIES, readPreferences } from '@/app/_preferences/preferences'
+import { compileCatalogue } from './compile'
 import { isLocale, type Locale, negotiate } from './locales'
 
-const CATALOGUES: Record<Locale, typeof en> = { en, 'zh-CN': zhCn }
+const CATALOGUES: Record<Locale, typeof en> = { en: compileCatalogue(en), 'zh-CN': compileCatalogue(zhCn) }
 
 /** Language of this request: the cookie, else the browser's own wish. */
 export const getLocale = cache(async (): Promise<Locale> => {

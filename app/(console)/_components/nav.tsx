@@ -1,9 +1,9 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Inbox, ScrollText, Users } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
+import { InboxIcon, PeopleIcon, ScrollIcon } from '@/components/shell/icons'
 import { NavLink } from '@/components/shell/nav-link'
 import { may, type Role } from '@/server/auth/permissions'
 
@@ -13,11 +13,13 @@ export function Nav({ role }: { role: Role }) {
   return (
     <>
       {may(role, 'case.read') && (
-        <NavLink href="/review" icon={<Inbox />} label={t('review')} count={<OpenCount />} keys="g r" />
+        <NavLink href="/review" icon={<InboxIcon />} label={t('review')} count={<OpenCount />} keys="g r" />
       )}
-      {may(role, 'group.read') && <NavLink href="/groups" icon={<Users />} label={t('groups')} keys="g g" />}
+      {may(role, 'group.read') && (
+        <NavLink href="/groups" icon={<PeopleIcon />} label={t('groups')} keys="g g" />
+      )}
       {may(role, 'audit.read') && (
-        <NavLink href="/audit" icon={<ScrollText />} label={t('audit')} keys="g a" />
+        <NavLink href="/audit" icon={<ScrollIcon />} label={t('audit')} keys="g a" />
       )}
     </>
   )

@@ -14,8 +14,15 @@ import { EarlierActions } from './earlier-actions'
 import type { Claim } from './use-claim'
 import { useDecision } from './use-decision'
 
+type Props = {
+  item: CaseDetail
+  claim: Claim
+  /** Called as soon as somebody begins to decide, to load what is shown afterwards. */
+  onBegin: () => void
+}
+
 /** Decides a case: what, with which consequences, and why. Touching it claims the case. */
-export function DecideForm({ item, claim }: { item: CaseDetail; claim: Claim }) {
+export function DecideForm({ item, claim, onBegin }: Props) {
   const t = useTranslations('decide')
   const decision = useDecision(item, claim)
   const { form, draft } = decision
@@ -40,7 +47,10 @@ export function DecideForm({ item, claim }: { item: CaseDetail; claim: Claim }) 
     <form
       noValidate
       className="flex min-h-0 flex-1 flex-col"
-      onFocus={claim.take}
+      onFocus={() => {
+        claim.take()
+        onBegin()
+      }}
       onSubmit={(event) => {
         event.preventDefault()
         void form.submit()

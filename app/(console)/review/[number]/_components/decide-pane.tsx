@@ -1,13 +1,16 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'use-intl'
 import { useMe } from '@/app/(console)/_components/me'
 import type { CaseDetail } from '@/server/features/cases/schema'
 import { ClaimBar } from './claim-bar'
 import { DecideForm } from './decide-form'
-import { Decided } from './decided'
 import { EarlierActions } from './earlier-actions'
 import { useClaim } from './use-claim'
+
+const loadDecided = () => import('./decided')
+const Decided = dynamic(loadDecided)
 
 /** The right pane: decide an open case, or see what became of a decided one. */
 export function DecidePane({ item }: { item: CaseDetail }) {
@@ -28,7 +31,7 @@ export function DecidePane({ item }: { item: CaseDetail }) {
       {item.state === 'open' && mayDecide && (
         <>
           <ClaimBar item={item} claim={claim} />
-          <DecideForm item={item} claim={claim} />
+          <DecideForm item={item} claim={claim} onBegin={loadDecided} />
         </>
       )}
       {item.state === 'open' && !mayDecide && (

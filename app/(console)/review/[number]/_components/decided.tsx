@@ -16,7 +16,7 @@ import { EarlierActions } from './earlier-actions'
 const ReopenDialog = dynamic(() => import('./reopen-dialog'), { ssr: false })
 
 /** What became of a decided case: its decision, and each action with its state, newest first. */
-export function Decided({ item, reread }: { item: CaseDetail; reread: () => Promise<unknown> }) {
+export default function Decided({ item, reread }: { item: CaseDetail; reread: () => Promise<unknown> }) {
   const byNewest = item.ledger.toSorted((a, b) => b.createdAt - a.createdAt)
   const acted = item.outcome !== 'dismissed'
   const cards = byNewest.filter((ledger, index) => (acted && index === 0) || !hasEnded(ledger.state))
