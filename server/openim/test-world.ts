@@ -54,16 +54,14 @@ export class World {
 
   static async start(target: Target): Promise<World> {
     if (target === 'server') return new World(OPENIM_URL ?? '', undefined)
-    const purgeDelayMs = 30
-    const options = {
+    const sandbox = await startSandbox({
       port: 0,
       seed: 'none',
       quirks: target,
       secret,
       adminIDs: [adminId],
-      purgeDelayMs,
-    } as const
-    const sandbox = await startSandbox(options)
+      purgeDelayMs: 30,
+    })
     return new World(sandbox.url, sandbox)
   }
 
