@@ -10,6 +10,11 @@ test('sentences without values stay text, the others are compiled', () => {
   })
 })
 
+test('what is compiled can pass from the server to the browser', () => {
+  const compiled = compileCatalogue({ a: '{n, plural, one {# case} other {# cases}}' })
+  expect(structuredClone(compiled)).toStrictEqual(compiled)
+})
+
 test('a brace that is meant as text stays one', () => {
   expect(compileCatalogue({ a: "It '{'stays'}'" }).a).toBe('It {stays}')
 })

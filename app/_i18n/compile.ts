@@ -12,7 +12,10 @@ export function compileCatalogue<Catalogue extends object>(catalogue: Catalogue)
 function mapSentences<Part extends object>(part: Part): Part {
   const entries = Object.entries(part).map(([name, value]) => [
     name,
-    typeof value === 'string' ? compile(value) : mapSentences(value),
+    typeof value === 'string' ? plain(compile(value)) : mapSentences(value),
   ])
   return Object.fromEntries(entries) as Part
 }
+
+/** The compiler's objects have no prototype, and only plain ones pass from the server to the browser. */
+const plain = (compiled: unknown): unknown => JSON.parse(JSON.stringify(compiled))
