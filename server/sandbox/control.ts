@@ -1,10 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { FAULT_KINDS, type FaultKind, type FaultRule } from './faults'
+import { leakToken } from './access'
+import { field, readRules } from './fault-rules'
+import type { FaultRule } from './faults'
 import type { Runtime } from './runtime'
 import { demoIncidents } from './seed/incident-messages'
 
 /** Where the controls live, outside OpenIM's own URL space. */
 export const CONTROL_PREFIX = '/_sandbox/'
+
+/** The platform of a stolen token unless the rule says. */
+const WEB = 5
 
 /**
  * Test controls over HTTP, for processes other than the one that runs the sandbox; only from this machine.
@@ -25,8 +30,7 @@ export async function control(rt: Runtime, req: IncomingMessage, res: ServerResp
 async function run(rt: Runtime, call: string, url: URL, req: IncomingMessage): Promise<unknown> {
   switch (call) {
     case 'POST /faults':
-      rt.faults.add(readRules(await readJson(req)))
-      return {}
+      return setFaults(rt, readRules(await readJson(req)))
     case 'DELETE /faults':
       rt.faults.clear()
       return {}
@@ -50,41 +54,15 @@ async function run(rt: Runtime, call: string, url: URL, req: IncomingMessage): P
   }
 }
 
-/** Checks fault rules; throws an error that names the field. */
-export function readRules(body: unknown): FaultRule[] {
-  const rules = field(body, 'rules')
-  if (!Array.isArray(rules)) throw new Error('rules: must be a list')
-  return rules.map((rule: unknown, i) => {
-    const route = field(rule, 'route')
-    const kind = FAULT_KINDS.find((k) => k === field(rule, 'kind'))
-    if (typeof route !== 'string') throw new Error(`rules[${i}].route: must be a text`)
-    if (!kind) throw new Error(`rules[${i}].kind: must be one of ${FAULT_KINDS.join(', ')}`)
-    return { route, kind: kind satisfies FaultKind, ...numbers(rule, i), ...matchOf(rule, i) }
+/** Sets rules; answers the tokens that were stolen by them. */
+function setFaults(rt: Runtime, rules: readonly FaultRule[]): object {
+  rt.faults.add(rules)
+  const stolen = rules.filter((rule) => rule.kind === 'stolen-token')
+  if (!stolen.length) return {}
+  const tokens = stolen.map(({ userID = '', platformID = WEB }) => {
+    return { userID, platformID, token: leakToken(rt, userID, platformID) }
   })
-}
-
-function numbers(rule: unknown, i: number): Pick<FaultRule, 'nth' | 'times' | 'ms' | 'landsAfterMs'> {
-  const out: Pick<FaultRule, 'nth' | 'times' | 'ms' | 'landsAfterMs'> = {}
-  for (const key of ['nth', 'times', 'ms', 'landsAfterMs'] as const) {
-    const value = field(rule, key)
-    if (value === undefined) continue
-    if (typeof value !== 'number' || value < 0)
-      throw new Error(`rules[${i}].${key}: must be a number of 0 or more`)
-    out[key] = value
-  }
-  return out
-}
-
-function matchOf(rule: unknown, i: number): Pick<FaultRule, 'match'> {
-  const match = field(rule, 'match')
-  if (match === undefined) return {}
-  if (typeof match !== 'string') throw new Error(`rules[${i}].match: must be a text`)
-  return { match }
-}
-
-function field(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined
-  return Object.entries(value).find(([key]) => key === name)?.[1]
+  return { tokens }
 }
 
 async function readJson(req: IncomingMessage): Promise<unknown> {

@@ -31,11 +31,11 @@ export function purge(rt: Runtime, groupID: string, operationID: string): void {
   const group = store.groups.get(groupID)
   const owner = store.ownerOf(groupID)
   if (!group || !owner) return
-  group.status = GROUP_DISMISSED
+  store.setStatus(group, GROUP_DISMISSED)
   noteGroup(store, groupID)
   removePeople(store, groupID)
   store.counters.add(groupID, 'purge')
-  tellDismissed(rt, groupID, owner.userID, [], operationID)
+  void tellDismissed(rt, groupID, owner.userID, [], operationID)
 }
 
 /** Deletes every member row of a group. */
@@ -52,7 +52,7 @@ export function tellDismissed(
   ownerID: string,
   membersID: readonly string[],
   operationID: string,
-): void {
+): Promise<void> {
   const body = {
     callbackCommand: '',
     groupID,
@@ -60,5 +60,5 @@ export function tellDismissed(
     groupType: '\u0002',
     membersID: membersID.length ? membersID : NOBODY,
   }
-  void rt.webhooks.after('afterDismissGroup', 'callbackAfterDisMissGroupCommand', body, operationID)
+  return rt.webhooks.after('afterDismissGroup', 'callbackAfterDisMissGroupCommand', body, operationID)
 }

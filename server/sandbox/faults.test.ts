@@ -79,6 +79,49 @@ describe('faults over HTTP', () => {
     expect(performance.now() - start).toBeGreaterThan(50)
   })
 
+  it('answers late, with the effect at once', async () => {
+    await set({ kind: 'latency', ms: 60 })
+    const start = performance.now()
+    const muted = mute()
+    await expect.poll(status).toBe(3)
+    expect((await muted).errCode).toBe(0)
+    expect(performance.now() - start).toBeGreaterThan(50)
+  })
+
+  it('refuses as the rate limiter does', async () => {
+    await set({ kind: '429' })
+    const response = await fetch(sandbox.url + route, { method: 'POST', body: '{}' })
+    expect(response.status).toBe(429)
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'retry-after': '1',
+      'x-ratelimit-policy': 'BBR',
+      'x-ratelimit-remaining': '0',
+    })
+    expect(response.headers.get('access-control-allow-origin')).toBeNull()
+    const errMsg = 'too many requests, please try again later'
+    expect(await response.json()).toEqual({ errCode: 429, errMsg, errDlt: '' })
+    expect(status()).toBe(0)
+    expect((await mute()).errCode).toBe(0)
+  })
+
+  it('starts slowly', async () => {
+    await set({ kind: 'slow-start', ms: 100, route: undefined })
+    expect(await mute()).toMatchObject({ errCode: 500, errMsg: 'grpc service group-rpc-service down' })
+    await expect.poll(async () => (await mute()).errCode).toBe(0)
+  })
+
+  it('gives away a token that nobody notices', async () => {
+    const own = (await client.ok('/auth/get_user_token', { userID: 'u1', platformID: 5 })).token
+    const rules = [{ kind: 'stolen-token', userID: 'u1' }]
+    const [stolen] = (await client.control('POST', '/faults', { rules })).tokens
+    expect(stolen).toMatchObject({ userID: 'u1', platformID: 5 })
+    for (const token of [own, stolen.token]) {
+      await client.ok('/conversation/get_all_conversations', { ownerUserID: 'u1' }, token)
+    }
+    await client.ok('/auth/force_logout', { userID: 'u1', platformID: 5 })
+    expect((await client.post('/user/get_users_info', { userIDs: ['u1'] }, stolen.token)).errCode).toBe(1506)
+  })
+
   it('forgets its rules when told to', async () => {
     await set({ kind: 'reset-before', times: 0 })
     await client.control('DELETE', '/faults')
@@ -87,6 +130,7 @@ describe('faults over HTTP', () => {
 
   it('names the field of a rule that is wrong and sets nothing', async () => {
     expect(await set({ kind: 'explode' })).toEqual({ error: expect.stringContaining('rules[0].kind') })
+    expect(await set({ kind: 'stolen-token' })).toEqual({ error: expect.stringContaining('rules[0].userID') })
     expect(await set({ kind: 'delay', ms: 'x' })).toEqual({ error: expect.stringContaining('rules[0].ms') })
     expect((await mute()).errCode).toBe(0)
   })

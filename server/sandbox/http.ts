@@ -1,25 +1,16 @@
-import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { gzipSync } from 'node:zlib'
 import { checkToken } from './access'
 import type { SeenCall } from './calls'
-import type { FaultRule } from './faults'
 import type { Call, Route } from './router'
 import type { Runtime } from './runtime'
+import { strike } from './strike'
 import { type Answer, failure, success } from './wire/envelope'
 import { ApiError, argsError } from './wire/errors'
+import { writeAnswer } from './write-answer'
 
 /** The access logger of a real server reads no more than this; the rest of a body is lost (contract 1.1). */
 const MAX_BODY = 16 * 1024 * 1024
 const TOKEN_FREE = ['/auth/get_admin_token', '/auth/parse_token']
-
-const CORS = {
-  'access-control-allow-origin': '*',
-  'access-control-allow-methods': '*',
-  'access-control-allow-headers': '*',
-  'access-control-max-age': '172800',
-  'access-control-allow-credentials': 'false',
-}
 
 /** Serves one request of OpenIM's own URL space, faults included. */
 export async function serve(
@@ -31,20 +22,20 @@ export async function serve(
   const url = new URL(req.url ?? '/', 'http://sandbox')
   const known = knownRoute(rt, routes, url.pathname)
   if (req.method === 'OPTIONS')
-    return write(rt, req, res, plain(200, '"Options Request!"', 'application/json'))
+    return writeAnswer(rt, req, res, plain(200, '"Options Request!"', 'application/json'))
   if (!known && routes.has(url.pathname.replace(/\/$/, '')) && url.pathname.endsWith('/')) {
     res.writeHead(307, { location: url.pathname.slice(0, -1) + url.search })
     res.end()
     return
   }
-  if (req.method !== 'POST') return write(rt, req, res, plain(404, '404 page not found', 'text/plain'))
+  if (req.method !== 'POST') return writeAnswer(rt, req, res, plain(404, '404 page not found', 'text/plain'))
   const body = await readBody(req)
   const operationID = String(req.headers.operationid ?? '')
   const seen = rt.calls.begin(url.pathname, operationID, rt.clock(), body)
   const run = () => answerTo(rt, known, req, url, body, seen)
   const fault = rt.faults.strike(url.pathname, body)
   if (fault) await strike(rt, fault, req, res, run)
-  else write(rt, req, res, await run())
+  else writeAnswer(rt, req, res, await run())
 }
 
 function knownRoute(rt: Runtime, routes: ReadonlyMap<string, Route>, path: string): Route | undefined {
@@ -91,51 +82,8 @@ async function tryRoute(rt: Runtime, known: Route | undefined, req: IncomingMess
   return success(await known.run(call, body), rt.settings.quirks)
 }
 
-/** Does to a call what a fault rule says (see faults.ts). */
-async function strike(
-  rt: Runtime,
-  fault: FaultRule,
-  req: IncomingMessage,
-  res: ServerResponse,
-  run: () => Promise<Answer>,
-): Promise<void> {
-  const { kind } = fault
-  const after = kind.endsWith('-after')
-  if (fault.landsAfterMs !== undefined) rt.later(fault.landsAfterMs, () => void run())
-  else if (after) await run()
-  if (kind === 'delay') {
-    rt.later(fault.ms ?? 1000, () => void run().then((answer) => write(rt, req, res, answer)))
-    return
-  }
-  if (kind === 'hang' || kind.startsWith('timeout')) return
-  if (kind.startsWith('reset')) req.socket.resetAndDestroy()
-  else if (kind === 'error-after')
-    write(rt, req, res, failure(argsError('error after effect'), rt.settings.quirks))
-  else
-    write(
-      rt,
-      req,
-      res,
-      failure(new ApiError(500, 'ServerInternalError', 'sandbox fault'), rt.settings.quirks),
-    )
-}
-
 function plain(http: number, body: string, type: string): Answer {
   return { http, type, body, errCode: http === 200 ? 0 : http }
-}
-
-function write(rt: Runtime, req: IncomingMessage, res: ServerResponse, answer: Answer): void {
-  if (res.destroyed || res.writableEnded) return
-  const zipped = /\bgzip\b/.test(String(req.headers['accept-encoding'] ?? ''))
-  const payload = zipped ? gzipSync(answer.body, { level: 1 }) : Buffer.from(answer.body)
-  res.writeHead(answer.http, {
-    ...CORS,
-    ...(rt.patch ? {} : { 'x-http-id': randomUUID() }),
-    ...(zipped ? { 'content-encoding': 'gzip', vary: 'Accept-Encoding' } : {}),
-    'content-type': answer.type,
-    'content-length': payload.length,
-  })
-  res.end(payload)
 }
 
 async function readBody(req: IncomingMessage): Promise<string> {

@@ -6,7 +6,7 @@ import { Webhooks } from './webhooks'
 
 /** One running sandbox: its state, its settings, its timers and what tests may do to it. */
 export class Runtime {
-  readonly faults = new FaultPlan()
+  readonly faults: FaultPlan
   readonly calls = new CallLog()
   readonly webhooks: Webhooks
   /** Called after every call that may have changed something. */
@@ -19,7 +19,9 @@ export class Runtime {
     readonly store: Store = new Store(),
     readonly clock: () => number = Date.now,
   ) {
-    this.webhooks = new Webhooks(settings.webhooks, settings.quirks)
+    this.faults = new FaultPlan(clock)
+    const lost = (key: string) => this.faults.losesWebhook(key)
+    this.webhooks = new Webhooks(settings.webhooks, settings.quirks, lost)
   }
 
   /** True when behaving like v3.8.3-patch.16. */

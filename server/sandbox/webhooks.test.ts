@@ -191,6 +191,45 @@ describe('webhooks', () => {
     expect((await client.say('u1', groupID, 'hi')).errCode).toBe(90004)
   })
 
+  it('that come after can get lost', async () => {
+    const client = await start('main', ['afterSendGroupMsg'])
+    await client.users('u1')
+    const groupID = await client.group('u1')
+    sandbox.addFaults([{ route: 'afterSendGroupMsg', kind: 'lost-webhooks' }])
+    await client.say('u1', groupID, 'lost')
+    await client.say('u1', groupID, 'told')
+    const told = () => receiver.of('callbackAfterSendGroupMsgCommand').map((r) => r.body.content)
+    await expect.poll(told).toEqual(['{"content":"told"}'])
+  })
+
+  it('about friends carry their names, and an answer can change what is done', async () => {
+    const client = await start()
+    await client.users('u1', 'u2', 'u3')
+    const friendUserIDs = ['u3']
+    receiver.answers.set('callbackBeforeImportFriendsCommand', { body: JSON.stringify({ friendUserIDs }) })
+    receiver.answers.set('callbackBeforeSetFriendRemarkCommand', { body: '{"remark":"decent"}' })
+    await client.ok('/friend/import_friend', { ownerUserID: 'u1', friendUserIDs: ['u2'] })
+    expect((await client.ok('/friend/get_friend_id', { userID: 'u1' })).friendIDs).toEqual(['u3'])
+    await client.ok('/friend/set_friend_remark', { ownerUserID: 'u1', friendUserID: 'u3', remark: 'rude' })
+    const { friendsInfo } = await client.ok('/friend/get_friend_list', {
+      userID: 'u1',
+      pagination: { pageNumber: 1, showNumber: 9 },
+    })
+    expect(friendsInfo[0]).toMatchObject({ remark: 'decent', friendUser: { userID: 'u3' } })
+    await client.ok('/friend/add_friend', { fromUserID: 'u1', toUserID: 'u2', reqMsg: 'hi' })
+    const answer = { fromUserID: 'u1', toUserID: 'u2', handleResult: 1, handleMsg: 'yes' }
+    await client.ok('/friend/add_friend_response', answer)
+    const [agreed] = receiver.of('callbackBeforeAddFriendAgreeCommand')
+    expect(agreed?.body).toEqual({
+      callbackCommand: 'callbackBeforeAddFriendAgreeCommand',
+      fromUserID: 'u1',
+      blackUserID: 'u2',
+      HandleResult: 1,
+      HandleMsg: 'yes',
+    })
+    await expect.poll(() => receiver.of('callbackAfterAddFriendAgreeCommand')).toHaveLength(1)
+  })
+
   it('on patch.16 that deny notices break dismissals', async () => {
     const client = await start('patch.16', ['beforeSendGroupMsg'])
     await client.users('u1')

@@ -35,6 +35,7 @@ export class Webhooks {
   constructor(
     private readonly settings: WebhookSettings | undefined,
     private readonly quirks: Quirks,
+    private readonly isLost: (key: string) => boolean = () => false,
   ) {}
 
   enabled(key: string): boolean {
@@ -68,7 +69,7 @@ export class Webhooks {
 
   /** Tells afterwards. Waits only while the queue of that service is full. */
   async after(key: string, command: string, body: object, operationID: string, query = ''): Promise<void> {
-    if (!this.enabled(key)) return
+    if (!this.enabled(key) || this.isLost(key)) return
     const service = serviceOf(key)
     const queue = this.queues.get(service) ?? new Queue()
     this.queues.set(service, queue)
@@ -135,11 +136,15 @@ class Queue {
 
   private room(): Promise<boolean> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(false), FULL_WAIT_MS)
-      this.freed.push(() => {
+      const taken = () => {
         clearTimeout(timer)
         resolve(true)
-      })
+      }
+      const timer = setTimeout(() => {
+        this.freed.splice(this.freed.indexOf(taken), 1)
+        resolve(false)
+      }, FULL_WAIT_MS)
+      this.freed.push(taken)
     })
   }
 

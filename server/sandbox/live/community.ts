@@ -134,7 +134,7 @@ export class Community {
   /** A group where people may write, of that language if one is given. */
   private openGroup(language?: Language): Group | undefined {
     const { store } = this.rt
-    const groups = store.newestGroups()
+    const groups = store.livingGroups()
     for (let tries = 0; tries < 30 && groups.length; tries++) {
       const group = this.random.pick(groups)
       const fits = !language || languageOf(group.groupName) === language

@@ -19,9 +19,8 @@ export const groupReadRoutes: Route[] = [
         return { total: exact ? 1 : 0, groups: exact ? [listed(call, exact)] : [] }
       }
       const name = req.groupName ? pattern(req.groupName, internal) : undefined
-      const found = call.store
-        .newestGroups()
-        .filter((g) => g.status !== GROUP_DISMISSED && (!name || name.test(g.groupName)))
+      const living = call.store.livingGroups()
+      const found = name ? living.filter((g) => name.test(g.groupName)) : living
       return { total: found.length, groups: pageOf(found, page).map((g) => listed(call, g)) }
     },
   ),

@@ -71,30 +71,29 @@ export const groupStatusRoutes: Route[] = [
   ),
 ]
 
-function dismiss(call: Call, groupID: string, deleteMember: boolean, inChat: boolean): void {
+async function dismiss(call: Call, groupID: string, deleteMember: boolean, inChat: boolean): Promise<void> {
   need(groupID, 'groupID is empty')
   const owner = takeOwner(call, groupID)
   if (!call.isAdmin && owner.userID !== call.op) throw noPermission('not group owner')
   const group = takeGroup(call, groupID)
   if (!deleteMember && group.status === GROUP_DISMISSED) throw dismissedAlready('group status is dismissed')
-  group.status = GROUP_DISMISSED
+  call.store.setStatus(group, GROUP_DISMISSED)
   noteGroup(call.store, groupID)
   call.store.counters.add(groupID, 'dismiss')
   if (deleteMember) {
     removePeople(call.store, groupID)
-    tellDismissed(call.rt, groupID, owner.userID, [], call.operationID)
-    return
+    return tellDismissed(call.rt, groupID, owner.userID, [], call.operationID)
   }
   const members = call.store.membersByRole(groupID).map((m) => m.userID)
   notify(call, groupID, NOTICE.dismissed, { ...groupTips(call, groupID), operationTime: 0 }, inChat)
-  tellDismissed(call.rt, groupID, owner.userID, members, call.operationID)
+  return tellDismissed(call.rt, groupID, owner.userID, members, call.operationID)
 }
 
 /** Overwrites the status whatever it was: a dismissed group stops being dismissed. */
 function setStatus(call: Call, groupID: string, status: number): void {
   need(groupID, 'groupID is empty')
   requireGroupAdmin(call, groupID)
-  takeGroup(call, groupID, MONGO_NO_UPDATE).status = status
+  call.store.setStatus(takeGroup(call, groupID, MONGO_NO_UPDATE), status)
   noteGroup(call.store, groupID)
 }
 

@@ -13,6 +13,7 @@ import { groupOldRoutes } from './group-old'
 import { groupReadRoutes } from './group-read'
 import { groupStatusRoutes } from './group-status'
 import { joinRequestRoutes } from './join-requests'
+import { jssdkRoutes } from './jssdk'
 import { msgDeleteRoutes } from './msg-delete'
 import { msgMarkRoutes } from './msg-marks'
 import { msgOtherRoutes } from './msg-other'
@@ -44,6 +45,7 @@ export function routeTable(): ReadonlyMap<string, Route> {
     configRoutes,
     conversationRoutes,
     conversationPushRoutes,
+    jssdkRoutes,
     friendRoutes,
     friendWriteRoutes,
     groupOldRoutes,

@@ -10,7 +10,7 @@ export function settle({ store, now, random, people }: World): void {
   const group = (name: string) => [...store.groups.values()].find((g) => g.groupName === name)
   for (const name of MUTED) {
     const found = group(name)
-    if (found) found.status = GROUP_MUTED
+    if (found) store.setStatus(found, GROUP_MUTED)
   }
   for (const name of OWNERLESS) {
     const owner = store.ownerOf(group(name)?.groupID ?? '')
@@ -19,7 +19,7 @@ export function settle({ store, now, random, people }: World): void {
   for (const [name] of DISMISSED) {
     const found = group(name)
     if (!found) continue
-    found.status = GROUP_DISMISSED
+    store.setStatus(found, GROUP_DISMISSED)
     store.removeMembers(found.groupID)
   }
   for (const name of APPROVAL) {

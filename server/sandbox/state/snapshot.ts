@@ -26,6 +26,7 @@ export type SavedRow =
   | ['read', { userID: string; conversationID: string; seq: number }]
   | ['config', { userID: string; key: string; value: string }]
   | ['command', UserCommand]
+  | ['file', { name: string; data: string }]
   | ['token', StoredToken]
   | ['stream', { conversationID: string; minSeq: number }]
   | ['message', Message]
@@ -47,6 +48,7 @@ export function* savedRows(store: Store): Iterable<SavedRow> {
     yield ['read', { userID, conversationID, seq }]
   for (const [userID, key, value] of store.clientConfigs.entries()) yield ['config', { userID, key, value }]
   for (const row of store.commands.values()) yield ['command', row]
+  for (const [name, data] of store.configs) yield ['file', { name, data }]
   for (const row of store.tokens.all()) yield ['token', row]
   for (const row of store.streams.inStoredOrder()) yield ['message', row]
   for (const { conversationID, minSeq } of store.streams.all()) yield ['stream', { conversationID, minSeq }]
@@ -99,6 +101,9 @@ function restoreRest(store: Store, saved: SavedRow): void {
       return
     case 'config':
       store.clientConfigs.set(row.userID, row.key, row.value)
+      return
+    case 'file':
+      store.configs.set(row.name, row.data)
       return
     case 'token':
       store.tokens.restore(row)

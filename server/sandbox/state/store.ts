@@ -4,6 +4,7 @@ import {
   type Conversation,
   type Friend,
   type FriendRequest,
+  GROUP_DISMISSED,
   type Group,
   type JoinRequest,
   type Member,
@@ -33,6 +34,8 @@ export class Store {
   readonly readSeqs = new PairMap<number>()
   /** Client configuration: by user ("" is the global set), then by key. */
   readonly clientConfigs = new PairMap<string>()
+  /** Configuration set over HTTP: JSON text by file name. */
+  readonly configs = new Map<string, string>()
   readonly commands = new Map<string, UserCommand>()
   /** What check_msg_is_send_success answers, by operationID. */
   readonly sendStatus = new Map<string, number>()
@@ -51,16 +54,26 @@ export class Store {
   private readonly members = new Map<string, Map<string, Member>>()
   private readonly joined = new Map<string, Set<string>>()
   private newest: Group[] | undefined
+  private living: Group[] | undefined
 
   addGroup(group: Group): void {
     this.groups.set(group.groupID, group)
-    this.newest = undefined
+    if (this.newest && group.createTime >= (this.newest[0]?.createTime ?? 0)) this.newest.unshift(group)
+    else this.newest = undefined
+    this.living = undefined
   }
 
-  /** All groups, newest first. The order is kept between calls: createTime never changes. */
-  newestGroups(): readonly Group[] {
+  /** Overwrites the status of a group. */
+  setStatus(group: Group, status: number): void {
+    if ((group.status === GROUP_DISMISSED) !== (status === GROUP_DISMISSED)) this.living = undefined
+    group.status = status
+  }
+
+  /** All groups that are not dismissed, newest first. Kept between calls: createTime never changes. */
+  livingGroups(): readonly Group[] {
     this.newest ??= [...this.groups.values()].sort((a, b) => b.createTime - a.createTime)
-    return this.newest
+    this.living ??= this.newest.filter((g) => g.status !== GROUP_DISMISSED)
+    return this.living
   }
 
   /** Members in stored order. */
