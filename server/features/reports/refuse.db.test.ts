@@ -63,6 +63,14 @@ describe('what is not a report', () => {
       'copy.content',
     ],
     [
+      'a copy whose sender holds half a character',
+      {
+        ...ofMessage({ conversationId: 'sg_1', seq: 1 }),
+        copy: { contentType: 101, content: 'x', sendId: '\ud800' },
+      },
+      'copy.sendId',
+    ],
+    [
       'a copy without type',
       { ...ofMessage({ conversationId: 'sg_1', seq: 1 }), copy: { content: 'x' } },
       'copy.contentType',

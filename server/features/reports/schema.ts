@@ -16,8 +16,11 @@ const id = (most: number) =>
     .string({ error: expected('a text') })
     .min(1, 'must not be empty')
     .max(most, `must have at most ${most} characters`)
-    // PostgreSQL keeps no NUL, and no id in OpenIM has one.
-    .refine((text) => !text.includes('\0'), 'must not hold a NUL character')
+    // PostgreSQL keeps neither, and no id in OpenIM has one.
+    .refine(
+      (text) => text.isWellFormed() && !text.includes('\0'),
+      'must not hold a NUL character or half a character',
+    )
 
 const wholeNumber = (least: number, most: number) =>
   z.number({ error: expected('a number') }).refine((n) => Number.isInteger(n) && n >= least && n <= most, {
