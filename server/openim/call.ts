@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { z } from 'zod'
 import { type AttemptSettings, attempt, gaveUp, type Job, unsent } from './attempt'
 import { checkedData, checkedRequest } from './checks'
 import { abortable, createDeadline } from './deadline'
-import type { Call } from './endpoint'
+import type { Call, CallOptions, Endpoint } from './endpoint'
 import { isTokenRefused, OpenimError } from './errors'
-import { createHealthWatch, type OpenimHealth } from './health'
+import { type CallerHealth, createHealthWatch } from './health'
 import { createInFlight } from './in-flight'
 import { waitBeforeRepeat } from './retry'
 import type { StoredToken, TokenKeeper } from './token'
@@ -21,10 +22,18 @@ export interface CallerSettings extends Omit<AttemptSettings, 'watch' | 'inFligh
 const freshTokenMs = 3_000
 const freshTokenPauseMs = 250
 
+export interface Caller {
+  call: Call
+  /** Calls with a token that is not ours. It is neither renewed nor kept. */
+  callAs: (token: string) => Call
+  health: () => CallerHealth
+}
+
 /** Everything around one request: checking it, breaker and line, admin token, repeats of reads, reading the answer. */
-export function createCaller(settings: CallerSettings): { call: Call; health: () => OpenimHealth } {
+export function createCaller(settings: CallerSettings): Caller {
   const watch = createHealthWatch(settings.now)
-  const attemptSettings = { ...settings, watch, inFlight: createInFlight(settings.maxInFlight) }
+  const inFlight = createInFlight(settings.maxInFlight)
+  const attemptSettings = { ...settings, watch, inFlight }
   const send = (job: Job, token: string | undefined) => attempt(attemptSettings, job, token)
 
   /** An admin token, or an error that says truthfully that this call was not sent. */
@@ -95,20 +104,32 @@ export function createCaller(settings: CallerSettings): { call: Call; health: ()
     }
   }
 
-  const call: Call = async (endpoint, request, options) => {
+  async function finished<Request extends z.ZodType, Data extends z.ZodType>(
+    endpoint: Endpoint<Request, Data>,
+    request: z.input<Request>,
+    options: CallOptions,
+    once: (job: Job) => Promise<unknown>,
+  ): Promise<z.output<Data>> {
     const body = checkedRequest(endpoint, request, options)
     const timeoutMs = options.timeoutMs ?? settings.timeoutMs
     const deadline = createDeadline(timeoutMs * 2, options.signal, settings.now)
     const { route, effect } = endpoint
     const { operationId, signal: callerSignal } = options
     const job: Job = { route, operationId, body, timeoutMs, callerSignal, deadline }
-    const work = () => (endpoint.token === 'none' ? send(job, undefined) : sendAsAdmin(job))
     try {
-      return checkedData(endpoint, await repeatedly(job, effect, work), options)
+      return checkedData(endpoint, await repeatedly(job, effect, () => once(job)), options)
     } finally {
       deadline.stop()
     }
   }
 
-  return { call, health: watch.read }
+  return {
+    call: (endpoint, request, options) =>
+      finished(endpoint, request, options, (job) =>
+        endpoint.token === 'none' ? send(job, undefined) : sendAsAdmin(job),
+      ),
+    callAs: (token) => (endpoint, request, options) =>
+      finished(endpoint, request, options, (job) => send(job, token)),
+    health: () => ({ ...watch.read(), ...inFlight.counts() }),
+  }
 }

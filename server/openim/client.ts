@@ -11,10 +11,12 @@ import { createGroupMembers } from './group-members'
 import { createGroupMembership } from './group-membership'
 import { createGroupOwnership } from './group-ownership'
 import { createGroups } from './groups'
+import type { OpenimHealth } from './health'
 import { createJoinRequests } from './join-requests'
 import { createMessages } from './messages'
 import { createNotificationAccounts } from './notification-accounts'
 import { createOnline } from './online'
+import { createProbe } from './probe'
 import { createStatistics } from './statistics'
 import { createTokenKeeper, type TokenStore } from './token'
 import { createUserImport } from './user-import'
@@ -61,7 +63,7 @@ export type Openim = ReturnType<typeof createOpenim>
 export function createOpenim(settings: OpenimSettings) {
   const { baseUrl, secret, adminId, timeoutMs, maxInFlight } = checked.parse(settings)
   const now = settings.now ?? Date.now
-  const { call, health } = createCaller({
+  const { call, callAs, health } = createCaller({
     baseUrl,
     timeoutMs,
     maxInFlight,
@@ -79,6 +81,7 @@ export function createOpenim(settings: OpenimSettings) {
       { operationId: `token-${crypto.randomUUID()}`, timeoutMs: tokenTimeoutMs },
     )
   const keeper = createTokenKeeper(settings.tokenStore, mint, now)
+  const { probe, capabilities } = createProbe({ call, callAs, baseUrl, secret, now })
   const groups = createGroups(call)
   const people = createGroupMembers(call)
   const membership = createGroupMembership(call)
@@ -88,8 +91,9 @@ export function createOpenim(settings: OpenimSettings) {
   return {
     adminId,
     baseUrl,
-    /** Whether OpenIM answers this process at the moment. Asks nobody. */
-    health,
+    /** Whether OpenIM answers this process at the moment, and what the last probe found. Asks nobody. */
+    health: (): OpenimHealth => ({ ...health(), capabilities: capabilities() }),
+    probe,
     auth: createAuth(call, now),
     users: { ...users, ...createUserImport(users) },
     online: createOnline(call),

@@ -1,10 +1,25 @@
 import { type BreakerState, breakerAdmits, breakerEnter, breakerLeave, breakerStart } from './breaker'
+import type { Capabilities } from './capabilities'
 import type { OpenimError, OpenimErrorKind, OpenimReason } from './errors'
 
-export interface OpenimHealth {
+/** How OpenIM answers this process, and what it is. */
+export interface OpenimHealth extends CallerHealth {
+  /** What the last probe found, or null before the first. */
+  capabilities: Capabilities | null
+}
+
+export interface CallerHealth extends ConnectionHealth {
+  /** Calls on their way now, and those that wait for one of them to end. */
+  inFlight: number
+  waiting: number
+}
+
+export interface ConnectionHealth {
   state: 'up' | 'down'
   /** When that state began, ms. At start the state is `up`. */
   sinceMs: number
+  /** Open: nothing is sent. Probing: one call is, to see whether OpenIM is back. */
+  breaker: BreakerState['mode']
   lastLatencyMs: number | undefined
   lastAnswerMs: number | undefined
   lastError: { kind: OpenimErrorKind; reason: OpenimReason; atMs: number } | undefined
@@ -17,7 +32,7 @@ export interface HealthWatch {
   failed(call: { probe: boolean; error: OpenimError }): void
   /** Remembers an error that says nothing about the connection. */
   note(error: OpenimError): void
-  read(): OpenimHealth
+  read(): ConnectionHealth
 }
 
 /** Gateways in between answer these for an OpenIM that is away. */
@@ -32,9 +47,10 @@ export function gotAnswer(error: OpenimError): boolean {
 /** The breaker of one client together with what its health page needs. */
 export function createHealthWatch(now: () => number): HealthWatch {
   let breaker: BreakerState = breakerStart
-  const health: OpenimHealth = {
+  const health: ConnectionHealth = {
     state: 'up',
     sinceMs: now(),
+    breaker: breaker.mode,
     lastLatencyMs: undefined,
     lastAnswerMs: undefined,
     lastError: undefined,
@@ -42,6 +58,7 @@ export function createHealthWatch(now: () => number): HealthWatch {
 
   function move(next: BreakerState) {
     breaker = next
+    health.breaker = next.mode
     const state = next.mode === 'closed' ? 'up' : 'down'
     if (state === health.state) return
     health.state = state

@@ -1,6 +1,7 @@
 export interface InFlight {
   /** Waits for a free place and returns the function that frees it. Rejects with `signal.reason` once aborted. */
   enter(signal: AbortSignal): Promise<() => void>
+  counts(): { inFlight: number; waiting: number }
 }
 
 /** At most `limit` at a time, first come, first served. */
@@ -20,6 +21,7 @@ export function createInFlight(limit: number): InFlight {
   }
 
   return {
+    counts: () => ({ inFlight: limit - free, waiting: waiting.length }),
     async enter(signal) {
       signal.throwIfAborted()
       if (free > 0) {
