@@ -24,7 +24,7 @@ export function LiveState({ groupId }: { groupId: string }) {
   if (isError) return <Unread />
   return (
     <p
-      className="grid min-w-32 justify-items-end gap-0.5 text-xs whitespace-nowrap max-md:flex max-md:w-full max-md:items-baseline max-md:gap-2 max-md:pl-[52px]"
+      className="ml-3 grid min-w-32 justify-items-end gap-0.5 text-xs whitespace-nowrap max-md:flex max-md:w-full max-md:items-baseline max-md:gap-2 max-md:ml-0 max-md:pl-[52px]"
       aria-live="polite"
     >
       {data ? (

@@ -8,6 +8,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import type { CaseDetail } from '@/server/features/cases/schema'
 import { ComparisonTag } from './comparison-tag'
 import { GroupCard } from './group-card'
+import { PersonCard } from './person-card'
 import { ReporterCopy } from './reporter-copy'
 import { Thread } from './thread'
 
@@ -51,6 +52,7 @@ function EvidenceBody({ item }: { item: CaseDetail }) {
         </Notice>
       )}
       {item.kind === 'group' && evidence.group && <GroupCard group={evidence.group} />}
+      {item.kind === 'user' && evidence.person && <PersonCard person={evidence.person} />}
       {evidence.messages.length > 0 && <Thread item={item} />}
       <ReporterCopy item={item} />
     </div>

@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent } from 'react'
 import { useTRPC } from '@/app/_trpc/client'
 import { useMe } from '@/app/(console)/_components/me'
 import { useNow } from '@/components/time/clock'
-import { HEARTBEAT_MS } from '@/server/features/cases/claim-times'
+import { CLAIM_MS, HEARTBEAT_MS } from '@/server/features/cases/claim-times'
 import type { CaseDetail } from '@/server/features/cases/schema'
 
 export type Claim = ReturnType<typeof useClaim>
@@ -44,12 +44,20 @@ export function useClaim(item: CaseDetail) {
   const held = { caseId: item.id, epoch: item.epoch }
 
   const renew = useEffectEvent(() => {
-    if (document.visibilityState === 'visible') beat.mutate(held)
+    if (document.visibilityState !== 'visible' || !item.claim) return
+    const age = CLAIM_MS - (item.claim.expiresAt - now)
+    if (age > HEARTBEAT_MS / 2) beat.mutate(held)
   })
   useEffect(() => {
     if (!mine) return
+    renew()
     const timer = setInterval(renew, HEARTBEAT_MS)
-    return () => clearInterval(timer)
+    const seen = () => renew()
+    document.addEventListener('visibilitychange', seen)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', seen)
+    }
   }, [mine])
 
   return {
