@@ -46,6 +46,7 @@ function fill(rt: Runtime, url: string): void {
   const { seed } = rt.settings
   if (seed === 'demo') seedDemo(rt.store, rt.clock(), url)
   else if (seed !== 'none') seedSize(rt.store, seed, rt.clock(), url)
+  rt.store.livingGroups()
 }
 
 /** Starts a sandbox and resolves once it listens. Throws when the port is taken. */

@@ -6,6 +6,8 @@ import { groupInfo, userInfo } from '../views'
 import { argsError, internal, panic } from '../wire/errors'
 import { bool, int64, struct } from '../wire/fields'
 
+const DAY_MS = 86_400_000
+
 const span = { start: int64, end: int64 }
 
 /** Days are UTC. Source: contract 8. */
@@ -73,18 +75,22 @@ function requireSpan({ start, end }: Span): void {
 }
 
 function created(rows: readonly { createTime: number }[], { start, end }: Span) {
-  const within = rows.filter((r) => r.createTime >= start && r.createTime < end)
-  const before = rows.filter((r) => r.createTime < start).length
+  let before = 0
+  const within: { createTime: number }[] = []
+  for (const row of rows) {
+    if (row.createTime < start) before++
+    else if (row.createTime < end) within.push(row)
+  }
   return { total: rows.length, before, count: byDay(within, (r) => r.createTime) }
 }
 
 function byDay<T>(rows: readonly T[], time: (row: T) => number): Map<string, number> {
-  const counts = new Map<string, number>()
+  const counts = new Map<number, number>()
   for (const row of rows) {
-    const day = new Date(time(row)).toISOString().slice(0, 10)
+    const day = Math.floor(time(row) / DAY_MS)
     counts.set(day, (counts.get(day) ?? 0) + 1)
   }
-  return counts
+  return new Map([...counts].map(([day, n]) => [new Date(day * DAY_MS).toISOString().slice(0, 10), n]))
 }
 
 /** A missing page crashes the service; a page of no rows fails in the database. */
