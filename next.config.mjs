@@ -24,6 +24,7 @@ export default {
     'graphile-worker',
     '@node-rs/argon2',
     'pino',
+    'prom-client',
   ],
   // Pages get their headers in proxy.ts; answers of the API are never to be guessed at.
   headers: async () => [

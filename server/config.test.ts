@@ -86,6 +86,11 @@ describe('readConfig', () => {
     expect(readConfig({ ...complete, STEWARD_MODE: 'demo', HOST: 'localhost' }).mode).toBe('demo')
   })
 
+  it('takes no short metrics token, and does without one', () => {
+    expect(problemsOf({ ...complete, METRICS_TOKEN: 'short' })).toEqual(['METRICS_TOKEN'])
+    expect(readConfig(complete).metricsToken).toBeUndefined()
+  })
+
   it('does without a Redis only in one process', () => {
     const { REDIS_URL: _, ...without } = complete
     expect(problemsOf(without)).toEqual(['REDIS_URL'])

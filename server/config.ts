@@ -41,6 +41,7 @@ const settings = z.object({
   STEWARD_UNDO_MS: wholeNumber(0, 600_000, 'a whole number of milliseconds').default(10_000),
   STEWARD_SETTLE_MS: wholeNumber(0, 3_600_000, 'a whole number of milliseconds').default(30_000),
   SNAPSHOT_KEEP_DAYS: wholeNumber(1, 3_650, 'a whole number of days').default(183),
+  METRICS_TOKEN: z.string().min(16, 'at least 16 characters are expected').optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'one of fatal, error, warn, info, debug, trace, silent is expected',
@@ -72,6 +73,8 @@ export type Config = {
   undoMs: number
   settleMs: number
   snapshotKeepDays: number
+  /** Whoever sends it may read the metrics. Without it only this machine may. */
+  metricsToken: string | undefined
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 }
 
@@ -132,6 +135,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     undoMs: value.STEWARD_UNDO_MS,
     settleMs: value.STEWARD_SETTLE_MS,
     snapshotKeepDays: value.SNAPSHOT_KEEP_DAYS,
+    metricsToken: value.METRICS_TOKEN,
     logLevel: value.LOG_LEVEL,
   }
 }

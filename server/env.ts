@@ -4,8 +4,10 @@ import { type Db, db } from '@/server/db/client'
 import { followLedger } from '@/server/features/cases/follow-ledger'
 import { refreshAfterAction } from '@/server/features/groups/follow-ledger'
 import { log } from '@/server/log'
+import { metricsRegistry } from '@/server/metrics'
 import { once } from '@/server/once'
 import { createOpenim, type Openim } from '@/server/openim/client'
+import { createOpenimMetrics } from '@/server/openim/metrics'
 import { createPostgresTokenStore } from '@/server/openim/token-postgres'
 import { type FastStore, openFastStore } from '@/server/redis/fast-store'
 
@@ -27,5 +29,9 @@ export const env = once('env', (): Env => {
 function openimOf(settings: Config, { pool }: Db): Openim {
   const { url, secret, admin, timeoutMs } = settings.openim
   const tokenStore = createPostgresTokenStore(pool, { baseUrl: url, adminId: admin })
-  return createOpenim({ baseUrl: url, secret, adminId: admin, timeoutMs, tokenStore })
+  const metrics = createOpenimMetrics(metricsRegistry())
+  const { onCall } = metrics
+  const openim = createOpenim({ baseUrl: url, secret, adminId: admin, timeoutMs, tokenStore, onCall })
+  metrics.watch(openim)
+  return openim
 }

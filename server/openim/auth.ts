@@ -21,9 +21,12 @@ const parseToken: Endpoint<typeof parseRequest, typeof parseData> = {
   data: parseData,
 }
 
+/** The one route that asks for an admin token. */
+export const adminTokenRoute = '/auth/get_admin_token'
+
 const adminRequest = z.object({ secret: z.string().min(1), userID: requestId })
 const adminToken: Endpoint<typeof adminRequest, typeof lifetime> = {
-  route: '/auth/get_admin_token',
+  route: adminTokenRoute,
   // A write: on main each one invalidates the one before.
   effect: 'write',
   token: 'none',

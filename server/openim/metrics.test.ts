@@ -1,0 +1,66 @@
+import { Registry } from 'prom-client'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createOpenimMetrics } from './metrics'
+import { ok, refuse, ScriptedOpenim, silence } from './scripted-openim'
+
+let server: ScriptedOpenim
+beforeEach(async () => {
+  server = new ScriptedOpenim()
+  await server.listen()
+})
+afterEach(() => server.close())
+
+const op = { operationId: 'op-1' }
+
+test('calls, renewals, what is under way and the breaker are measured, without any id', async () => {
+  const registry = new Registry()
+  const metrics = createOpenimMetrics(registry)
+  const openim = server.client({ onCall: metrics.onCall, maxInFlight: 1 })
+  metrics.watch(openim)
+  const lines = async () => (await registry.metrics()).split('\n')
+
+  await openim.groups.mute('group-of-secrets', op)
+  server.answer = () => refuse(1004)
+  await openim.groups.mute('group-of-secrets', op).catch(() => undefined)
+  expect(await lines()).toEqual(
+    expect.arrayContaining([
+      'steward_openim_calls_total{route="/group/mute_group",outcome="ok"} 1',
+      'steward_openim_calls_total{route="/group/mute_group",outcome="refused"} 1',
+      'steward_openim_call_duration_seconds_count{route="/group/mute_group"} 2',
+      'steward_openim_token_renewals_total{outcome="ok"} 1',
+      'steward_openim_calls_in_flight 0',
+      'steward_openim_breaker{state="closed"} 1',
+      'steward_openim_up 1',
+    ]),
+  )
+
+  server.answer = () => silence
+  const underWay = [1, 2, 3].map(() =>
+    openim.groups.mute('g', { ...op, timeoutMs: 300 }).catch(() => undefined),
+  )
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(await lines()).toEqual(
+    expect.arrayContaining(['steward_openim_calls_in_flight 1', 'steward_openim_calls_waiting 2']),
+  )
+  await Promise.all(underWay)
+
+  await server.close()
+  for (let n = 0; n < 6; n += 1) await openim.groups.mute('g', op).catch(() => undefined)
+  const down = await lines()
+  expect(down).toEqual(
+    expect.arrayContaining(['steward_openim_breaker{state="open"} 1', 'steward_openim_up 0']),
+  )
+  expect(down.join('\n')).not.toContain('secrets')
+})
+
+test('what the probe found is told', async () => {
+  const registry = new Registry()
+  const metrics = createOpenimMetrics(registry)
+  const openim = server.client({ onCall: metrics.onCall })
+  metrics.watch(openim)
+  expect(await registry.metrics()).not.toMatch(/steward_openim_info\{/)
+  server.answer = (route) => (route === '/msg/get_server_time' ? ok({ serverTime: Date.now() }) : ok({}))
+  await openim.probe({}, op)
+  expect(await registry.metrics()).toContain('steward_openim_warning{warning="default_secret"} 1')
+  expect(await registry.metrics()).toContain('steward_openim_info{version="main"} 1')
+})
