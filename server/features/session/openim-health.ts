@@ -4,10 +4,13 @@ import type { OpenimHealth } from '@/server/openim/health'
 /** What is known of OpenIM counts for this long; then it is asked, ms. */
 const FRESH_MS = 10_000
 const PROBE_TIMEOUT_MS = 2_000
+/** A version changes when somebody upgrades: seldom. */
+const CAPABILITIES_FRESH_MS = 3_600_000
 
 /**
  * Whether OpenIM answers this process. Where no call said so lately, a small one is made, so that a quiet process
- * notices both that OpenIM went away and that it is back. Answers within two seconds and never throws.
+ * notices both that OpenIM went away and that it is back. Answers within two seconds and never throws. What OpenIM can
+ * do is found out beside it, at the first call and then every hour: it is in a later answer.
  */
 export async function openimHealth({ openim }: Pick<Env, 'openim'>): Promise<OpenimHealth> {
   const { lastAnswerMs } = openim.health()
@@ -16,11 +19,21 @@ export async function openimHealth({ openim }: Pick<Env, 'openim'>): Promise<Ope
     // Its failure is in the health that is read below.
     await openim.users.info([openim.adminId], options).catch(() => {})
   }
-  return openim.health()
+  const health = openim.health()
+  if (answersNow(health) && isStale(health)) {
+    const options = { operationId: `probe-${crypto.randomUUID()}` }
+    // Whether it succeeds shows in the next answer; the connection's failures are in the health anyway.
+    openim.probe({}, options).catch(() => {})
+  }
+  return health
 }
 
 /** `up` only where an answer came lately: before a process's first answer nothing is known. */
 export function answersNow(health: OpenimHealth): boolean {
   const { state, lastAnswerMs } = health
   return state === 'up' && lastAnswerMs !== undefined && Date.now() - lastAnswerMs <= 2 * FRESH_MS
+}
+
+function isStale({ capabilities }: OpenimHealth): boolean {
+  return capabilities === null || Date.now() - capabilities.atMs > CAPABILITIES_FRESH_MS
 }
