@@ -7,7 +7,9 @@ import { DomainError } from '@/server/errors'
  */
 export type Position = { value: string | number; id: string }
 
-const cursorBody = z.tuple([z.string(), z.union([z.string(), z.number()]), z.string()])
+// PostgreSQL keeps no NUL.
+const text = z.string().refine((part) => !part.includes('\0'))
+const cursorBody = z.tuple([text, z.union([text, z.number()]), text])
 
 /** The cursor of a row in the order named `order`. */
 export function cursorOf(order: string, { value, id }: Position): string {

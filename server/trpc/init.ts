@@ -5,6 +5,7 @@ import { may, type Permission } from '@/server/auth/permissions'
 import type { Env } from '@/server/env'
 import { DomainError } from '@/server/errors'
 import { problemOf, statusOf, trpcCodeOf } from '@/server/trpc/problem'
+import { unstorableField } from '@/server/trpc/storable-input'
 
 /** What every procedure is called with. `requestId` appears in log lines, audit rows and error messages. */
 export type Context = { actor: StaffActor | null; requestId: string; env: Env }
@@ -62,7 +63,7 @@ const coded = t.middleware(async ({ next }) => {
 
 /**
  * Begins a procedure that needs `permission`: 401 `unauthenticated` without somebody signed in, 403 `forbidden`
- * for a role that does not have it. `ctx.actor` is the person.
+ * for a role that does not have it, 400 `invalid` for a text that no table could keep. `ctx.actor` is the person.
  */
 export function procedure(permission: Permission) {
   return t.procedure
@@ -73,5 +74,10 @@ export function procedure(permission: Permission) {
       if (actor === null) throw new DomainError('unauthenticated', 'unauthenticated')
       if (!may(actor.role, permission)) throw new DomainError('forbidden', 'forbidden')
       return next({ ctx: { actor } })
+    })
+    .use(async ({ getRawInput, next }) => {
+      const field = unstorableField(await getRawInput())
+      if (field !== undefined) throw new DomainError('invalid', 'invalid', { field })
+      return next()
     })
 }

@@ -122,7 +122,7 @@ export type CaseDetail = CaseItem & {
 }
 
 const ofCase = z.object({ caseId: z.uuid(), epoch: z.number().int().min(0) })
-export const caseNumberInput = z.object({ number: z.number().int().min(1) })
+export const caseNumberInput = z.object({ number: z.number().int().min(1).max(2_147_483_647) })
 export const claimInput = z.object({ caseId: z.uuid() })
 export const heldCaseInput = ofCase
 export const takeOverInput = ofCase.extend({ reason: reasonInput })

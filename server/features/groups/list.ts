@@ -26,7 +26,10 @@ export async function listGroups(
   const { column, descending, parameter } = ORDERS[sort]
   const direction = descending ? Prisma.sql`DESC` : Prisma.sql`ASC`
   const conditions = filters(input)
-  const shape = { value: z.number().min(-8.64e15).max(8.64e15), id: z.string().max(64) }
+  const shape = {
+    value: sort === 'members' ? z.int32() : z.int().min(0).max(8.64e15),
+    id: z.string().max(64),
+  }
   const after = positionOf(sort, shape, cursor)
   if (after) {
     const compare = descending ? Prisma.sql`<` : Prisma.sql`>`

@@ -11,7 +11,8 @@ import { rememberOwners } from './owners'
 export async function refreshGroup(
   env: Pick<Env, 'db' | 'openim'>,
   groupId: string,
-  operationId = `refresh-${groupId}`.slice(0, 100),
+  // Not of the group's id: that may hold characters which no header can carry.
+  operationId = `refresh-${crypto.randomUUID()}`,
 ): Promise<{ group: Group; readAt: number } | null> {
   const readAt = Date.now()
   const group = await env.openim.groups.byId(groupId, { operationId })
