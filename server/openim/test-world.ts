@@ -19,8 +19,14 @@ export const targets: readonly Target[] = OPENIM_URL ? ['server'] : bothVersions
 
 export type Target = (typeof bothVersions)[number] | 'server'
 
-const secret = OPENIM_URL ? (OPENIM_SECRET ?? '') : 'openIM123'
-const adminId = OPENIM_URL ? (OPENIM_ADMIN ?? '') : 'imAdmin'
+type Account = Pick<OpenimSettings, 'baseUrl' | 'secret' | 'adminId'>
+
+const server: Account = {
+  baseUrl: OPENIM_URL ?? '',
+  secret: OPENIM_SECRET ?? '',
+  adminId: OPENIM_ADMIN ?? '',
+}
+const sandboxAccount = { secret: 'openIM123', adminId: 'imAdmin' }
 
 /** Asks again until `done`: what OpenIM does after its answer has to be waited for. */
 export async function until(done: () => Promise<boolean>): Promise<void> {
@@ -46,23 +52,23 @@ export class World {
   private count = 0
 
   private constructor(
-    private readonly url: string,
+    private readonly account: Account,
     private readonly ownSandbox: Sandbox | undefined,
   ) {
     this.openim = this.client()
   }
 
   static async start(target: Target): Promise<World> {
-    if (target === 'server') return new World(OPENIM_URL ?? '', undefined)
+    if (target === 'server') return new World(server, undefined)
     const sandbox = await startSandbox({
       port: 0,
       seed: 'none',
       quirks: target,
-      secret,
-      adminIDs: [adminId],
+      secret: sandboxAccount.secret,
+      adminIDs: [sandboxAccount.adminId],
       purgeDelayMs: 30,
     })
-    return new World(sandbox.url, sandbox)
+    return new World({ ...sandboxAccount, baseUrl: sandbox.url }, sandbox)
   }
 
   /** The sandbox itself, for tests of what no real server can be asked to do. */
@@ -79,9 +85,7 @@ export class World {
   /** Another client, as another process would have it; with a token of its own, unless it shares a store. */
   client(changes: Partial<Pick<OpenimSettings, 'secret' | 'tokenStore' | 'onCall'>> = {}): Openim {
     return createOpenim({
-      baseUrl: this.url,
-      secret,
-      adminId,
+      ...this.account,
       tokenStore: createMemoryTokenStore(),
       ...changes,
     })
