@@ -1,7 +1,9 @@
 import type { ChildProcess } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ledgerRow } from '@/server/actions/ledger'
 import { startRunner } from '@/server/actions/runner'
 import type { ActionName } from '@/server/actions/schema'
+import { isOutcome } from '@/server/actions/transitions'
 import type { StaffActor } from '@/server/auth/actor'
 import { decide, outcomeOf, perform } from '@/server/testing/actions'
 import { gateLedgerWrites, kill, standbyWorker } from '@/server/testing/crash'
@@ -72,10 +74,13 @@ async function pointsOf(action: ActionName): Promise<Point[]> {
   return FULL ? all : all.filter((_, i) => i % SAMPLE_EVERY === 0)
 }
 
-async function reached(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 15_000
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error('the worker never came to this point')
+/** False where the action ended before: polls of a purge are not equally many in every run. */
+async function reached(ledgerId: string, here: () => boolean | Promise<boolean>): Promise<boolean> {
+  const end = Date.now() + 30_000
+  for (;;) {
+    if (await here()) return true
+    if (isOutcome((await ledgerRow(world.env.db, ledgerId)).state)) return false
+    if (Date.now() > end) throw new Error('the worker neither came to this point nor ended')
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }
@@ -96,7 +101,7 @@ async function crashAt(action: ActionName, groupId: string, point: Point) {
     sandbox.addFaults([{ route: '*', kind, nth: point.nth }])
   }
   worker.send('go')
-  await reached(async () =>
+  const isHit = await reached(ledgerId, async () =>
     gate
       ? gate.reached()
       : mine().length >= point.nth && (point.at === 'before-effect' || mine()[point.nth - 1]?.ran === true),
@@ -108,7 +113,7 @@ async function crashAt(action: ActionName, groupId: string, point: Point) {
   const item = await outcomeOf(world, ledgerId)
   await runner.stop()
   const after = sandbox.store.counters.of(groupId)
-  return { item, changes: difference(counted, after) }
+  return { item, isHit, changes: difference(counted, after) }
 }
 
 const difference = (before: Record<string, number>, after: Record<string, number>) =>
@@ -125,10 +130,12 @@ describe.each(['group.suspend', 'group.dismiss', 'group.restore'] as const)('%s'
   test('ends the same wherever a worker is killed', { timeout: FULL ? 1_800_000 : 300_000 }, async () => {
     const points = await pointsOf(action)
     expect(points.length).toBeGreaterThan(3)
+    let hits = 0
     for (const point of points) {
       const groupId = await prepared(action)
       const before = action === 'group.restore' ? null : await people(groupId)
-      const { item, changes } = await crashAt(action, groupId, point)
+      const { item, isHit, changes } = await crashAt(action, groupId, point)
+      hits += isHit ? 1 : 0
       const where = JSON.stringify(point)
       expect(item, where).toMatchObject({ state: expect.stringMatching(/^(verified|already_so)$/) })
       const group = await world.env.openim.groups.byId(groupId, options)
@@ -173,5 +180,6 @@ describe.each(['group.suspend', 'group.dismiss', 'group.restore'] as const)('%s'
         expect(changes, where).toMatchObject({ transfer: 1 })
       }
     }
+    expect(hits).toBeGreaterThanOrEqual(Math.floor(points.length * 0.8))
   })
 })
