@@ -52,6 +52,8 @@ export function checkToken(rt: Runtime, token: string): Claims {
   if (claims === 'malformed') throw tokenError(1503, 'TokenMalformedError', token)
   if (claims === 'signature') throw tokenError(1505, 'signature is invalid', token)
   if (claims.exp * 1000 <= rt.clock()) throw tokenError(1501, 'TokenExpiredError', token)
+  if ((claims.nbf ?? 0) * 1000 > rt.clock()) throw tokenError(1504, 'TokenNotValidYetError', token)
+  if (claims.iat * 1000 > rt.clock()) throw tokenError(1505, 'TokenUnknownError', token)
   if (rt.patch && rt.isAdmin(claims.UserID)) return claims
   const stored = rt.store.tokens.find(claims.UserID, claims.PlatformID, token, rt.clock())
   if (!stored) throw new ApiError(1507, 'TokenNotExistError')

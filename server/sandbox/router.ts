@@ -1,8 +1,17 @@
 import type { Runtime } from './runtime'
 import type { Store } from './state/store'
-import { ApiError, argsError } from './wire/errors'
+import { ApiError, argsError, internal } from './wire/errors'
 import { type Field, TypeMismatch } from './wire/fields'
 import { type Json, JsonSyntaxError, parseJson } from './wire/json-parse'
+
+/** What fits through the hop between the API and a service, in bytes (share.yml rpcMaxBodySize). */
+export const MAX_HOP = 8 * 1024 * 1024
+
+/** What does not fit through the hop fails there. */
+export function tooLarge(bytes: number): ApiError {
+  const text = `grpc: received message larger than max (${bytes} vs. ${MAX_HOP})`
+  return internal(`rpc error: code = ResourceExhausted desc = ${text}`)
+}
 
 /** What a route handler knows about the call it serves. */
 export interface Call {
@@ -46,7 +55,11 @@ export function route<T>(
     streaming,
     mainOnly: options.mainOnly ?? false,
     patchOnly: options.patchOnly ?? false,
-    run: async (call, body) => handle(call, decode(body, request, streaming)),
+    run: async (call, body) => {
+      const req = decode(body, request, streaming)
+      if (body.length > MAX_HOP) throw tooLarge(body.length)
+      return handle(call, req)
+    },
   }
 }
 

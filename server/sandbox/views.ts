@@ -85,7 +85,7 @@ export function joinRequestInfo(store: Store, r: JoinRequest, withUser = true) {
     handleTime: 0,
     ex: r.ex,
     joinSource: r.joinSource,
-    inviterUserID: '',
+    inviterUserID: r.inviterUserID ?? '',
   }
 }
 

@@ -12,15 +12,10 @@ const BATCH = 50
 /** Creates or replaces a pending request to join. */
 export function requestToJoin(
   call: Call,
-  group: Group,
-  userID: string,
-  joinSource: number,
-  reqMsg: string,
-  ex: string,
+  wanted: Pick<JoinRequest, 'groupID' | 'userID' | 'joinSource'> & Partial<JoinRequest>,
 ): void {
-  const { groupID } = group
-  const row: JoinRequest = { groupID, userID, handleResult: 0, reqMsg, reqTime: call.now, ex, joinSource }
-  call.store.requests.set(groupID, userID, row)
+  const row: JoinRequest = { handleResult: 0, reqMsg: '', reqTime: call.now, ex: '', ...wanted }
+  call.store.requests.set(row.groupID, row.userID, row)
 }
 
 /**

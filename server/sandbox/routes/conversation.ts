@@ -110,7 +110,13 @@ export const conversationRoutes: Route[] = [
     if (wanted.conversationType === 1) need(wanted.userID, 'userID is empty')
     if (wanted.conversationType === 3) need(wanted.groupID, 'groupID is empty')
     for (const userID of req.userIDs) requireOwn(call, userID)
-    for (const userID of req.userIDs) set(call, userID, wanted)
+    for (const userID of req.userIDs) {
+      set(call, userID, wanted)
+      if (wanted.isPrivateChat !== undefined && wanted.conversationType === 1) {
+        const { conversationID, conversationType, userID: peer, groupID, isPrivateChat } = wanted
+        set(call, peer, { conversationID, conversationType, userID, groupID, isPrivateChat })
+      }
+    }
   }),
 
   ...idRoutes(),
@@ -128,7 +134,8 @@ export const conversationRoutes: Route[] = [
         throw argsError('conversationIDs and needDeleteTime need be set')
       }
       requireSelf(call, req.ownerUserID)
-      for (const id of req.conversationIDs) {
+      const old = req.needDeleteTime > 0 ? silentFor(call, req.ownerUserID, req.needDeleteTime) : []
+      for (const id of [...req.conversationIDs, ...old]) {
         if (call.store.conversations.delete(req.ownerUserID, id))
           noteConversation(call.store, req.ownerUserID, id, 'delete')
       }
@@ -152,6 +159,16 @@ export const conversationRoutes: Route[] = [
     { mainOnly: true },
   ),
 ]
+
+/** The conversations of somebody whose last message is older than so many days. */
+function silentFor(call: Call, ownerUserID: string, days: number): string[] {
+  const { conversations, streams } = call.store
+  const last = (id: string) => streams.message(id, streams.maxSeq(id))?.sendTime ?? 0
+  const ids = conversations.of(ownerUserID).map((c) => c.conversationID)
+  return ids.filter((id) => last(id) < call.now - days * DAY_MS)
+}
+
+const DAY_MS = 86_400_000
 
 function requireOwn(call: Call, userID: string): void {
   if (!call.rt.patch) requireSelf(call, userID)

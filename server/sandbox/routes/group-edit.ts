@@ -76,7 +76,7 @@ export async function setGroupInfo(call: Call, req: InfoChange, variant: '' | 'E
   const group = takeLivingGroup(call, wanted.groupID)
   takeOwner(call, wanted.groupID)
   // a blank name makes the whole call do nothing, and answer success
-  if (wanted.groupName !== undefined && wanted.groupName.trim() === '') return
+  if (variant && wanted.groupName !== undefined && wanted.groupName.trim() === '') return
   writeInfo(call, group, wanted)
   await tellSetInfo(call, wanted, variant)
 }
@@ -106,26 +106,42 @@ const infoReply = struct('CallbackBeforeSetGroupInfoExResp', {
 
 /** The reply overwrites all but the announcement; what it leaves out counts as not set (contract 9.3). */
 async function askSetInfo(call: Call, req: InfoChange, variant: string): Promise<InfoChange> {
-  const body = { callbackCommand: '', operationID: '', ...nullable(req) }
+  const body = { callbackCommand: '', operationID: '', ...told(req, variant) }
   const command = `callbackBeforeSetGroupInfo${variant}Command`
   const reply = await call.rt.webhooks.before(
-    'beforeSetGroupInfoEx',
+    `beforeSetGroupInfo${variant}`,
     command,
     body,
     call.operationID,
     infoReply,
   )
-  return reply ? { ...reply, notification: req.notification } : req
+  if (!reply) return req
+  return { ...(variant ? reply : withoutEmpty(reply)), notification: req.notification }
 }
 
 async function tellSetInfo(call: Call, req: InfoChange, variant: string): Promise<void> {
-  const body = { callbackCommand: '', operationID: '', ...nullable(req) }
+  const body = { callbackCommand: '', operationID: '', ...told(req, variant) }
   const command = `callbackAfterSetGroupInfo${variant}Command`
   await call.rt.webhooks.after(`afterSetGroupInfo${variant}`, command, body, call.operationID)
 }
 
-function nullable(req: InfoChange): Record<string, unknown> {
-  return Object.fromEntries(INFO_KEYS.map((key) => [key, req[key] ?? null]))
+/** What webhooks are told of a change: unset is null for the newer route, empty or 0 for the older one. */
+function told(req: InfoChange, variant: string): Record<string, unknown> {
+  const unset = (key: string) => (variant ? null : NUMBERS.has(key) ? 0 : '')
+  return Object.fromEntries(INFO_KEYS.map((key) => [key, req[key] ?? unset(key)]))
+}
+
+const NUMBERS: ReadonlySet<string> = new Set(['needVerification', 'lookMemberInfo', 'applyMemberFriend'])
+
+/** The older route cannot clear a text. */
+function withoutEmpty({ groupName, introduction, faceURL, ...rest }: Decoded<typeof infoReply>): InfoChange {
+  return {
+    ...rest,
+    notification: undefined,
+    groupName: groupName || undefined,
+    introduction: introduction || undefined,
+    faceURL: faceURL || undefined,
+  }
 }
 
 function writeInfo(call: Call, group: Group, wanted: InfoChange): void {

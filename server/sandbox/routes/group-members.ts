@@ -48,7 +48,9 @@ export const groupMemberRoutes: Route[] = [
       throw notFound('user not found', 'user not found')
     await askInvite(call, req)
     if (needsApproval(call, group)) {
-      for (const userID of req.invitedUserIDs) requestToJoin(call, group, userID, 2, req.reason, '')
+      const { groupID } = req
+      const asked = { groupID, joinSource: 2, inviterUserID: call.op }
+      for (const userID of req.invitedUserIDs) requestToJoin(call, { ...asked, userID })
       return
     }
     await admit(call, group, req.invitedUserIDs, req.sendMessage !== false)
@@ -92,7 +94,8 @@ export const groupMemberRoutes: Route[] = [
     await askJoin(call, group, req)
     if (call.store.member(req.groupID, req.inviterUserID)) throw argsError()
     if (group.needVerification !== 2) {
-      requestToJoin(call, group, req.inviterUserID, req.joinSource, req.reqMessage, req.ex)
+      const { groupID, joinSource, inviterUserID: userID, reqMessage: reqMsg, ex } = req
+      requestToJoin(call, { groupID, userID, joinSource, reqMsg, ex })
       return
     }
     const row = { ...newMember(call, req.groupID, req.inviterUserID), inviterUserID: req.inviterUserID }

@@ -48,11 +48,12 @@ export const joinRequestRoutes: Route[] = [
       const page = requirePage(req.pagination)
       need(req.fromUserID, 'fromUserID is empty')
       requireSelf(call, req.fromUserID)
-      const unknown = req.groupIDs.filter((id) => !call.store.groups.has(id))
-      if (unknown.length) throw groupNotFound(unknown.join(','))
       const groupIDs = req.groupIDs.length ? req.groupIDs : administered(call, req.fromUserID)
       const all = groupIDs.flatMap((id) => call.store.requests.of(id))
-      return listed(call, pickResults(all, req.handleResults), page)
+      const answer = listed(call, pickResults(all, req.handleResults), page)
+      const unknown = groupIDs.filter((id) => !call.store.groups.has(id))
+      if (answer.groupRequests.length && unknown.length) throw groupNotFound(unknown.join(','))
+      return answer
     },
   ),
 
@@ -68,6 +69,7 @@ export const joinRequestRoutes: Route[] = [
       need(req.userID, 'UserID is empty')
       const page = requirePage(req.pagination)
       if (!call.rt.patch) requireSelf(call, req.userID)
+      if (!call.store.users.has(req.userID)) throw notFound()
       const all: JoinRequest[] = []
       for (const [groupID, userID, row] of call.store.requests.entries()) {
         if (userID === req.userID && (!req.groupIDs.length || req.groupIDs.includes(groupID))) all.push(row)
@@ -80,7 +82,8 @@ export const joinRequestRoutes: Route[] = [
 async function decide(call: Call, group: Group, request: JoinRequest, handleResult: number): Promise<void> {
   const { groupID, userID } = request
   const joins = handleResult === 1 && !call.store.member(groupID, userID)
-  const row = { ...newMember(call, groupID, userID), joinSource: request.joinSource }
+  const { joinSource, inviterUserID = '' } = request
+  const row = { ...newMember(call, groupID, userID), joinSource, inviterUserID }
   const rows = joins ? await beforeMembersJoin(call, group, [row]) : []
   request.handleResult = handleResult
   for (const m of rows) {

@@ -3,8 +3,8 @@ import { requireSelf } from '../permissions'
 import { type Call, type Route, route } from '../router'
 import { noteProfile } from '../state/changes'
 import type { User } from '../state/model'
-import { argsError, need, notFound } from '../wire/errors'
-import { int32, optional, struct, text } from '../wire/fields'
+import { argsError, need, notFound, panic } from '../wire/errors'
+import { type Decoded, int32, optional, struct, text } from '../wire/fields'
 import { userFields } from './user'
 
 const updateRequest = struct('user.UpdateUserInfoExReq', {
@@ -77,6 +77,20 @@ export function takeUser(call: Call, userID: string): User {
   return user
 }
 
+/** A reply of the newer webhook that names a field which was not asked to change crashes the service (contract 9.3). */
+function requireAsked(
+  change: UserChange,
+  reply: Decoded<typeof updateReply> | undefined,
+  variant: string,
+): void {
+  if (!variant || !reply) return
+  const crashes =
+    (reply.nickName !== undefined && change.nickname === undefined) ||
+    (reply.faceURL !== undefined && change.faceURL === undefined) ||
+    (reply.ex !== undefined && change.ex === undefined)
+  if (crashes) throw panic('runtime error: invalid memory address or nil pointer dereference')
+}
+
 async function update(call: Call, userID: string, change: UserChange, variant: '' | 'Ex'): Promise<void> {
   requireSelf(call, userID)
   const { webhooks } = call.rt
@@ -95,6 +109,7 @@ async function update(call: Call, userID: string, change: UserChange, variant: '
     call.operationID,
     updateReply,
   )
+  requireAsked(change, reply, variant)
   const user = takeUser(call, userID)
   const asked = { nickname: reply?.nickName, faceURL: reply?.faceURL, ex: reply?.ex }
   Object.assign(user, definedOf(change), definedOf(asked))

@@ -58,6 +58,8 @@ export interface JoinRequest {
   reqTime: number
   ex: string
   joinSource: number
+  /** Who invited, where that needed approval. */
+  inviterUserID?: string
 }
 
 export interface OfflinePush {

@@ -6,6 +6,8 @@ export interface Claims {
   PlatformID: number
   exp: number
   iat: number
+  /** Not before; tokens issued here carry none. */
+  nbf?: number
 }
 
 const HEADER = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url')
@@ -33,9 +35,17 @@ function claimsOf(payload: string): Claims | undefined {
   try {
     const read: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString())
     if (typeof read !== 'object' || read === null) return undefined
-    const { UserID, PlatformID, exp, iat } = { UserID: '', PlatformID: 0, exp: 0, iat: 0, ...read }
+    const { UserID, PlatformID, exp, iat, nbf } = {
+      UserID: '',
+      PlatformID: 0,
+      exp: 0,
+      iat: 0,
+      nbf: 0,
+      ...read,
+    }
     if (typeof UserID !== 'string' || typeof PlatformID !== 'number') return undefined
-    return { UserID, PlatformID, exp: Number(exp), iat: Number(iat) }
+    const times = { exp: Number(exp), iat: Number(iat) }
+    return { UserID, PlatformID, ...times, ...(nbf ? { nbf: Number(nbf) } : {}) }
   } catch {
     return undefined
   }
