@@ -21,13 +21,16 @@ export const trpc = createTRPCOptionsProxy({
   queryClient: getQueryClient,
 })
 
-/** Waits for data a page cannot do without. Signed out leads to the sign-in page, unknown things to "not found". */
+/**
+ * Waits for data a page cannot do without. Signed out leads to the sign-in page; what is unknown, or cannot be an id at
+ * all, to "not found".
+ */
 export async function needed<T>(reading: Promise<T>): Promise<T> {
   try {
     return await reading
   } catch (error) {
     if (error instanceof TRPCError && error.code === 'UNAUTHORIZED') redirect('/sign-in')
-    if (error instanceof TRPCError && error.code === 'NOT_FOUND') notFound()
+    if (error instanceof TRPCError && ['NOT_FOUND', 'BAD_REQUEST'].includes(error.code)) notFound()
     throw error
   }
 }
