@@ -33,6 +33,7 @@ const settings = z.object({
   OPENIM_SECRET: text('the value of "secret" in OpenIM\'s share.yml is expected'),
   OPENIM_ADMIN: text('the user id of an OpenIM administrator is expected'),
   OPENIM_TIMEOUT_MS: wholeNumber(100, 120_000, 'a whole number of milliseconds').default(10_000),
+  OPENIM_MAX_IN_FLIGHT: wholeNumber(1, 1_000, 'a whole number of calls').default(16),
   NEXTAUTH_SECRET: text('at least 32 characters are expected').min(32, 'at least 32 characters are expected'),
   STEWARD_KEY: text('32 bytes in base64 are expected').refine(
     (value) => /^[A-Za-z0-9+/]{43}=$/.test(value) && Buffer.from(value, 'base64').length === 32,
@@ -66,7 +67,7 @@ export type Config = {
   redisUrl: string | undefined
   /** Web and worker share one process and an in-process store, because there is no Redis. */
   oneProcess: boolean
-  openim: { url: string; secret: string; admin: string; timeoutMs: number }
+  openim: { url: string; secret: string; admin: string; timeoutMs: number; maxInFlight: number }
   nextAuthSecret: string
   /** Master key (32 bytes) under which the per-subject keys are encrypted. */
   key: Buffer
@@ -129,6 +130,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       secret: value.OPENIM_SECRET,
       admin: value.OPENIM_ADMIN,
       timeoutMs: value.OPENIM_TIMEOUT_MS,
+      maxInFlight: value.OPENIM_MAX_IN_FLIGHT,
     },
     nextAuthSecret: value.NEXTAUTH_SECRET,
     key: Buffer.from(value.STEWARD_KEY, 'base64'),

@@ -27,11 +27,20 @@ export const env = once('env', (): Env => {
 })
 
 function openimOf(settings: Config, { pool }: Db): Openim {
-  const { url, secret, admin, timeoutMs } = settings.openim
+  const { url, secret, admin, timeoutMs, maxInFlight } = settings.openim
   const tokenStore = createPostgresTokenStore(pool, { baseUrl: url, adminId: admin })
   const metrics = createOpenimMetrics(metricsRegistry())
-  const { onCall } = metrics
-  const openim = createOpenim({ baseUrl: url, secret, adminId: admin, timeoutMs, tokenStore, onCall })
+  const { onCall, onDone } = metrics
+  const openim = createOpenim({
+    baseUrl: url,
+    secret,
+    adminId: admin,
+    timeoutMs,
+    maxInFlight,
+    tokenStore,
+    onCall,
+    onDone,
+  })
   metrics.watch(openim)
   return openim
 }

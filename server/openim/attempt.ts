@@ -4,7 +4,7 @@ import { OpenimError, type OpenimErrorKind, type OpenimReason } from './errors'
 import { gotAnswer, type HealthWatch } from './health'
 import type { InFlight } from './in-flight'
 
-/** What one attempt came to, for metrics. */
+/** What one attempt, or one call over all its attempts, came to, for metrics. */
 export interface CallReport {
   route: string
   operationId: string
@@ -55,7 +55,9 @@ export async function attempt(
     const ms = now() - startedMs
     if (error === undefined || gotAnswer(error)) watch.answered({ probe, latencyMs: ms, error })
     else watch.failed({ probe, error })
-    report(settings, job, { ms, outcome: error?.kind ?? 'ok', reason: error?.reason, code: error?.code })
+    const { route, operationId } = job
+    const { kind = 'ok', reason, code } = error ?? {}
+    tell(settings.onCall, { route, operationId, ms, outcome: kind, reason, code })
     if (outcome instanceof OpenimError) throw outcome
     return outcome.data
   } finally {
@@ -84,15 +86,12 @@ async function outcomeOf(settings: AttemptSettings, job: Job, token: string | un
   }
 }
 
-function report(
-  settings: AttemptSettings,
-  { route, operationId }: Job,
-  rest: Pick<CallReport, 'ms' | 'outcome' | 'reason' | 'code'>,
-) {
+/** Hands a report to a meter. A broken one must not turn a call that landed into one that failed. */
+export function tell(meter: (report: CallReport) => void, report: CallReport) {
   try {
-    settings.onCall({ route, operationId, ...rest })
+    meter(report)
   } catch {
-    // A broken meter must not turn a call that landed into one that failed.
+    // What it throws is its own affair.
   }
 }
 

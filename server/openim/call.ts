@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { z } from 'zod'
-import { type AttemptSettings, attempt, gaveUp, type Job, unsent } from './attempt'
+import { type AttemptSettings, attempt, type CallReport, gaveUp, type Job, tell, unsent } from './attempt'
 import { checkedData, checkedRequest } from './checks'
 import { abortable, createDeadline } from './deadline'
 import type { Call, CallOptions, Endpoint } from './endpoint'
@@ -14,6 +14,8 @@ export interface CallerSettings extends Omit<AttemptSettings, 'watch' | 'inFligh
   timeoutMs: number
   maxInFlight: number
   random: () => number
+  /** Told once for each call, after its last attempt or instead of one. */
+  onDone: (report: CallReport) => void
   /** Asked for late, because renewing a token is itself a call. */
   keeper: () => TokenKeeper
 }
@@ -116,10 +118,17 @@ export function createCaller(settings: CallerSettings): Caller {
     const { route, effect } = endpoint
     const { operationId, signal: callerSignal } = options
     const job: Job = { route, operationId, body, timeoutMs, callerSignal, deadline }
+    const startedMs = settings.now()
+    let failed: OpenimError | undefined
     try {
       return checkedData(endpoint, await repeatedly(job, effect, () => once(job)), options)
+    } catch (error) {
+      if (error instanceof OpenimError) failed = error
+      throw error
     } finally {
       deadline.stop()
+      const { kind: outcome = 'ok', reason, code } = failed ?? {}
+      tell(settings.onDone, { route, operationId, ms: settings.now() - startedMs, outcome, reason, code })
     }
   }
 

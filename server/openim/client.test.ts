@@ -34,6 +34,7 @@ describe('settings', () => {
 
 describe('arguments', () => {
   const people = Array.from({ length: 51 }, (_, n) => `u${n}`)
+  const news = { id: 'n1', nickname: 'News' }
 
   test.each<[string, (c: Openim) => Promise<unknown>]>([
     ['groupID', (c) => c.groups.mute('', op)],
@@ -52,6 +53,21 @@ describe('arguments', () => {
       (c) => c.messages.findByClientMsgId({ conversationId: 'si_a_b', clientMsgId: 'c' }, op),
     ],
     ['userID', (c) => c.users.register([{ id: 'a-b', nickname: 'x' }], op)],
+    ['userID', (c) => c.users.search('', 1, 10, op)],
+    ['nickname', (c) => c.users.update('u1', { nickname: '' }, op)],
+    ['userID', (c) => c.notificationAccounts.add({ id: 'a-b', nickname: 'x' }, op)],
+    ['nothing', (c) => c.notificationAccounts.update('n1', {}, op)],
+    ['start', (c) => c.statistics.newUsers({ start: 2, end: 1 }, op)],
+    ['showNumber', (c) => c.statistics.activeGroups({ start: 1, end: 2 }, { count: 0 }, op)],
+    ['groupIDs', (c) => c.joinRequests.toGroups([], { page: 1, size: 10 }, op)],
+    ['joinSource', (c) => c.joinRequests.apply('g1', 'u1', { joinSource: 0 }, op)],
+    ['groupID', (c) => c.joinRequests.respond({ groupId: '', userId: 'u1' }, { state: 'refused' }, op)],
+    ['userIDs', (c) => c.conversations.set('', { groupId: 'g1' }, { pinned: true }, op)],
+    ['recvID', (c) => c.broadcast.toPeople(news, [], { kind: 'text', text: 'x' }, {}, op)],
+    [
+      'recvIDs',
+      (c) => c.broadcast.toPeople(news, [...people, ...people], { kind: 'text', text: 'x' }, {}, op),
+    ],
     ['operationId', (c) => c.groups.mute('g1', { operationId: 'a\nb' })],
     ['operationId', (c) => c.groups.mute('g1', { operationId: '' })],
   ])('a wrong one names %s and is not sent', async (name, ask) => {

@@ -37,6 +37,8 @@ export interface OpenimSettings {
   maxInFlight?: number | undefined
   /** Called after each attempt, for metrics. What it throws is ignored. */
   onCall?: ((report: CallReport) => void) | undefined
+  /** Called once for each call, whether it was sent or not, and after its answer was read. What it throws is ignored. */
+  onDone?: ((report: CallReport) => void) | undefined
   fetch?: Fetch | undefined
   now?: (() => number) | undefined
   random?: (() => number) | undefined
@@ -70,6 +72,7 @@ export function createOpenim(settings: OpenimSettings) {
     secrets: [secret],
     fetch: settings.fetch ?? ((url, init) => fetch(url, init)),
     onCall: settings.onCall ?? (() => undefined),
+    onDone: settings.onDone ?? (() => undefined),
     now,
     random: settings.random ?? Math.random,
     keeper: () => keeper,

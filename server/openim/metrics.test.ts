@@ -15,7 +15,7 @@ const op = { operationId: 'op-1' }
 test('calls, renewals, what is under way and the breaker are measured, without any id', async () => {
   const registry = new Registry()
   const metrics = createOpenimMetrics(registry)
-  const openim = server.client({ onCall: metrics.onCall, maxInFlight: 1 })
+  const openim = server.client({ ...metrics, maxInFlight: 1 })
   metrics.watch(openim)
   const lines = async () => (await registry.metrics()).split('\n')
 
@@ -34,6 +34,15 @@ test('calls, renewals, what is under way and the breaker are measured, without a
     ]),
   )
 
+  server.answer = (_route, nth) => (nth % 2 === 1 ? refuse(500) : ok({ groupInfos: 'nonsense' }))
+  await openim.groups.byId('group-of-secrets', op).catch(() => undefined)
+  expect(await lines()).toEqual(
+    expect.arrayContaining([
+      'steward_openim_calls_total{route="/group/get_groups_info",outcome="shape"} 1',
+      'steward_openim_call_duration_seconds_count{route="/group/get_groups_info"} 2',
+    ]),
+  )
+
   server.answer = () => silence
   const underWay = [1, 2, 3].map(() =>
     openim.groups.mute('g', { ...op, timeoutMs: 300 }).catch(() => undefined),
@@ -47,6 +56,7 @@ test('calls, renewals, what is under way and the breaker are measured, without a
   await server.close()
   for (let n = 0; n < 6; n += 1) await openim.groups.mute('g', op).catch(() => undefined)
   const down = await lines()
+  expect(down).toContain('steward_openim_calls_total{route="/group/mute_group",outcome="unreachable"} 6')
   expect(down).toEqual(
     expect.arrayContaining(['steward_openim_breaker{state="open"} 1', 'steward_openim_up 0']),
   )
@@ -56,7 +66,7 @@ test('calls, renewals, what is under way and the breaker are measured, without a
 test('what the probe found is told', async () => {
   const registry = new Registry()
   const metrics = createOpenimMetrics(registry)
-  const openim = server.client({ onCall: metrics.onCall })
+  const openim = server.client({ ...metrics })
   metrics.watch(openim)
   expect(await registry.metrics()).not.toMatch(/steward_openim_info\{/)
   server.answer = (route) => (route === '/msg/get_server_time' ? ok({ serverTime: Date.now() }) : ok({}))

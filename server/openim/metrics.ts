@@ -6,27 +6,28 @@ import type { OpenimHealth } from './health'
 const breakerModes = ['closed', 'open', 'probing'] as const
 
 export interface OpenimMetrics {
-  /** For `OpenimSettings.onCall`. */
+  /** Both are for `OpenimSettings`. */
   onCall(report: CallReport): void
+  onDone(report: CallReport): void
   /** Reads this client's health whenever the metrics are asked for. */
   watch(openim: { health(): OpenimHealth }): void
 }
 
 /**
- * Measures the calls of one client: attempts by route and outcome, how long they took, how many are under way, the
+ * Measures the calls of one client: calls by route and outcome, how long each attempt took, how many are under way, the
  * breaker, renewals of the admin token, and what the probe found. Labels hold no ids. Call it once for a registry.
  */
 export function createOpenimMetrics(registry: Registry): OpenimMetrics {
   const registers = [registry]
   const calls = new Counter({
     name: 'steward_openim_calls_total',
-    help: 'Calls sent to OpenIM; a read that is repeated counts each time',
+    help: 'Calls to OpenIM by how they ended; unreachable ones were not sent, shape is an answer not understood',
     labelNames: ['route', 'outcome'] as const,
     registers,
   })
   const seconds = new Histogram({
     name: 'steward_openim_call_duration_seconds',
-    help: 'Time until OpenIM answered or the call failed',
+    help: 'Time until OpenIM answered or failed; a read that is repeated counts each time',
     labelNames: ['route'] as const,
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
@@ -38,9 +39,11 @@ export function createOpenimMetrics(registry: Registry): OpenimMetrics {
     registers,
   })
   return {
-    onCall({ route, outcome, ms }) {
-      calls.inc({ route, outcome })
+    onCall({ route, ms }) {
       seconds.observe({ route }, ms / 1000)
+    },
+    onDone({ route, outcome }) {
+      calls.inc({ route, outcome })
       if (route === adminTokenRoute) renewals.inc({ outcome })
     },
     watch: (openim) => watchHealth(registry, () => openim.health()),
