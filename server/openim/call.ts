@@ -119,16 +119,19 @@ export function createCaller(settings: CallerSettings): Caller {
     const { operationId, signal: callerSignal } = options
     const job: Job = { route, operationId, body, timeoutMs, callerSignal, deadline }
     const startedMs = settings.now()
-    let failed: OpenimError | undefined
+    const report = (error?: OpenimError) => {
+      const { kind: outcome = 'ok', reason, code } = error ?? {}
+      tell(settings.onDone, { route, operationId, ms: settings.now() - startedMs, outcome, reason, code })
+    }
     try {
-      return checkedData(endpoint, await repeatedly(job, effect, () => once(job)), options)
+      const data = checkedData(endpoint, await repeatedly(job, effect, () => once(job)), options)
+      report()
+      return data
     } catch (error) {
-      if (error instanceof OpenimError) failed = error
+      if (error instanceof OpenimError) report(error)
       throw error
     } finally {
       deadline.stop()
-      const { kind: outcome = 'ok', reason, code } = failed ?? {}
-      tell(settings.onDone, { route, operationId, ms: settings.now() - startedMs, outcome, reason, code })
     }
   }
 

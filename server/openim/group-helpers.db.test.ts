@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { failureOf } from './failure-of'
+import { createGroupInvitations } from './group-invitations'
 import { bothVersions, op, targets, until, World } from './test-world'
 
 describe.each(targets)('groups as a whole, against OpenIM as %s', (target) => {
@@ -68,6 +69,20 @@ describe.each(targets)('groups as a whole, against OpenIM as %s', (target) => {
     })
     expect(new Set(outcome.joined)).toEqual(new Set(guests))
     expect(await world.openim.groups.members.ids(groupId, op)).toHaveLength(123)
+  })
+
+  test('take in the others though one of them came in meanwhile', async () => {
+    const { groupId, owner } = await world.community()
+    const guests = await world.people(3)
+    const { groups } = world.openim
+    const stale = createGroupInvitations({
+      ids: async () => [],
+      details: groups.members.details,
+      invite: groups.invite,
+    })
+    const outcome = await stale.inviteAll(groupId, [guests[0] ?? '', owner, ...guests.slice(1)], {}, op)
+    expect(outcome).toMatchObject({ refused: [], unknown: [], notTried: [], stopped: null })
+    expect(new Set(outcome.joined)).toEqual(new Set([owner, ...guests]))
   })
 
   test('that are dismissed take in nobody', async () => {

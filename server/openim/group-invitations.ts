@@ -1,5 +1,5 @@
 import type { CallOptions } from './endpoint'
-import { isNotFound, OpenimError } from './errors'
+import { isDuplicate, isNotFound, OpenimError } from './errors'
 import { mostInvited, type Notice } from './group-membership'
 import type { Member } from './group-schema'
 
@@ -90,7 +90,7 @@ export function createGroupInvitations(parts: Parts) {
     const present = await presentOf(groupId, batch, outcome, options)
     outcome.joined.push(...batch.filter((id) => present.has(id)))
     const missing = batch.filter((id) => !present.has(id))
-    const refusal = error !== null && (error.kind === 'refused' || isNotFound(error)) ? error : null
+    const refusal = error !== null && isRefusal(error) ? error : null
     if (refusal === null) {
       outcome.unknown.push(...missing)
       if (error !== null && missing.length > 0) throw new Stopped(error)
@@ -115,6 +115,11 @@ export function createGroupInvitations(parts: Parts) {
       throw new Stopped(error)
     }
   }
+}
+
+/** After these, OpenIM goes no further: who is not in then does not come in later. */
+function isRefusal(error: OpenimError): boolean {
+  return error.kind === 'refused' || isNotFound(error) || isDuplicate(error)
 }
 
 async function failureOf(work: Promise<unknown>): Promise<OpenimError | null> {

@@ -6,10 +6,12 @@ import type { Member } from './group-schema'
  * What a transfer of ownership came to. `owners` are the owners as read last.
  * - `transferred`, `already`: exactly one owner, the one wanted.
  * - `refused`: nothing changed. `error` is OpenIM's, and absent where `why` says what stood in the way before sending.
+ * - `several_owners`: sent, and now there are several, because somebody else transferred it at the same time: demote all
+ *   but one.
  * - `unknown`: sent, but not seen to hold; it may still arrive. Read the owners again before doing anything.
  */
 export type TransferOutcome =
-  | { result: 'transferred' | 'already'; owners: string[] }
+  | { result: 'transferred' | 'already' | 'several_owners'; owners: string[] }
   | { result: 'refused'; why: TransferObstacle; owners: string[]; error?: OpenimError }
   | { result: 'unknown'; owners: string[] | null; error: OpenimError | null }
 
@@ -80,6 +82,7 @@ export function createGroupOwnership(parts: Parts) {
       if (error?.kind === 'unreachable') throw error
       const owners = await ownersAfter(groupId, options)
       if (owners?.length === 1 && owners[0] === toUserId) return { result: 'transferred', owners }
+      if (owners !== null && owners.length > 1) return { result: 'several_owners', owners }
       const landedNot = error !== null && (error.kind === 'refused' || isNotFound(error))
       if (landedNot && owners !== null) return { result: 'refused', why: 'openim_refused', owners, error }
       return { result: 'unknown', owners, error }

@@ -63,6 +63,8 @@ export function createUserImport({ check, register }: Parts) {
     }
     const absent = missing.filter((user) => !now?.has(user.id))
     if (absent.length === 0) return null
+    // Somebody else registered one of them just now, which fails all: the rest can go together again.
+    if (isDuplicate(error) && absent.length < missing.length) return importBatch(absent, verdicts, options)
     const certain = now !== undefined && (error?.kind === 'refused' || isDuplicate(error))
     if (!certain) {
       for (const { id } of absent) verdicts.set(id, { result: 'unknown', error })
