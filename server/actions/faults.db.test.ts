@@ -108,6 +108,26 @@ describe('group.restore', () => {
     },
   )
 
+  test('one that failed half way says how many are back, and the next one goes on from there', {
+    timeout: 60_000,
+  }, async () => {
+    const { groupId, userIds } = await world.group(120, 2)
+    await perform(world, lin, 'group.dismiss', groupId)
+    const route = '/group/invite_user_to_group'
+    world.sandbox.addFaults([{ route, kind: 'code-500-before', nth: 2, times: 0 }])
+    const failed = await perform(world, lin, 'group.restore', groupId)
+    world.sandbox.faults.clear()
+    expect(failed).toMatchObject({
+      state: 'failed',
+      outcome: { code: 'not_all_back', facts: { people: 50, of: 120 } },
+    })
+    const item = await perform(world, lin, 'group.restore', groupId)
+    expect(item).toMatchObject({ state: 'verified', outcome: { facts: { people: 120 } } })
+    const owners = await world.env.openim.groups.owners(groupId, options)
+    expect(owners.map((member) => member.userId)).toEqual([userIds[0]])
+    expect(await world.env.openim.groups.byId(groupId, options)).toMatchObject({ status: 'normal' })
+  })
+
   test('waits for the purge, however late it comes', async () => {
     const { groupId } = await world.group(8)
     await perform(world, lin, 'group.dismiss', groupId)

@@ -20,6 +20,8 @@ export type GroupReading = {
   version: number
   /** Kept member list a restore would use. */
   snapshot: { id: string; people: number; takenAt: number; expiresAt: number; status: GroupStatus } | null
+  /** Its last restore ended before everybody was back: another one goes on from there. */
+  halfRestored: boolean
   undoMs: number
   keepDays: number
 }
@@ -59,12 +61,24 @@ async function readOpenimOrIndex(env: ActionEnv, groupId: string, operationId: s
 
 async function readOurs(env: ActionEnv, groupId: string) {
   const where = { subjectKind_subjectId: { subjectKind: 'group' as const, subjectId: groupId } }
-  const [state, snapshot] = await Promise.all([
+  const [state, snapshot, last] = await Promise.all([
     env.db.prisma.desiredState.findUnique({ where }),
     env.db.prisma.memberSnapshot.findFirst({
       where: { groupId, expiresAt: { gt: new Date() } },
       orderBy: { takenAt: 'desc' },
       include: { _count: { select: { members: { where: { presentAtEnd: true } } } } },
+    }),
+    env.db.prisma.ledgerRow.findFirst({
+      where: {
+        subjectKind: 'group',
+        subjectId: groupId,
+        OR: [
+          { action: 'group.restore', state: { in: ['verified', 'already_so', 'failed'] } },
+          { action: 'group.dismiss', state: { in: ['verified', 'already_so'] } },
+        ],
+      },
+      orderBy: { seq: 'desc' },
+      select: { state: true },
     }),
   ])
   return {
@@ -77,5 +91,6 @@ async function readOurs(env: ActionEnv, groupId: string) {
       expiresAt: snapshot.expiresAt.getTime(),
       status: snapshot.status,
     },
+    halfRestored: last?.state === 'failed',
   }
 }

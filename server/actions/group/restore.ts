@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineAction, fact, type Verdict } from '@/server/actions/define-action'
 import { NotYet, Obstacle } from '@/server/actions/effect'
 import { groupNow, hasStatus } from '@/server/actions/group/now'
+import type { GroupReading } from '@/server/actions/group/reading'
 import { restoreDetails } from '@/server/actions/group/restore-details'
 import { bringBack } from '@/server/actions/group/restore-members'
 import { restoreOwner } from '@/server/actions/group/restore-owner'
@@ -38,8 +39,8 @@ export const restoreGroup = defineAction({
       fact('restore_join_dates_lost'),
     ],
     obstacles: [
-      ...(group.status !== 'dismissed' ? [fact('not_dismissed')] : []),
-      ...(group.status === 'dismissed' && !group.snapshot ? [fact('no_snapshot')] : []),
+      ...(canComeBack(group) ? [] : [fact('not_dismissed')]),
+      ...(canComeBack(group) && !group.snapshot ? [fact('no_snapshot')] : []),
     ],
     takenBack: { by: 'group.dismiss', days: null },
   }),
@@ -90,10 +91,15 @@ export const restoreGroup = defineAction({
     const people = await wantedPeople(ctx, snapshotId)
     const members = await ctx.env.openim.groups.members.all(groupId, ctx.options)
     const found = differences(people, members, Date.now())
-    if (group.status !== target) return { kind: 'absent', code: 'not_open', facts: { status: group.status } }
-    return verdict(people, found)
+    const back = verdict(people, found)
+    if (back.kind === 'absent' || group.status === target) return back
+    return { kind: 'absent', code: 'not_open', facts: { status: group.status } }
   },
 })
+
+/** Dismissed, or revived by a restore that did not get to its end. */
+const canComeBack = (group: Pick<GroupReading, 'status' | 'halfRestored'>) =>
+  group.status === 'dismissed' || group.halfRestored
 
 function verdict(people: readonly SnapshotPerson[], found: ReturnType<typeof differences>): Verdict {
   const expected = people.filter((person) => person.registered)

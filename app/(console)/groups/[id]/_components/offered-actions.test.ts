@@ -6,6 +6,10 @@ test('a dismissed group can only be restored, whatever its standing', () => {
   expect(offeredActions({ status: 'dismissed', standing: 'suspended' })).toEqual(['group.restore'])
 })
 
+test('a group that should be dismissed and is not can come back whole, or be dismissed again', () => {
+  expect(offeredActions({ status: 'muted', standing: 'dismissed' })).toEqual(['group.restore', 'group.dismiss'])
+})
+
 test('a suspended group can be lifted, any other suspended', () => {
   expect(offeredActions({ status: 'muted', standing: 'suspended' })).toEqual(['group.lift', 'group.dismiss'])
   expect(offeredActions({ status: 'muted', standing: 'good' })).toEqual(['group.suspend', 'group.dismiss'])

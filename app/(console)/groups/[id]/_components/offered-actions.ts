@@ -7,6 +7,8 @@ import type { GroupStatus } from '@/server/features/groups/schema'
  */
 export function offeredActions(group: { status: GroupStatus; standing: Standing }): ActionName[] {
   if (group.status === 'dismissed') return ['group.restore']
+  // Half restored, or revived behind our back.
+  if (group.standing === 'dismissed') return ['group.restore', 'group.dismiss']
   return [group.standing === 'suspended' ? 'group.lift' : 'group.suspend', 'group.dismiss']
 }
 
