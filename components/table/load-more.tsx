@@ -5,15 +5,18 @@ type Paged = {
   hasNextPage: boolean
   isFetching: boolean
   isFetchingNextPage: boolean
+  isFetchNextPageError: boolean
   fetchNextPage: () => Promise<unknown>
 }
 
 /** Reads on when the end of a list comes near, and offers a button to those who do not scroll. */
 export function LoadMore({ query, label, busyLabel }: { query: Paged; label: string; busyLabel: string }) {
   if (!query.hasNextPage) return null
+  // Watched only while nothing is read: it tells at once when the end is in sight already. What failed waits for a press.
+  const idle = !query.isFetching && !query.isFetchNextPageError
   return (
     <>
-      <WhenSeen onSeen={() => !query.isFetching && void query.fetchNextPage()} />
+      {idle && <WhenSeen onSeen={() => void query.fetchNextPage()} />}
       <div className="p-3">
         <Button
           wide

@@ -10,6 +10,7 @@ export function SearchInput(props: {
   busy?: boolean
   maxLength?: number
   onChange: (text: string) => void
+  onBlur?: () => void
 }) {
   return (
     <span className="relative inline-flex w-72 max-md:w-full">
@@ -22,6 +23,7 @@ export function SearchInput(props: {
         maxLength={props.maxLength}
         aria-keyshortcuts="/"
         onChange={(event) => props.onChange(event.target.value)}
+        onBlur={props.onBlur}
         onKeyDown={(event) => {
           if (event.key === 'Escape') event.currentTarget.blur()
         }}

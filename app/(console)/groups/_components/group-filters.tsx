@@ -86,6 +86,11 @@ function Search(props: {
   const [text, setText] = useState(props.value)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
+  const search = (typed: string) => {
+    clearTimeout(timer.current)
+    timer.current = undefined
+    props.onSearch(typed.trim() || undefined)
+  }
   return (
     <SearchInput
       ref={props.ref}
@@ -96,8 +101,10 @@ function Search(props: {
       onChange={(next) => {
         setText(next)
         clearTimeout(timer.current)
-        timer.current = setTimeout(() => props.onSearch(next.trim() || undefined), TYPING_MS)
+        timer.current = setTimeout(() => search(next), TYPING_MS)
       }}
+      // Searched at once: later it would call back whoever follows a link meanwhile.
+      onBlur={() => timer.current && search(text)}
     />
   )
 }
