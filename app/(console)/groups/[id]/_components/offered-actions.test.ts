@@ -7,7 +7,10 @@ test('a dismissed group can only be restored, whatever its standing', () => {
 })
 
 test('a group that should be dismissed and is not can come back whole, or be dismissed again', () => {
-  expect(offeredActions({ status: 'muted', standing: 'dismissed' })).toEqual(['group.restore', 'group.dismiss'])
+  expect(offeredActions({ status: 'muted', standing: 'dismissed' })).toEqual([
+    'group.restore',
+    'group.dismiss',
+  ])
 })
 
 test('a suspended group can be lifted, any other suspended', () => {
