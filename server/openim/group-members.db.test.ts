@@ -96,4 +96,29 @@ describe.each(targets)('members, against OpenIM as %s', (quirks) => {
       { ex: '{"a":1}' },
     ])
   })
+
+  test('are read page by page, highest role first', async () => {
+    const { groupId, owner, admin, others } = await world.community(7)
+    const first = await world.openim.groups.members.page(groupId, 1, 2, op)
+    expect(first.total).toBe(7)
+    expect(new Set(first.members.map((member) => member.userId))).toEqual(new Set([owner, admin]))
+    const second = await world.openim.groups.members.page(groupId, 2, 5, op)
+    expect(second.members.filter((member) => !others.includes(member.userId))).toEqual([])
+    expect(await world.openim.groups.members.page('nothing', 1, 5, op)).toEqual({ total: 0, members: [] })
+  })
+
+  test('leave or are removed; an owner does neither', async () => {
+    const { groupId, owner, admin, others } = await world.community(4)
+    const [one = '', other = ''] = others
+    // So that the group has a message: before its first one the released line answers 1001 to a removal.
+    await world.say(groupId, owner, 'hello')
+    await world.openim.groups.kick(groupId, [one], { reason: 'test', sendMessage: false }, op)
+    await world.openim.groups.quit(groupId, other, op)
+    expect(new Set(await world.openim.groups.members.ids(groupId, op))).toEqual(new Set([owner, admin]))
+    expect(await failureOf(world.openim.groups.kick(groupId, [owner], {}, op))).toMatchObject({ code: 1001 })
+    expect(await failureOf(world.openim.groups.kick(groupId, [one], {}, op))).toMatchObject({
+      reason: 'user_not_found',
+    })
+    expect(await failureOf(world.openim.groups.quit(groupId, owner, op))).toMatchObject({ code: 1002 })
+  })
 })
