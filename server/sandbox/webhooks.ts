@@ -1,3 +1,4 @@
+import { AfterQueue } from './after-queue'
 import type { Quirks } from './quirks'
 import { ApiError } from './wire/errors'
 import { type Field, int32, struct, text } from './wire/fields'
@@ -15,11 +16,6 @@ export interface WebhookSettings {
   deniedTypes?: number[]
 }
 
-/** Runs after-callbacks of one service: 2 at a time, 100 waiting; what does not fit within 3 s is dropped. */
-const WORKERS = 2
-const SLOTS = 100
-const FULL_WAIT_MS = 3000
-
 const reply = struct('CommonCallbackResp', {
   actionCode: int32,
   errCode: int32,
@@ -30,7 +26,7 @@ const reply = struct('CommonCallbackResp', {
 
 /** Calls OpenIM makes to somebody else's server before and after things happen (contract 9). */
 export class Webhooks {
-  private readonly queues = new Map<string, Queue>()
+  private readonly queues = new Map<string, AfterQueue>()
 
   constructor(
     private readonly settings: WebhookSettings | undefined,
@@ -71,7 +67,7 @@ export class Webhooks {
   async after(key: string, command: string, body: object, operationID: string, query = ''): Promise<void> {
     if (!this.enabled(key) || this.isLost(key)) return
     const service = serviceOf(key)
-    const queue = this.queues.get(service) ?? new Queue()
+    const queue = this.queues.get(service) ?? new AfterQueue()
     this.queues.set(service, queue)
     await queue.add(async () => {
       await this.post(command + query, body, operationID).catch(() => {})
@@ -120,44 +116,4 @@ function serviceOf(key: string): string {
   if (/Msg/.test(key)) return 'msg'
   if (/Group/.test(key)) return 'group'
   return /Friend|Black/.test(key) ? 'relation' : 'user'
-}
-
-class Queue {
-  private running = 0
-  private readonly waiting: (() => Promise<void>)[] = []
-  private readonly freed: (() => void)[] = []
-
-  /** Queues a task; resolves once it has a slot, or after 3 s without one, when the task is dropped. */
-  async add(task: () => Promise<void>): Promise<void> {
-    if (this.waiting.length >= SLOTS && !(await this.room())) return
-    this.waiting.push(task)
-    this.run()
-  }
-
-  private room(): Promise<boolean> {
-    return new Promise((resolve) => {
-      const taken = () => {
-        clearTimeout(timer)
-        resolve(true)
-      }
-      const timer = setTimeout(() => {
-        this.freed.splice(this.freed.indexOf(taken), 1)
-        resolve(false)
-      }, FULL_WAIT_MS)
-      this.freed.push(taken)
-    })
-  }
-
-  private run(): void {
-    while (this.running < WORKERS) {
-      const task = this.waiting.shift()
-      if (!task) return
-      this.freed.shift()?.()
-      this.running++
-      void task().finally(() => {
-        this.running--
-        this.run()
-      })
-    }
-  }
 }

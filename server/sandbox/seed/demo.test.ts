@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { savedRows } from '../state/snapshot'
 import { Store } from '../state/store'
 import { seedDemo } from './demo'
 import { LARGE_GROUP } from './demo-groups'
@@ -84,9 +85,21 @@ describe('the demo community', () => {
 })
 
 describe('seeding by size', () => {
-  it('makes that many users and groups', () => {
+  it('makes that many users and groups, and ten times as many memberships', () => {
     const store = new Store()
     seedSize(store, 2000, NOW, 'http://sandbox')
     expect([store.users.size, store.groups.size]).toEqual([2000, 2000])
+    const members = [...store.allMembers()]
+    expect(members).toHaveLength(20_000)
+    for (const group of store.livingGroups()) expect(store.ownerOf(group.groupID)).toBeDefined()
+  })
+
+  it('makes the same each time', () => {
+    const made = () => {
+      const store = new Store()
+      seedSize(store, 300, NOW, 'http://sandbox')
+      return JSON.stringify([...savedRows(store)])
+    }
+    expect(made()).toBe(made())
   })
 })
