@@ -15,6 +15,7 @@ export type NamedPart =
   | 'kinds'
   | 'group_status'
   | 'standing'
+  | 'facts'
 
 type Values = Record<string, string | number>
 export type Named = (part: NamedPart, key: string, values?: Values) => string

@@ -84,7 +84,7 @@ function SkeletonRows<Row>({ columns }: { columns: readonly Column<Row>[] }) {
 
 function cellClass<Row>(column: Column<Row>): string {
   return classes(
-    'h-10 border-b border-line pr-4 whitespace-nowrap first:pl-2 last:pr-2 md:h-9',
+    'h-10 border-b border-line pr-4 whitespace-nowrap first:pl-2 last:pr-2 md:h-8',
     column.numeric && 'text-right',
     column.grows && 'w-full max-w-0 truncate',
     column.hideBelow && HIDE[column.hideBelow],

@@ -40,8 +40,7 @@ export function useAuditColumns(narrow: boolean): Column<AuditItem>[] {
     {
       id: 'who',
       header: t('audit.who'),
-      hideBelow: narrow ? undefined : 'md',
-      grows: narrow,
+      hideBelow: 'md',
       cell: (row) => (
         <span className="flex items-center gap-2">
           <Avatar name={row.actor.name} size="sm" />
@@ -61,7 +60,7 @@ export function useAuditColumns(narrow: boolean): Column<AuditItem>[] {
         ),
     },
   ]
-  return narrow ? columns.filter(({ id }) => id !== 'case' && id !== 'about') : columns
+  return narrow ? columns.filter(({ id }) => id !== 'case' && id !== 'who') : columns
 }
 
 function Subject({ row }: { row: AuditItem }) {

@@ -1,11 +1,13 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
+import { useNamed } from '@/app/_i18n/named'
 import { factsDiff } from './facts-diff'
 
 /** Before and after, side by side; what changed is marked by more than colour. */
 export function FactsTable({ before, after }: { before: unknown; after: unknown }) {
   const t = useTranslations('audit')
+  const named = useNamed()
   const lines = factsDiff(before, after)
   if (lines.length === 0) return <p className="text-ink-3">{t('no_change')}</p>
   return (
@@ -26,7 +28,7 @@ export function FactsTable({ before, after }: { before: unknown; after: unknown 
               scope="row"
               className={`break-words ${line.changed ? 'font-strong' : 'font-normal text-ink-3'}`}
             >
-              {line.name}
+              {named('facts', line.name)}
             </th>
             <td className="font-mono text-xs leading-[18px] break-words text-ink-3">
               {line.changed && line.before !== undefined ? (

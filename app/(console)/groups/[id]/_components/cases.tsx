@@ -19,7 +19,7 @@ export function Cases({ group }: { group: GroupDetail }) {
       aside={group.cases.length > 0 && <span className="font-mono text-xs">{group.cases.length}</span>}
     >
       {group.cases.length === 0 && <p className="text-ink-3">{t('group.no_cases')}</p>}
-      <ul className="-mx-4 -mb-1.5">
+      <ul className="-mx-4 [&:not(:empty)]:-mb-1.5">
         {group.cases.map((item) => {
           const row = (
             <>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useTranslations } from 'use-intl'
+import { useLocale, useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
 import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { DataTable } from '@/components/table/data-table'
@@ -20,6 +20,7 @@ export function Members({ group, page }: { group: GroupDetail; page: number }) {
   const t = useTranslations()
   const trpc = useTRPC()
   const refusalText = useRefusalText()
+  const locale = useLocale()
   const columns = useMemberColumns()
   const { groupId } = group
   const query = useQuery(trpc.groups.members.queryOptions({ groupId, page }))
@@ -30,7 +31,7 @@ export function Members({ group, page }: { group: GroupDetail; page: number }) {
         <h2 className="font-semibold">{t('group.members')}</h2>
         {query.data && (
           <>
-            <span className="font-mono text-xs text-ink-3">{query.data.total}</span>
+            <span className="font-mono text-xs text-ink-3">{query.data.total.toLocaleString(locale)}</span>
             <span className="ml-auto text-sm text-ink-3">
               {t('case.as_read')} <Time at={query.data.readAt} as="clock" className="text-xs" />
             </span>
