@@ -23,6 +23,8 @@ export function openDb(url: string, max = 10): Db {
   const pool = new pg.Pool({ ...appConnection(url), max })
   // An idle connection that breaks is replaced by the pool; without a listener the process would end.
   pool.on('error', () => {})
+  // Nor may one that breaks while it is in use, between two queries: whoever uses it is told by its next query.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { disposeExternalPool: false }),
     transactionOptions: { maxWait: 10_000, timeout: 20_000 },
