@@ -35,7 +35,7 @@ export function GroupScreen({ groupId, page }: { groupId: string; page: number }
     ])
   return (
     <div className="px-7 py-4 max-md:px-4">
-      <nav className="text-sm text-ink-3" aria-label={t('app.back')}>
+      <nav className="truncate text-sm text-ink-3" aria-label={t('app.back')}>
         <Link href="/groups" className="hover:text-ink">
           {t('groups.title')}
         </Link>{' '}

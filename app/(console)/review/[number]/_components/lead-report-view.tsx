@@ -21,7 +21,9 @@ export function LeadReport({ item }: { item: CaseDetail }) {
         {lead.text || t('no_text')}
       </p>
       <footer className="mt-1 flex flex-wrap items-center gap-x-1.5 gap-y-1 text-sm text-ink-3">
-        <span className="text-ink-2">{lead.reporter.name}</span>
+        <span className="min-w-0 wrap-anywhere text-ink-2" dir="auto">
+          {lead.reporter.name}
+        </span>
         <ReasonTag reason={lead.reason} />
         <Time at={lead.at} as="moment" className="text-xs" />
         {more > 0 && (

@@ -20,7 +20,7 @@ export function ReportsList({ item }: { item: CaseDetail }) {
         {item.reportsList.map((report) => (
           <li key={report.id} className="px-4 py-2.5">
             <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-              <b className="font-strong" dir="auto">
+              <b className="min-w-0 wrap-anywhere font-strong" dir="auto">
                 {report.reporter.name}
               </b>
               <ReasonTag reason={report.reason} />
