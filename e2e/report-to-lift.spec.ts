@@ -1,3 +1,4 @@
+import { nameOf } from './support/community'
 import { card, choose, decide, openCase, queue, reason, VERIFIED } from './support/review'
 import { staff } from './support/staff'
 import { expect, test } from './support/test'
@@ -8,8 +9,7 @@ test('a report becomes a verified suspension, and the suspension is lifted', asy
   await ada.goto('/review')
   const group = await community.group(12, { admins: 1 })
   const [reporterId = '', accusedId = ''] = group.memberIds
-  const [accused] = await community.openim.users.info([accusedId], { operationId: 'e2e' })
-  const name = accused?.nickname ?? ''
+  const name = nameOf(accusedId)
   for (const text of ['Good morning!', 'Who brings the tent?', 'I do.'])
     await community.say(group, reporterId, text)
   const message = await community.say(group, accusedId, 'Double your money by Friday, write to me')

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createOpenim, type Openim } from '@/server/openim/client'
 import { groupConversationId } from '@/server/openim/conversation-id'
 import type { Message } from '@/server/openim/message-schema'
+import type { NewMessage } from '@/server/openim/message-writes'
 import { createMemoryTokenStore } from '@/server/openim/token-memory'
 import { behindTheConsole, e2e } from '@/server/testing/e2e'
 import { sandboxControls } from './sandbox'
@@ -10,6 +11,9 @@ import { sandboxControls } from './sandbox'
 export type Group = { id: string; name: string; ownerId: string; adminIds: string[]; memberIds: string[] }
 
 export type Community = ReturnType<typeof openCommunity>
+
+/** The nickname of somebody made for a test. */
+export const nameOf = (userId: string) => userId.replace('e2e_', 'Person ').replace('_', ' no. ')
 
 const options = { operationId: 'e2e', timeoutMs: 10_000 }
 /** The platform that reporters are signed in on. */
@@ -25,10 +29,15 @@ export function openCommunity() {
     group: (size: number, details: GroupDetails = {}) => makeGroup(openim, size, details),
 
     /** Somebody writes into a group; resolves once OpenIM has given it a place in the conversation. */
-    say: (group: Group, senderId: string, text: string) => say(openim, group, senderId, text),
+    say: (group: Group, senderId: string, text: string) =>
+      send(openim, group, senderId, { contentType: 101, content: { content: text } }),
+
+    /** Somebody sends a picture into a group. */
+    sayPicture: (group: Group, senderId: string) =>
+      send(openim, group, senderId, pictureAt(`${baseUrl}/object/demo/e2e.png`)),
 
     /** Somebody reports a message, sending what they saw of it, or a group. */
-    report: (reporterId: string, subject: Message | Group, said: Said = {}) =>
+    report: (reporterId: string, subject: Message | Group, said: Complaint = {}) =>
       report(openim, reporterId, subject, said),
 
     /** A group's status as OpenIM has it now. */
@@ -59,14 +68,19 @@ export function openCommunity() {
 
 type GroupDetails = { name?: string; admins?: number; introduction?: string }
 
+/** What an app sends for a picture that lies in OpenIM's storage. */
+function pictureAt(url: string): Said {
+  const picture = { uuid: 'e2e', type: 'image/png', size: 1, width: 480, height: 320, url }
+  const content = { sourcePath: '', sourcePicture: picture, bigPicture: picture, snapshotPicture: picture }
+  return { contentType: 102, content }
+}
+
 async function makeGroup(openim: Openim, size: number, { name, admins = 0, introduction }: GroupDetails) {
   const run = randomUUID().slice(0, 8)
-  const people = Array.from({ length: size }, (_, i) => ({
-    id: `e2e_${run}_${i}`,
-    nickname: `Person ${run} ${i}`,
-  }))
+  const ids = Array.from({ length: size }, (_, i) => `e2e_${run}_${i}`)
+  const people = ids.map((id) => ({ id, nickname: nameOf(id) }))
   await openim.users.register(people, options)
-  const [ownerId = '', ...others] = people.map(({ id }) => id)
+  const [ownerId = '', ...others] = ids
   const group = {
     name: name ?? `Group ${run}`,
     ownerId,
@@ -77,8 +91,10 @@ async function makeGroup(openim: Openim, size: number, { name, admins = 0, intro
   return { id, ...group }
 }
 
-async function say(openim: Openim, group: Group, senderId: string, text: string): Promise<Message> {
-  const message = { senderId, to: { groupId: group.id }, contentType: 101, content: { content: text } }
+type Said = Pick<NewMessage, 'contentType' | 'content'>
+
+async function send(openim: Openim, group: Group, senderId: string, said: Said): Promise<Message> {
+  const message = { senderId, to: { groupId: group.id }, ...said }
   const { clientMsgId } = await openim.messages.send(message, options)
   const place = {
     conversationId: groupConversationId(group.id),
@@ -93,9 +109,9 @@ async function say(openim: Openim, group: Group, senderId: string, text: string)
   }
 }
 
-type Said = { reason?: string; text?: string }
+type Complaint = { reason?: string; text?: string }
 
-async function report(openim: Openim, reporterId: string, subject: Message | Group, said: Said = {}) {
+async function report(openim: Openim, reporterId: string, subject: Message | Group, said: Complaint = {}) {
   const { reason = 'scam', text = '' } = said
   const { token } = await openim.auth.userToken(reporterId, WEB, options)
   const response = await fetch(`${e2e.url}/api/v1/reports`, {

@@ -19,6 +19,18 @@ export async function choose(page: Page, choice: 'Suspend group' | 'Dismiss grou
   await expect(decide(page).getByText('What will happen')).toBeVisible()
 }
 
+/**
+ * Resolves once the page answers to keys: what the server wrote is on the screen before that. A press on a button is
+ * kept by the page until it can answer it.
+ */
+export async function awake(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Account and settings' }).click()
+  const menu = page.getByRole('dialog', { name: 'Account and settings' })
+  await expect(menu).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(menu).toBeHidden()
+}
+
 export const reason = (page: Page) => page.getByRole('textbox', { name: 'Reason' })
 
 /** One action with how it went, on the page of a case or of a group. */
