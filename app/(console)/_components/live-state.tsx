@@ -11,10 +11,18 @@ import type { GroupLive, GroupStatus } from '@/server/features/groups/schema'
 
 const TONES: Record<GroupStatus, Tone> = { normal: 'ok', muted: 'warn', banned: 'warn', dismissed: 'danger' }
 
+/** While OpenIM is away nothing tells when it can be read again, so it is tried this often, ms. */
+const RETRY_MS = 5_000
+
 /** Reads a group from OpenIM now, and again whenever something happened to it. */
 export function useGroupLive(groupId: string) {
   const trpc = useTRPC()
-  return useQuery(trpc.groups.live.queryOptions({ groupId }, { staleTime: 5_000 }))
+  return useQuery(
+    trpc.groups.live.queryOptions(
+      { groupId },
+      { staleTime: 5_000, refetchInterval: ({ state }) => state.data?.read === false && RETRY_MS },
+    ),
+  )
 }
 
 /** What a group is in OpenIM, as it was read, and when. */
