@@ -3,7 +3,7 @@ import type { Runtime } from './runtime'
 import type { Message } from './state/model'
 import { noOverrides } from './webhooks'
 import { argsError } from './wire/errors'
-import { int32, list, optional, struct, text } from './wire/fields'
+import { boolMap, int32, list, optional, struct, text } from './wire/fields'
 import { parseJson } from './wire/json-parse'
 
 /** The body common to message callbacks (contract 9.2). */
@@ -44,6 +44,7 @@ const modifyReply = struct('CallbackMsgModifyCommandResp', {
   msgFrom: optional(int32),
   contentType: optional(int32),
   status: optional(int32),
+  options: optional(boolMap),
   atUserIDList: optional(list(text)),
   attachedInfo: optional(text),
   ex: optional(text),
@@ -85,7 +86,8 @@ export async function modify(rt: Runtime, m: Message, operationID: string): Prom
   )
   if (!reply) return {}
   if (reply.content !== undefined) requireObject(reply.content)
-  const changed = definedOf(reply)
+  const { options, ...rest } = reply
+  const changed = definedOf({ ...rest, options: options && Object.fromEntries(options) })
   Object.assign(m, changed)
   return changed
 }

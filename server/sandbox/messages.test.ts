@@ -104,6 +104,53 @@ describe('messages', () => {
     expect(Buffer.from(pulled?.content ?? '', 'base64').toString()).not.toContain('secret')
   })
 
+  it('that quote a revoked one show the revocation instead', async () => {
+    await client.say('u2', groupID, 'secret')
+    const content = {
+      text: 'look',
+      quoteMessage: { seq: 2, contentType: 101, content: '{"content":"secret"}' },
+    }
+    const quote = { sendID: 'u1', groupID, content, contentType: 114, sessionType: 3 }
+    await client.ok('/msg/send_msg', quote)
+    const shown = async () => Buffer.from((await pull('u2', 3, 3, 1))[0]?.content ?? '', 'base64').toString()
+    expect(await shown()).toContain('secret')
+    await client.ok('/msg/revoke_msg', { conversationID, seq: 2, userID: 'imAdmin' })
+    const { text, quoteMessage } = JSON.parse(await shown())
+    expect([text, quoteMessage.contentType]).toEqual(['look', 2101])
+    expect(JSON.parse(JSON.parse(quoteMessage.content).detail)).toMatchObject({
+      revokerID: 'imAdmin',
+      seq: 2,
+    })
+  })
+
+  it('make conversations that are sorted and counted', async () => {
+    await client.ok('/msg/send_msg', {
+      ...{ sendID: 'u1', recvID: 'u2', content: { content: 'hi' }, contentType: 101, sessionType: 1 },
+      sendTime: Date.now() + 1000,
+    })
+    const asked = { userID: 'u2', pagination: page(9) }
+    const sorted = await client.ok('/conversation/get_sorted_conversation_list', asked)
+    expect(sorted).toMatchObject({ conversationTotal: 2, unreadTotal: 2 })
+    const ids = sorted.conversationElems.map((e: { conversationID: string }) => e.conversationID)
+    expect(ids).toEqual(['si_u1_u2', conversationID])
+    const { token } = await client.ok('/auth/get_user_token', { userID: 'u2', platformID: 5 })
+    const active = await client.ok('/jssdk/get_active_conversations', { count: 1 }, token)
+    expect(active).toMatchObject({
+      unreadCount: 2,
+      conversations: [
+        {
+          conversation: { ownerUserID: 'u2', conversationID: 'si_u1_u2' },
+          lastMsg: { sendID: 'u1', seq: 1 },
+          user: { userID: 'u1' },
+          friend: null,
+          group: null,
+          maxSeq: 1,
+          readSeq: 0,
+        },
+      ],
+    })
+  })
+
   it('alter integers beyond 2^53, keep unknown keys and sort all', async () => {
     const body = `{"sendID":"u2","groupID":"${groupID}","contentType":110,"sessionType":3,
       "content":{"zeta":9007199254740993,"data":"{}","alpha":1}}`

@@ -16,6 +16,8 @@ interface Received {
 class Receiver {
   readonly received: Received[] = []
   readonly answers = new Map<string, { status?: number; body: string }>()
+  /** What every command is answered, when set. */
+  everything: { status?: number; body: string } | undefined
   private server: Server | undefined
   url = ''
 
@@ -28,7 +30,7 @@ class Receiver {
       this.received.push({ path, command, body: JSON.parse(text), headers: req.headers })
       // this one overwrites what was asked for with what is answered, so it wants an echo
       const usual = command.startsWith('callbackBeforeSetGroupInfo') ? text : '{}'
-      const answer = this.answers.get(command) ?? { body: usual }
+      const answer = this.everything ?? this.answers.get(command) ?? { body: usual }
       res.writeHead(answer.status ?? 200)
       res.end(answer.body)
     })
@@ -103,6 +105,7 @@ describe('webhooks', () => {
   beforeEach(async () => {
     receiver.received.length = 0
     receiver.answers.clear()
+    receiver.everything = undefined
     await receiver.start()
   })
   afterEach(async () => {
@@ -168,6 +171,51 @@ describe('webhooks', () => {
       data: { serverMsgID: '', sendTime: 0 },
     })
     expect(sandbox.store.streams.maxSeq(`sg_${groupID}`)).toBe(1)
+  })
+
+  it('can change a message, and the answer says what was changed', async () => {
+    const client = await start('main', ['beforeMsgModify'])
+    await client.users('u1')
+    const groupID = await client.group('u1')
+    const changes = { content: '{"content":"milder"}', options: { offlinePush: false }, ex: 'seen' }
+    receiver.answers.set('callbackBeforeMsgModifyCommand', { body: JSON.stringify(changes) })
+    const { data } = await client.say('u1', groupID, 'harsh')
+    expect(data.modify).toEqual(changes)
+    expect(sandbox.store.streams.message(`sg_${groupID}`, 2)).toMatchObject(changes)
+    receiver.answers.set('callbackBeforeMsgModifyCommand', { body: '{"content":"[]"}' })
+    expect((await client.say('u1', groupID, 'x')).errCode).toBe(1001)
+  })
+
+  it.each([
+    ['/group/create_group', { ownerUserID: 'u1', groupInfo: { groupName: 'x', groupType: 2 } }],
+    ['/group/invite_user_to_group', { invitedUserIDs: ['u2'] }],
+    ['/group/join_group', { inviterUserID: 'u2', joinSource: 3 }],
+    ['/group/set_group_info', { groupInfoForSet: { groupName: 'x' } }],
+    ['/group/set_group_info_ex', { groupName: 'x' }],
+    ['/group/set_group_member_info', { members: [{ userID: 'u1', nickname: 'x' }] }],
+    ['/user/user_register', { users: [{ userID: 'u3', nickname: 'x' }] }],
+    ['/user/update_user_info', { userInfo: { userID: 'u1', nickname: 'x' } }],
+    ['/user/update_user_info_ex', { userInfo: { userID: 'u1', nickname: 'x' } }],
+    ['/friend/add_friend', { fromUserID: 'u1', toUserID: 'u2' }],
+    ['/friend/import_friend', { ownerUserID: 'u1', friendUserIDs: ['u2'] }],
+    ['/friend/add_black', { ownerUserID: 'u1', blackUserID: 'u2' }],
+    ['/friend/set_friend_remark', { ownerUserID: 'u1', friendUserID: 'u2', remark: 'x' }],
+    [
+      '/msg/send_msg',
+      { sendID: 'u1', recvID: 'u2', contentType: 101, sessionType: 1, content: { content: 'x' } },
+    ],
+  ])('before %s stop it when nobody can be reached or the answer is no JSON', async (path, body) => {
+    const client = await start()
+    await client.users('u1', 'u2')
+    const groupID = await client.group('u1')
+    const whole = JSON.parse(
+      JSON.stringify({ groupID, ...body }).replace(/"userID":"u1","nick/, `"groupID":"${groupID}",$&`),
+    )
+    if ('groupInfoForSet' in whole) whole.groupInfoForSet.groupID = groupID
+    receiver.everything = { body: '<html>' }
+    expect((await client.post(path, whole)).errCode).toBe(90007)
+    receiver.stop()
+    expect((await client.post(path, whole)).errCode).toBe(90004)
   })
 
   it('about a group profile lose what the answer leaves out', async () => {

@@ -201,6 +201,13 @@ function set(call: Call, ownerUserID: string, wanted: Change): void {
   noteConversation(call.store, ownerUserID, conversationID, known ? 'update' : 'insert')
 }
 
+/** Of several with the same time only the last is shown, as on the real server; pinned ones apart (contract 6.3). */
+function distinctTimes<T extends { IsPinned: boolean; msgInfo: { LatestMsgRecvTime: number } }>(
+  elems: T[],
+): T[] {
+  return [...new Map(elems.map((e) => [`${e.IsPinned} ${e.msgInfo.LatestMsgRecvTime}`, e])).values()]
+}
+
 /** Pinned conversations first, then by the time of their last message, newest first. */
 function sortedList(
   call: Call,
@@ -209,7 +216,7 @@ function sortedList(
   page: { pageNumber: number; showNumber: number },
 ) {
   const elems = rows.flatMap((row) => conversationElem(call, userID, row) ?? [])
-  const sorted = elems.sort(
+  const sorted = distinctTimes(elems).sort(
     (a, b) =>
       Number(b.IsPinned) - Number(a.IsPinned) || b.msgInfo.LatestMsgRecvTime - a.msgInfo.LatestMsgRecvTime,
   )

@@ -1,7 +1,8 @@
 import type { Call } from '../router'
 import type { Message } from '../state/model'
 import { msgData } from '../views'
-import { encodeJson } from '../wire/json-encode'
+import { encodeContent, encodeJson } from '../wire/json-encode'
+import { JsonNumber, parseJson } from '../wire/json-parse'
 
 export interface SeqRange {
   conversationID: string
@@ -11,6 +12,8 @@ export interface SeqRange {
 }
 
 const DELETED = 4
+const QUOTE = 114
+const REVOKED = 2101
 
 /** The seqs of a conversation that a person can see; undefined when the person has no such conversation. */
 export function visibleSeqs(call: Call, userID: string, conversationID: string) {
@@ -43,12 +46,27 @@ export function readRange(call: Call, userID: string, range: SeqRange, order: nu
 function shown(call: Call, userID: string, m: Message) {
   if (m.blank) return msgData(hole(m))
   if (m.hiddenFor?.includes(userID)) return msgData({ ...m, content: '', status: DELETED })
-  if (!m.revoke) return msgData(m)
-  return msgData({
-    ...m,
-    contentType: 2101,
-    content: encodeJson({ detail: encodeJson(revocation(call, m)) }),
-  })
+  if (!m.revoke) return msgData(m.contentType === QUOTE ? { ...m, content: quoteOf(call, m) } : m)
+  return msgData({ ...m, contentType: REVOKED, content: revokedText(call, m) })
+}
+
+function revokedText(call: Call, m: Message): string {
+  return encodeJson({ detail: encodeJson(revocation(call, m)) })
+}
+
+/** A quote whose source was revoked meanwhile shows the revocation in its place (contract 7.7). */
+function quoteOf(call: Call, m: Message): string {
+  const content = parseJson(m.content)
+  const quoted = content instanceof Map ? content.get('quoteMessage') : undefined
+  if (!(content instanceof Map && quoted instanceof Map)) return m.content
+  const seq = quoted.get('seq')
+  const source =
+    seq instanceof JsonNumber ? call.store.streams.message(m.conversationID, Number(seq.text)) : undefined
+  if (!source?.revoke) return m.content
+  const shownAs = { contentType: new JsonNumber(String(REVOKED)), content: revokedText(call, source) }
+  return encodeContent(
+    new Map([...content, ['quoteMessage', new Map([...quoted, ...Object.entries(shownAs)])]]),
+  )
 }
 
 /** A physically deleted slot keeps only seq, status and a time (contract 7.1). */

@@ -4,7 +4,7 @@ import { type Call, type Route, route } from '../router'
 import type { User } from '../state/model'
 import { userInfo } from '../views'
 import { argsError, internal, need, registeredAlready } from '../wire/errors'
-import { int32, int64, list, struct, text } from '../wire/fields'
+import { int32, int64, list, optional, struct, text } from '../wire/fields'
 
 export const userFields = struct('sdkws.UserInfo', {
   userID: text,
@@ -27,8 +27,15 @@ interface NewUser {
   globalRecvMsgOpt: number
 }
 
-async function register(call: Call, users: NewUser[]): Promise<void> {
-  need(users, 'users are empty')
+/** Throws 1001 for a user that is null. */
+function present(user: NewUser | undefined): NewUser {
+  if (!user) throw argsError('user is empty')
+  return user
+}
+
+async function register(call: Call, asked: (NewUser | undefined)[]): Promise<void> {
+  need(asked, 'users are empty')
+  const users = asked.map(present)
   for (const u of users) if (!/^[\p{L}\p{N}_]*$/u.test(u.userID)) throw argsError('userID is legal')
   for (const u of users) need(u.nickname, 'user name is empty')
   requireAppAdmin(call)
@@ -36,18 +43,18 @@ async function register(call: Call, users: NewUser[]): Promise<void> {
   for (const u of users) need(u.userID, 'userID is empty')
   if (users.some((u) => call.store.users.has(u.userID))) throw registeredAlready()
   const { webhooks } = call.rt
-  const asked = { users: users.map((u) => userInfo({ ...u, createTime: 0 })) }
+  const body = { users: users.map((u) => userInfo({ ...u, createTime: 0 })) }
   const reply = await webhooks.before(
     'beforeUserRegister',
     'callbackBeforeUserRegisterCommand',
-    asked,
+    body,
     call.operationID,
     usersReply,
   )
   for (const u of reply?.users.length ? reply.users : users) {
     call.store.users.set(u.userID, userInfo({ ...u, createTime: call.now }))
   }
-  await webhooks.after('afterUserRegister', 'callbackAfterUserRegisterCommand', asked, call.operationID)
+  await webhooks.after('afterUserRegister', 'callbackAfterUserRegisterCommand', body, call.operationID)
 }
 
 /** Users by case-insensitive regular expressions over id or nickname; levels 0 and 1 only. */
@@ -65,8 +72,10 @@ function findUsers(call: Call, userID: string, nickName: string): User[] {
 
 /** Source: contract 5.2. */
 export const userRoutes: Route[] = [
-  route('/user/user_register', struct('user.UserRegisterReq', { users: list(userFields) }), (call, req) =>
-    register(call, req.users),
+  route(
+    '/user/user_register',
+    struct('user.UserRegisterReq', { users: list(optional(userFields)) }),
+    (call, req) => register(call, req.users),
   ),
 
   route(

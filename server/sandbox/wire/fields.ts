@@ -72,14 +72,20 @@ export function list<T>(field: Field<T>): Field<T[]> {
   }
 }
 
-/** A map of strings to strings. */
-export const textMap: Field<Map<string, string>> = {
-  goType: 'map[string]string',
-  zero: () => new Map(),
-  decode: (v, where) => {
-    if (!(v instanceof Map)) return mismatch(v, where, 'map[string]string')
-    return new Map([...v].map(([k, item]) => [k, item === null ? '' : text.decode(item, where)]))
-  },
+/** Maps of strings to strings, and to booleans. */
+export const textMap = mapOf(text)
+export const boolMap = mapOf(bool)
+
+function mapOf<T>(field: Field<T>): Field<Map<string, T>> {
+  const goType = `map[string]${field.goType}`
+  return {
+    goType,
+    zero: () => new Map(),
+    decode: (v, where) => {
+      if (!(v instanceof Map)) return mismatch(v, where, goType)
+      return new Map([...v].map(([k, item]) => [k, item === null ? field.zero() : field.decode(item, where)]))
+    },
+  }
 }
 
 /** A Go struct; keys match without regard to case, unknown keys are ignored. */
