@@ -23,7 +23,6 @@ export function Dialog(props: {
     return () => dialog?.close()
   }, [])
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key for it, and the browser sends it as `cancel`.
     <dialog
       ref={element}
       aria-labelledby={titleId}
@@ -31,7 +30,8 @@ export function Dialog(props: {
         event.preventDefault()
         if (!props.locked) props.onClose()
       }}
-      onClick={(event) => {
+      // Where the press began counts: letting go outside after marking text closes nothing.
+      onPointerDown={(event) => {
         if (event.target === element.current && !props.locked) props.onClose()
       }}
       className="m-auto max-h-[calc(100dvh-32px)] w-[min(520px,calc(100vw-24px))] overflow-y-auto rounded-xl border border-line-strong bg-raised text-ink shadow-dialog"

@@ -2,14 +2,19 @@ import { createTRPCClient, httpSubscriptionLink } from '@trpc/client'
 import type { LiveEvent } from '@/server/live/topics'
 import type { AppRouter } from '@/server/trpc/root'
 
-/**
- * Opens the one stream of live updates of this page; it reconnects by itself. Loaded after the page can be used.
- * Returns what closes it.
- */
-export function openLive(on: {
+export type LiveListener = {
   event: (event: LiveEvent) => void
+  /** The stream is open, or was cut off and is being opened again. */
   connected: (yes: boolean) => void
-}): () => void {
+  /** The stream ended for good; it has to be opened anew. */
+  ended: () => void
+}
+
+/**
+ * Opens the one stream of live updates of this page; where it is cut off it reconnects by itself. Loaded after the page
+ * can be used. Returns what closes it.
+ */
+export function openLive(on: LiveListener): () => void {
   const client = createTRPCClient<AppRouter>({ links: [httpSubscriptionLink({ url: '/api/trpc' })] })
   const subscription = client.live.events.subscribe(undefined, {
     onData: on.event,
@@ -17,7 +22,7 @@ export function openLive(on: {
       if (state === 'pending') on.connected(true)
       if (state === 'connecting') on.connected(false)
     },
-    onError: () => on.connected(false),
+    onError: on.ended,
   })
   return () => subscription.unsubscribe()
 }

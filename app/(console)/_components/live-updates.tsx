@@ -1,47 +1,22 @@
 'use client'
 
 import { type QueryFilters, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTRPC } from '@/app/_trpc/client'
 import type { LiveEvent } from '@/server/live/topics'
 import { coalesce } from './coalesce'
 import { publish } from './live-store'
 import { OfflineBanner } from './offline-banner'
+import { useLiveStream } from './use-live-stream'
 
-/** Below this a lost stream is not worth telling, ms: a reconnect takes about a second. */
-const TELL_AFTER_MS = 5_000
-
-/** Opens the stream of live updates and makes each event read again what it touches. */
+/** Makes each live event read again what it touches, and says when live updates stopped. */
 export function LiveUpdates() {
   const refresh = useRefresh()
-  const [lost, setLost] = useState(false)
-
-  useEffect(() => {
-    let close: (() => void) | undefined
-    let left = false
-    let timer: ReturnType<typeof setTimeout> | undefined
-    void import('./live-connection').then(({ openLive }) => {
-      if (left) return
-      close = openLive({
-        event(event) {
-          refresh(event)
-          publish(event)
-        },
-        connected(yes) {
-          clearTimeout(timer)
-          if (yes) setLost(false)
-          else timer = setTimeout(() => setLost(true), TELL_AFTER_MS)
-        },
-      })
-    })
-    return () => {
-      left = true
-      clearTimeout(timer)
-      close?.()
-    }
-  }, [refresh])
-
-  return lost ? <OfflineBanner /> : null
+  const stream = useLiveStream((event) => {
+    refresh(event)
+    publish(event)
+  })
+  return stream === 'open' ? null : <OfflineBanner signedOut={stream === 'signed_out'} />
 }
 
 /**
