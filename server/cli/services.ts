@@ -98,10 +98,11 @@ export async function startSandbox(
     [
       ...['--import', 'tsx', 'server/sandbox/main.ts'],
       ...args,
-      ...['--secret', secret, '--admin', admin],
+      ...['--admin', admin],
       ...(quiet ? ['--quiet'] : []),
     ],
-    options,
+    // Not on the command line, which everybody on this machine can read.
+    { ...options, env: { ...options.env, OPENIM_SECRET: secret } },
   )
   await process.untilReady(/OpenIM sandbox on/, readyMs)
   return process

@@ -4,7 +4,7 @@ import type { SandboxOptions, Seed } from './options'
 export const USAGE = `Usage: npm run sandbox -- [options]
   --port N            10002 unless given; 0 takes any free port
   --host ADDRESS      127.0.0.1 unless given
-  --secret TEXT       share.yml secret, openIM123 unless given
+  --secret TEXT       share.yml secret; else OPENIM_SECRET, else openIM123
   --admin ID          an app admin; may be repeated; imAdmin unless given
   --seed none|demo|N  who is there at the start: nobody, the demo community, or N users and groups
   --quirks main|patch.16
@@ -33,8 +33,8 @@ const options = {
   help: { type: 'boolean', default: false },
 } as const
 
-/** Reads the command line; throws an error that names the option. */
-export function readOptions(argv: string[]): SandboxOptions | 'help' {
+/** Reads the command line; throws an error that names the option. `secret` is taken where none is given there. */
+export function readOptions(argv: string[], secret?: string): SandboxOptions | 'help' {
   const { values } = parseArgs({ args: argv, options })
   if (values.help) return 'help'
   const { quirks } = values
@@ -42,7 +42,7 @@ export function readOptions(argv: string[]): SandboxOptions | 'help' {
   return {
     port: wholeNumber('--port', values.port),
     host: values.host,
-    secret: values.secret,
+    secret: values.secret ?? secret,
     adminIDs: values.admin,
     seed: seedOf(values.seed),
     quirks,

@@ -2,7 +2,7 @@ import { readOptions, USAGE } from './arguments'
 import { startSandbox } from './server'
 
 async function main(): Promise<void> {
-  const read = readOptions(process.argv.slice(2))
+  const read = readOptions(process.argv.slice(2), process.env.OPENIM_SECRET)
   if (read === 'help') {
     console.info(USAGE)
     return
