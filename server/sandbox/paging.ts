@@ -39,13 +39,19 @@ export function shuffled<T>(items: readonly T[]): T[] {
   return out
 }
 
-/** A Go regular expression, case-sensitive unless said otherwise; throws what an invalid one answers (code 500). */
+/**
+ * A regular expression as MongoDB takes it, case-sensitive unless said otherwise, here or by a leading `(?i)`; throws
+ * what an invalid one answers (code 500).
+ */
 export function pattern(source: string, invalid: (dlt: string) => Error, flags = 'u'): RegExp {
+  const [lead = '', inline = ''] = /^\(\?([ims]+)\)/.exec(source) ?? []
+  const text = source.slice(lead.length)
+  const all = [...new Set(flags + inline)].join('')
   try {
-    return new RegExp(source, flags)
+    return new RegExp(text, all)
   } catch {
     try {
-      return new RegExp(source, flags.replace('u', ''))
+      return new RegExp(text, all.replace('u', ''))
     } catch {
       throw invalid(`(BadValue) Regular expression is invalid: ${source}`)
     }

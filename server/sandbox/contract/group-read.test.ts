@@ -64,6 +64,12 @@ describeRows('contract 4.4: create and read', [
     data: { total: 0, groups: null },
   },
   {
+    says: 'an expression that says so itself',
+    path: '/group/get_groups',
+    body: { pagination: { pageNumber: 1 }, groupName: '(?i)GROUP' },
+    data: { total: 1, groups: null },
+  },
+  {
     says: 'an unknown id',
     path: '/group/get_groups',
     body: { pagination: page, groupID: '0' },

@@ -1,5 +1,6 @@
 import { groupTips, NOTICE, notify, VERSION } from '../notices'
 import type { Call } from '../router'
+import { notePeople } from '../state/changes'
 import type { Group, JoinRequest, Member } from '../state/model'
 import { groupInfo, memberInfo } from '../views'
 import { duplicateKey } from '../wire/errors'
@@ -32,17 +33,25 @@ export async function admit(call: Call, group: Group, userIDs: string[], inChat:
   const asked = await beforeMembersJoin(call, group, rows)
   for (let i = 0; i < asked.length; i += BATCH) {
     const batch = asked.slice(i, i + BATCH)
-    for (const row of batch) {
-      if (!call.store.addMember(row)) throw duplicateKey('group_member', 'group_id_1_user_id_1')
-      call.store.counters.add(groupID, 'join')
+    const inserted = insert(call, batch)
+    if (inserted.length < batch.length) {
+      notePeople(call.store, groupID, inserted, 'insert')
+      throw duplicateKey('group_member', 'group_id_1_user_id_1')
     }
-    cameIn(
-      call,
-      groupID,
-      batch.map((m) => m.userID),
-    )
+    cameIn(call, groupID, inserted)
     tellInvited(call, groupID, batch, inChat)
   }
+}
+
+/** Adds rows up to the first that is there already; returns who was added. */
+function insert(call: Call, rows: readonly Member[]): string[] {
+  const inserted: string[] = []
+  for (const row of rows) {
+    if (!call.store.addMember(row)) break
+    call.store.counters.add(row.groupID, 'join')
+    inserted.push(row.userID)
+  }
+  return inserted
 }
 
 /** Tells the group that people were brought in. */
