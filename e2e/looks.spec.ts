@@ -1,6 +1,4 @@
 import type { Page } from '@playwright/test'
-import { nameOf } from './support/community'
-import { openCase } from './support/review'
 import { expect, test } from './support/test'
 
 const ink = (page: Page) => page.evaluate(() => getComputedStyle(document.body).color)
@@ -43,19 +41,4 @@ test('light and dark, chosen or as the system has it', async ({ as }) => {
   await lin.getByRole('group', { name: 'Theme' }).getByText('Dark').click()
   await lin.emulateMedia({ colorScheme: 'light' })
   await expect.poll(() => ink(lin)).toBe(dark)
-})
-
-test('pictures of the evidence are hidden until somebody wants to see them', async ({ as, community }) => {
-  const group = await community.group(4)
-  const [reporterId = '', accusedId = ''] = group.memberIds
-  const message = await community.sayPicture(group, accusedId)
-  await community.report(reporterId, message, { reason: 'sexual' })
-  const lin = await as('lin')
-  await openCase(lin, nameOf(accusedId))
-  await expect(lin.getByText('Picture hidden')).toBeVisible()
-  await lin.keyboard.press('r')
-  await expect(lin.getByText('Picture hidden')).toBeHidden()
-  await expect(lin.getByRole('img', { name: /^Picture from/ })).toBeVisible()
-  await lin.getByRole('button', { name: 'Hide picture' }).click()
-  await expect(lin.getByText('Picture hidden')).toBeVisible()
 })

@@ -1,6 +1,9 @@
 import { card, choose, decide, openCase, queue, reason, VERIFIED } from './support/review'
 import { expect, test } from './support/test'
 
+// OpenIM is asked again only now and then while it is away.
+test.setTimeout(120_000)
+
 test.afterEach(({ community }) => community.setDown(false))
 
 test('while OpenIM is away people work on, and what they decided follows when it is back', async ({

@@ -37,9 +37,19 @@ test('an auditor sees everything and is offered nothing that acts', async ({ as,
   await expect(yuki.getByRole('button', { name: '…' })).toHaveCount(0)
   await yuki.goto('/audit')
   await expect(yuki.getByRole('table', { name: 'Audit' })).toBeVisible()
+  const submission = { action: 'group.suspend', subjectId: group.id, plannedVersion: 0, reason: 'Because.' }
+  const answer = await yuki.request.post('/api/trpc/actions.submit', { data: submission })
+  expect(answer.status()).toBe(403)
 })
 
-test('signing in by a demo account, and signing out for good', async ({ page, playwright, baseURL }) => {
+test('signing in by a demo account, and signing out for good', async ({
+  page,
+  playwright,
+  baseURL,
+  expectMessage,
+}) => {
+  // The page may notice that its session ended before it has left.
+  expectMessage(/status of 401 .*session\.me/)
   await page.goto('/review')
   await expect(page).toHaveURL(/\/sign-in/)
   await page.getByRole('button', { name: `Continue as ${staff('lin').name}, moderator` }).click()
@@ -74,6 +84,7 @@ test('signing in by password: what is wrong is said at its field', async ({ page
 })
 
 test('a session that ended elsewhere leads back to the sign-in page', async ({ browser, watch, baseURL }) => {
+  watch.expectMessage(/status of 401/)
   const context = await browser.newContext({ baseURL })
   watch.follow(context)
   await signIn(context.request, 'ada')
