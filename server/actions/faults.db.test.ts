@@ -58,7 +58,7 @@ describe.each(['group.suspend', 'group.dismiss'] as const)('%s', (action) => {
   test.runIf(FULL || action === 'group.dismiss')(
     'a hung OpenIM: unknown first, and failed in the end, never said to hold',
     {
-      timeout: 60_000,
+      timeout: 150_000,
     },
     async () => {
       const { route } = ROUTES[action]
@@ -66,7 +66,7 @@ describe.each(['group.suspend', 'group.dismiss'] as const)('%s', (action) => {
       world.sandbox.addFaults([{ route, kind: 'hang', times: 0 }])
       const ledgerId = await decide(world, lin, action, groupId)
       const runner = startRunner(world.env, { everyMs: 100 })
-      const item = await outcomeOf(world, ledgerId, 55_000)
+      const item = await outcomeOf(world, ledgerId, 120_000)
       await runner.stop()
       world.sandbox.faults.clear()
       expect(item.state).toBe('failed')
@@ -84,7 +84,7 @@ describe.each(['group.suspend', 'group.dismiss'] as const)('%s', (action) => {
 describe('group.restore', () => {
   test.each(FULL ? FAULTS : (['timeout-before', 'error-after'] as const))(
     '%s once in every kind of call: everybody back, one owner',
-    { timeout: 60_000 },
+    { timeout: 150_000 },
     async (kind) => {
       const { groupId, userIds } = await world.group(120, 2)
       await perform(world, lin, 'group.dismiss', groupId)
@@ -98,7 +98,7 @@ describe('group.restore', () => {
       world.sandbox.addFaults(routes.map((route) => ({ route, kind })))
       const ledgerId = await decide(world, lin, 'group.restore', groupId)
       const runner = startRunner(world.env, { everyMs: 100 })
-      const item = await outcomeOf(world, ledgerId, 50_000)
+      const item = await outcomeOf(world, ledgerId, 120_000)
       await runner.stop()
       world.sandbox.faults.clear()
       expect(item).toMatchObject({ state: 'verified', outcome: { facts: { people: 120 } } })
@@ -109,7 +109,7 @@ describe('group.restore', () => {
   )
 
   test('one that failed half way says how many are back, and the next one goes on from there', {
-    timeout: 60_000,
+    timeout: 150_000,
   }, async () => {
     const { groupId, userIds } = await world.group(120, 2)
     await perform(world, lin, 'group.dismiss', groupId)
@@ -146,7 +146,7 @@ describe('group.restore', () => {
 
 describe('OpenIM away', () => {
   test('decisions are accepted as planned and carried out in order when it is back', {
-    timeout: 60_000,
+    timeout: 150_000,
   }, async () => {
     const { groupId } = await world.group(5)
     const group = await world.env.openim.groups.byId(groupId, options)
@@ -168,7 +168,7 @@ describe('OpenIM away', () => {
     const waiting = await until(world, first, (item) => item.outcome?.code === 'waiting_for_openim')
     expect(waiting.state).toBe('planned')
     world.sandbox.setDown(false)
-    expect((await outcomeOf(world, second, 50_000)).state).toBe('verified')
+    expect((await outcomeOf(world, second, 120_000)).state).toBe('verified')
     const done = await outcomeOf(world, first)
     await runner.stop()
     expect(done.state).toBe('verified')
@@ -181,7 +181,7 @@ describe('OpenIM away', () => {
 })
 
 describe('people come and go while a group is dismissed', () => {
-  test('the snapshot has everybody who was in it at the end', { timeout: 60_000 }, async () => {
+  test('the snapshot has everybody who was in it at the end', { timeout: 150_000 }, async () => {
     const { groupId, userIds } = await world.group(40)
     const extra = await world.group(200)
     const [leaver = ''] = userIds.slice(-1)

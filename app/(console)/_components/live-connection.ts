@@ -6,8 +6,8 @@ export type LiveListener = {
   event: (event: LiveEvent) => void
   /** The stream is open, or was cut off and is being opened again. */
   connected: (yes: boolean) => void
-  /** The stream ended for good; it has to be opened anew. */
-  ended: () => void
+  /** The stream ended for good, and why, where it was said; it has to be opened anew. */
+  ended: (error: unknown) => void
 }
 
 /**

@@ -22,7 +22,7 @@ export function useLiveStream(onEvent: (event: LiveEvent) => void): StreamState 
   const [attempt, setAttempt] = useState(0)
   const whyEnded = useWhyEnded()
   const event = useEffectEvent(onEvent)
-  const ended = useEffectEvent(async () => setState(await whyEnded()))
+  const ended = useEffectEvent(async (error: unknown) => setState(await whyEnded(error)))
 
   useEffect(() => {
     const opened = new AbortController()
@@ -38,8 +38,8 @@ export function useLiveStream(onEvent: (event: LiveEvent) => void): StreamState 
           if (yes) setState('open')
           else timer = setTimeout(() => setState('lost'), TELL_AFTER_MS)
         },
-        ended() {
-          void ended()
+        ended(error) {
+          void ended(error)
           clearTimeout(timer)
           timer = setTimeout(again, AGAIN_MS)
           document.addEventListener('visibilitychange', again, { signal })
@@ -56,16 +56,17 @@ export function useLiveStream(onEvent: (event: LiveEvent) => void): StreamState 
   return state
 }
 
-/** Asks whether this person is still signed in. */
-function useWhyEnded(): () => Promise<'lost' | 'signed_out'> {
+/** Tells whether a stream ended because its person was signed out; asks where that was not said. */
+function useWhyEnded(): (error: unknown) => Promise<'lost' | 'signed_out'> {
   const queryClient = useQueryClient()
   const trpc = useTRPC()
-  return async () => {
+  return async (error) => {
+    if (refusalOf(error).reason === 'unauthenticated') return 'signed_out'
     try {
       await queryClient.fetchQuery(trpc.session.me.queryOptions(undefined, { staleTime: 0, retry: false }))
       return 'lost'
-    } catch (error) {
-      return refusalOf(error).reason === 'unauthenticated' ? 'signed_out' : 'lost'
+    } catch (refused) {
+      return refusalOf(refused).reason === 'unauthenticated' ? 'signed_out' : 'lost'
     }
   }
 }

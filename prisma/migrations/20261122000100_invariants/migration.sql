@@ -153,8 +153,14 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'steward_app') THEN
     CREATE ROLE steward_app NOLOGIN;
   END IF;
-  EXECUTE format('GRANT steward_app TO %I', current_user);
+  -- An administrator may have made the role and granted it, for a user who may not.
+  IF NOT pg_has_role(current_user, 'steward_app', 'MEMBER') THEN
+    EXECUTE format('GRANT steward_app TO %I', current_user);
+  END IF;
   EXECUTE format('GRANT USAGE ON SCHEMA %I TO steward_app', current_schema());
+EXCEPTION WHEN insufficient_privilege THEN
+  RAISE EXCEPTION 'the user % of DATABASE_URL may not make the role steward_app; let an administrator run once: CREATE ROLE steward_app NOLOGIN; GRANT steward_app TO %;',
+    current_user, quote_ident(current_user) USING ERRCODE = 'insufficient_privilege';
 END $$;
 GRANT SELECT, INSERT, UPDATE ON
   staff, session, setup_code, openim_token, group_index, person_index, group_extension, "case", report, evidence,

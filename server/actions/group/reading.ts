@@ -22,6 +22,8 @@ export type GroupReading = {
   snapshot: { id: string; people: number; takenAt: number; expiresAt: number; status: GroupStatus } | null
   /** Its last restore ended before everybody was back: another one goes on from there. */
   halfRestored: boolean
+  /** The kept list is of an earlier dismissal: who joined or left since then is not in it. */
+  earlierList: boolean
   undoMs: number
   keepDays: number
 }
@@ -78,7 +80,7 @@ async function readOurs(env: ActionEnv, groupId: string) {
         ],
       },
       orderBy: { seq: 'desc' },
-      select: { state: true },
+      select: { state: true, action: true },
     }),
   ])
   return {
@@ -92,5 +94,6 @@ async function readOurs(env: ActionEnv, groupId: string) {
       status: snapshot.status,
     },
     halfRestored: last?.state === 'failed',
+    earlierList: last?.state !== 'failed' && last?.action !== 'group.dismiss',
   }
 }

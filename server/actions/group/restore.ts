@@ -34,6 +34,13 @@ export const restoreGroup = defineAction({
     people: group.snapshot?.people ?? 0,
     consequences: [
       fact('restore_people_back', { people: group.snapshot?.people ?? 0 }),
+      ...(group.snapshot && group.earlierList
+        ? [
+            fact('restore_earlier_list', {
+              date: new Date(group.snapshot.takenAt).toISOString().slice(0, 10),
+            }),
+          ]
+        : []),
       fact('restore_closed_while_filling'),
       fact(input.status === 'suspended' ? 'restore_ends_suspended' : 'restore_ends_as_before'),
       fact('restore_join_dates_lost'),

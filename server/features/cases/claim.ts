@@ -24,7 +24,8 @@ export async function claimCase(
         ...by,
         action: 'case.claimed',
         subject: accusedOf(before),
-        after: { epoch: after.epoch },
+        before: { epoch: before.epoch, heldBy: before.claimedById },
+        after: { epoch: after.epoch, heldBy: by.actor.id },
         caseId,
       })
     }

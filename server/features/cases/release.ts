@@ -16,7 +16,8 @@ export async function releaseCase(
       ...by,
       action: 'case.released',
       subject: accusedOf(before),
-      after: { epoch: after.epoch },
+      before: { epoch: before.epoch, heldBy: before.claimedById },
+      after: { epoch: after.epoch, heldBy: null },
       caseId,
     })
     return {}

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { perform } from '@/server/testing/actions'
 import { openCase } from '@/server/testing/cases'
 import { testWorld, type World } from '@/server/testing/world'
+import { detailFor } from './case-facts'
 import { getGroup } from './get'
 import { writeGroups } from './group-index'
 import { listGroups } from './list'
@@ -28,7 +29,7 @@ async function named(name: string): Promise<string> {
 }
 
 async function list(filter: object): Promise<GroupItem[]> {
-  return (await listGroups(world.env.db, groupListInput.parse(filter))).items
+  return (await listGroups(world.env.db, groupListInput.parse(filter), 'admin')).items
 }
 const idsOf = async (filter: object) => (await list(filter)).map((item) => item.groupId)
 
@@ -111,6 +112,7 @@ describe('searching', () => {
       const page: { items: GroupItem[]; nextCursor: string | null } = await listGroups(
         world.env.db,
         groupListInput.parse({ sort, limit: 4, cursor }),
+        'admin',
       )
       paged.push(...page.items.map((item) => item.groupId))
       cursor = page.nextCursor
@@ -118,6 +120,25 @@ describe('searching', () => {
     expect(paged.slice(0, 100)).toEqual(whole)
     expect(new Set(paged).size).toBe(paged.length)
   })
+})
+
+test('a role that may not read cases learns nothing of them from a group', async () => {
+  const { groupId } = await world.group(2)
+  await openCase(world, { groupId })
+  await perform(world, await world.staff(), 'group.suspend', groupId)
+  await sweepGroups(world.env)
+  const detail = await getGroup(world.env, groupId)
+  expect(detail).toMatchObject({ openCases: 1, cases: [{}], ledger: [{ reason: 'because of the test' }] })
+  expect(detailFor('auditor', detail)).toBe(detail)
+  expect(detailFor('support', detail)).toMatchObject({
+    openCases: 0,
+    cases: [],
+    ledger: [{ reason: null, caseNumber: null }],
+  })
+  const asked = listGroups(world.env.db, groupListInput.parse({ standing: 'under_review' }), 'support')
+  await expect(asked).rejects.toMatchObject({ code: 'forbidden' })
+  const listed = await listGroups(world.env.db, groupListInput.parse({ q: groupId }), 'support')
+  expect(listed.items).toMatchObject([{ openCases: 0, standing: 'suspended' }])
 })
 
 describe('standing', () => {

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { Role } from '@/server/auth/permissions'
 import type { Db } from '@/server/db/client'
 import { Prisma } from '@/server/db/generated/client'
 import { pageOf, positionOf } from '@/server/db/keyset'
+import { allowFilter, itemFor } from './case-facts'
 import { GROUP_COLUMNS, type GroupRow, groupItem, groupRow, groupsIn } from './group-row'
 import type { GroupFilter, GroupItem } from './schema'
 import { nameOrId } from './search'
@@ -21,7 +23,9 @@ const ORDERS: Record<GroupFilter['sort'], Order> = {
 export async function listGroups(
   db: Db,
   input: GroupListInput,
+  role: Role,
 ): Promise<{ items: GroupItem[]; nextCursor: string | null }> {
+  allowFilter(role, input)
   const { sort, limit, cursor } = input
   const { column, descending, parameter } = ORDERS[sort]
   const direction = descending ? Prisma.sql`DESC` : Prisma.sql`ASC`
@@ -47,7 +51,7 @@ export async function listGroups(
     value: value(row),
     id: row.group_id,
   }))
-  return { items: page.rows.map(groupItem), nextCursor: page.nextCursor }
+  return { items: page.rows.map((row) => itemFor(role, groupItem(row))), nextCursor: page.nextCursor }
 }
 
 function filters({ q, status, standing }: GroupFilter): Prisma.Sql[] {

@@ -1,4 +1,5 @@
 import { procedure, router } from '@/server/trpc/init'
+import { detailFor } from './case-facts'
 import { getGroup } from './get'
 import { listGroups } from './list'
 import { readLive } from './live'
@@ -9,10 +10,10 @@ import { groupIdInput, groupListInput, groupMembersInput } from './schema'
 export const groupsRouter = router({
   list: procedure('group.read')
     .input(groupListInput)
-    .query(({ ctx, input }) => listGroups(ctx.env.db, input)),
+    .query(({ ctx, input }) => listGroups(ctx.env.db, input, ctx.actor.role)),
   get: procedure('group.read')
     .input(groupIdInput)
-    .query(({ ctx, input }) => getGroup(ctx.env, input.groupId)),
+    .query(async ({ ctx, input }) => detailFor(ctx.actor.role, await getGroup(ctx.env, input.groupId))),
   live: procedure('group.read')
     .input(groupIdInput)
     .query(({ ctx, input }) => readLive(ctx.env, input.groupId)),

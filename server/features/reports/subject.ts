@@ -127,8 +127,12 @@ async function seqOf(
   conversationId: string,
   clientMsgId: string,
 ) {
-  const place = { conversationId, clientMsgId, participantId: reporterId, sentAt }
-  return (await openim.messages.findByClientMsgId(place, options)).message?.seq ?? null
+  const place = { conversationId, clientMsgId, participantId: reporterId }
+  // The reporter's clock only says where to look first: a wrong one must not hide the message.
+  const near =
+    sentAt === undefined ? null : await openim.messages.findByClientMsgId({ ...place, sentAt }, options)
+  const found = near?.message ?? (await openim.messages.findByClientMsgId(place, options)).message
+  return found?.seq ?? null
 }
 
 function reporterIn(people: readonly User[], reporterId: string) {

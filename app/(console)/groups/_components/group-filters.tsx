@@ -5,6 +5,7 @@ import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useEffect, useRef, useState, useTransition } from 'react'
 import { useTranslations } from 'use-intl'
 import { withParams } from '@/app/_search/with-params'
+import { useMe } from '@/app/(console)/_components/me'
 import { useKeys } from '@/components/shell/keys'
 import { ChipSelect } from '@/components/ui/chip-select'
 import { SearchInput } from '@/components/ui/search-input'
@@ -36,6 +37,9 @@ export function GroupFilters({ filter }: { filter: GroupFilter }) {
   const [pending, startTransition] = useTransition()
   const input = useRef<HTMLInputElement>(null)
   useKeys({ '/': () => input.current?.focus() })
+  // Whether a group is under review is told to those who may read cases.
+  const { may } = useMe()
+  const standings = STANDINGS.filter((value) => value !== 'under_review' || may('case.read'))
 
   const set = (changes: Record<string, string | undefined>) =>
     startTransition(() =>
@@ -61,7 +65,7 @@ export function GroupFilters({ filter }: { filter: GroupFilter }) {
         neutral=""
         options={[
           { value: '', label: t('groups.standing_any') },
-          ...STANDINGS.map((value) => ({ value, label: t(`standing.${value}`) })),
+          ...standings.map((value) => ({ value, label: t(`standing.${value}`) })),
         ]}
         onChange={(standing) => set({ standing })}
       />

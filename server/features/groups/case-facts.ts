@@ -1,0 +1,21 @@
+import { may, type Role } from '@/server/auth/permissions'
+import { DomainError } from '@/server/errors'
+import type { GroupDetail, GroupFilter, GroupItem } from './schema'
+
+/** What of a group tells about its cases is for roles that may read cases; for others it reads as if there were none. */
+export function itemFor<T extends GroupItem>(role: Role, item: T): T {
+  if (may(role, 'case.read')) return item
+  return { ...item, openCases: 0, standing: item.standing === 'under_review' ? 'good' : item.standing }
+}
+
+/** The same for one group: no cases, and actions without their reason and case. */
+export function detailFor(role: Role, detail: GroupDetail): GroupDetail {
+  if (may(role, 'case.read')) return detail
+  const ledger = detail.ledger.map((row) => ({ ...row, reason: null, caseNumber: null }))
+  return { ...itemFor(role, detail), cases: [], ledger }
+}
+
+/** A filter may not tell what the rows do not. Throws DomainError `forbidden`. */
+export function allowFilter(role: Role, { standing }: Pick<GroupFilter, 'standing'>): void {
+  if (standing === 'under_review' && !may(role, 'case.read')) throw new DomainError('forbidden', 'forbidden')
+}
