@@ -43,3 +43,9 @@ launcher.on('exit', (code) => {
 // Ctrl-C reaches the launcher by itself, a signal sent to this process alone does not. The launcher takes a second
 // one for the same wish.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => launcher.kill('SIGTERM'))
+
+// npm ended by itself (a supervisor's SIGTERM, say) tells nobody: its shell is gone and this process has a new parent.
+if (process.env.npm_lifecycle_event) {
+  const shell = process.ppid
+  setInterval(() => process.ppid !== shell && launcher.kill('SIGTERM'), 500).unref()
+}

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { failureOf } from './failure-of'
+import { failureOf } from './test-failure-of'
 import { op, targets, World } from './test-world'
 
 describe.each(targets)('announcements, against OpenIM as %s', (target) => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { failureOf } from './failure-of'
 import { ok, refuse, reset, ScriptedOpenim, silence } from './scripted-openim'
+import { failureOf } from './test-failure-of'
 import { createMemoryTokenStore } from './token-memory'
 
 const op = { operationId: 'op-1' }

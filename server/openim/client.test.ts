@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { CallReport } from './attempt'
 import type { Openim } from './client'
-import { failureOf } from './failure-of'
 import { ok, refuse, ScriptedOpenim } from './scripted-openim'
+import { failureOf } from './test-failure-of'
 
 const op = { operationId: 'op-1' }
 const noGroups = ok({ groupInfos: null })

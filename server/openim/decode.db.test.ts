@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { OpenimError } from './errors'
-import { everyCall } from './every-call'
+import { everyCall } from './test-every-call'
 import { bothVersions, op, World } from './test-world'
 
 const groupIds = ['d1', 'd2', 'nothing']

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type ExchangeInput, exchange, parseEnvelope } from './envelope'
-import { failureOf } from './failure-of'
+import { failureOf } from './test-failure-of'
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJVc2VySUQiOiJpbUFkbWluIn0.c2lnbmF0dXJl'
 let server: Server | undefined

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Openim } from './client'
-import { callsOf, everyCall } from './every-call'
-import { failureOf } from './failure-of'
 import { refuse, reset, ScriptedOpenim } from './scripted-openim'
+import { callsOf, everyCall } from './test-every-call'
+import { failureOf } from './test-failure-of'
 
 let server: ScriptedOpenim
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { failureOf } from './failure-of'
 import { createGroupInvitations } from './group-invitations'
+import { failureOf } from './test-failure-of'
 import { bothVersions, op, targets, until, World } from './test-world'
 
 describe.each(targets)('groups as a whole, against OpenIM as %s', (target) => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { failureOf } from './failure-of'
 import { ok, ScriptedOpenim } from './scripted-openim'
+import { failureOf } from './test-failure-of'
 
 const op = { operationId: 'op-1' }
 let openim: ScriptedOpenim

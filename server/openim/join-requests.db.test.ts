@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isNotFound } from './errors'
-import { failureOf } from './failure-of'
+import { failureOf } from './test-failure-of'
 import { op, targets, World } from './test-world'
 
 const all = { page: 1, size: 20 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { groupConversationId, singleConversationId } from './conversation-id'
 import { isAlreadyRevoked } from './errors'
-import { failureOf } from './failure-of'
+import { failureOf } from './test-failure-of'
 import { op, targets, until, World } from './test-world'
 
 describe.each(targets)('messages, against OpenIM as %s', (quirks) => {

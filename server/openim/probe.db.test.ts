@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CallReport } from './attempt'
-import { failureOf } from './failure-of'
+import { failureOf } from './test-failure-of'
 import { bothVersions, op, World } from './test-world'
 
 describe.each(bothVersions)('the probe, against OpenIM as %s', (version) => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { failureOf } from './failure-of'
+import { failureOf } from './test-failure-of'
 import { bothVersions, op, World } from './test-world'
 import { createMemoryTokenStore } from './token-memory'
 

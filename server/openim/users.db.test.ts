@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isDuplicate, isNotFound, isTokenRefused } from './errors'
-import { failureOf } from './failure-of'
+import { failureOf } from './test-failure-of'
 import { op, targets, World } from './test-world'
 
 describe.each(targets)('people, against OpenIM as %s', (quirks) => {

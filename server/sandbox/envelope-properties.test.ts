@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, expect, it, vi } from 'vitest'
-import { makeWorld, type World } from './contract/world'
+import { makeWorld, type World } from './contract/test-world'
 import type { Quirks } from './quirks'
 import { routeTable } from './routes/table'
 

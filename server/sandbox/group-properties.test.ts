@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeWorld, PEOPLE, type World } from './contract/world'
+import { makeWorld, PEOPLE, type World } from './contract/test-world'
 import { GROUP_DISMISSED, OWNER } from './state/model'
 
 const GROUPS = ['a', 'b', 'nowhere']

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { signToken } from '../wire/jwt'
-import { describeRows } from './rows'
-import { makeWorld, type World } from './world'
+import { describeRows } from './test-rows'
+import { makeWorld, type World } from './test-world'
 
 const LOGIN = '/auth/get_user_token'
 const LOGOUT = '/auth/force_logout'

@@ -1,4 +1,4 @@
-import { describeRows } from './rows'
+import { describeRows } from './test-rows'
 
 describeRows('contract 10.1', [
   {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { describeRows } from './rows'
-import { makeWorld, type Row, type World } from './world'
+import { describeRows } from './test-rows'
+import { makeWorld, type Row, type World } from './test-world'
 
 const page = { pageNumber: 1, showNumber: 10 }
 const IMPORT = '/friend/import_friend'

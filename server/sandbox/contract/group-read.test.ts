@@ -1,4 +1,4 @@
-import { describeRows } from './rows'
+import { describeRows } from './test-rows'
 
 const page = { pageNumber: 1, showNumber: 10 }
 const CREATE = '/group/create_group'

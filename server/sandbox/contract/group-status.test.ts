@@ -1,5 +1,5 @@
-import { describeRows } from './rows'
-import type { Row } from './world'
+import { describeRows } from './test-rows'
+import type { Row } from './test-world'
 
 const KICK = '/group/kick_group'
 const INVITE = '/group/invite_user_to_group'

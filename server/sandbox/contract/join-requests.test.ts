@@ -1,5 +1,5 @@
-import { describeRows } from './rows'
-import type { Row } from './world'
+import { describeRows } from './test-rows'
+import type { Row } from './test-world'
 
 const page = { pageNumber: 1, showNumber: 10 }
 const JOIN = '/group/join_group'

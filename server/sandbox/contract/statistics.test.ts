@@ -1,5 +1,5 @@
-import { describeRows } from './rows'
-import type { Row } from './world'
+import { describeRows } from './test-rows'
+import type { Row } from './test-world'
 
 const SEND = '/msg/send_msg'
 const text = { contentType: 101, content: { content: 'hi' } }

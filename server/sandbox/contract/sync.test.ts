@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { makeWorld, type World } from './world'
+import { makeWorld, type World } from './test-world'
 
 const MEMBERS = '/group/get_incremental_group_members'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SandboxOptions } from '../options'
-import { makeWorld, play, type Row, type World } from './world'
+import { makeWorld, play, type Row, type World } from './test-world'
 
 /** One test for each row, in a world of its own. */
 export function describeRows(name: string, rows: readonly Row[], options: SandboxOptions = {}): void {
