@@ -1,13 +1,15 @@
 'use client'
 
 import { type QueryFilters, useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useTRPC } from '@/app/_trpc/client'
 import type { LiveEvent } from '@/server/live/topics'
 import { coalesce } from './coalesce'
 import { publish } from './live-store'
-import { OfflineBanner } from './offline-banner'
 import { useLiveStream } from './use-live-stream'
+
+const OfflineBanner = dynamic(() => import('./offline-banner'), { ssr: false })
 
 /** Makes each live event read again what it touches, and says when live updates stopped. */
 export function LiveUpdates() {

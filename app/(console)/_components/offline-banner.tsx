@@ -10,7 +10,7 @@ const look = 'rounded-none border-x-0 border-t-0'
  * Says that live updates stopped; gone as soon as they are back. Signing in again happens in a tab of its own, so that
  * what was typed stays.
  */
-export function OfflineBanner({ signedOut }: { signedOut: boolean }) {
+export default function OfflineBanner({ signedOut }: { signedOut: boolean }) {
   const t = useTranslations()
   if (!signedOut) {
     return (

@@ -102,25 +102,33 @@ export default function ActionDialog({ action, group, onClose, onDone }: ActionD
           onSubmit={() => void form.submit()}
           error={form.fieldError}
         />
-        <div className="flex flex-wrap items-center justify-end gap-2">
-          <p className="mr-auto hidden items-center gap-1.5 text-sm text-ink-3 md:flex">
-            <Kbd>esc</Kbd> {t('action.esc')}
-          </p>
-          <Button size="md" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
-          <Button
-            type="submit"
-            size="md"
-            variant={action === 'group.dismiss' ? 'danger' : 'primary'}
-            busy={form.busy}
-            disabled={!possible}
-          >
-            {named('actions', `${action}.submit`)}
-            <SubmitKey quiet />
-          </Button>
-        </div>
+        <Footer action={action} busy={form.busy} possible={possible} onClose={onClose} />
       </form>
     </Dialog>
+  )
+}
+
+function Footer(props: { action: ActionName; busy: boolean; possible: boolean; onClose: () => void }) {
+  const t = useTranslations()
+  const named = useNamed()
+  return (
+    <div className="flex flex-wrap items-center justify-end gap-2">
+      <p className="mr-auto hidden items-center gap-1.5 text-sm text-ink-3 md:flex">
+        <Kbd>esc</Kbd> {t('action.esc')}
+      </p>
+      <Button size="md" onClick={props.onClose}>
+        {t('app.cancel')}
+      </Button>
+      <Button
+        type="submit"
+        size="md"
+        variant={props.action === 'group.dismiss' ? 'danger' : 'primary'}
+        busy={props.busy}
+        disabled={!props.possible}
+      >
+        {named('actions', `${props.action}.submit`)}
+        <SubmitKey quiet />
+      </Button>
+    </div>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { PlanView } from '@/app/(console)/_components/actions/plan-view'
@@ -10,9 +11,10 @@ import { isSubmitChord } from '@/components/ui/shortcut'
 import type { CaseDetail } from '@/server/features/cases/schema'
 import { CHOICES, type Choice, Choices } from './choices'
 import { DecideSubmit } from './decide-submit'
-import { EarlierActions } from './earlier-actions'
 import type { Claim } from './use-claim'
 import { useDecision } from './use-decision'
+
+const EarlierActions = dynamic(() => import('./earlier-actions'))
 
 type Props = {
   item: CaseDetail
@@ -90,7 +92,7 @@ export function DecideForm({ item, claim, onBegin }: Props) {
           onSubmit={() => void form.submit()}
           error={form.fieldError}
         />
-        <EarlierActions items={item.ledger} />
+        {item.ledger.length > 0 && <EarlierActions items={item.ledger} />}
       </div>
       <DecideSubmit decision={decision} />
     </form>

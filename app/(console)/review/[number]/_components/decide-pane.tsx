@@ -6,11 +6,11 @@ import { useMe } from '@/app/(console)/_components/me'
 import type { CaseDetail } from '@/server/features/cases/schema'
 import { ClaimBar } from './claim-bar'
 import { DecideForm } from './decide-form'
-import { EarlierActions } from './earlier-actions'
 import { useClaim } from './use-claim'
 
 const loadDecided = () => import('./decided')
 const Decided = dynamic(loadDecided)
+const EarlierActions = dynamic(() => import('./earlier-actions'))
 
 /** The right pane: decide an open case, or see what became of a decided one. */
 export function DecidePane({ item }: { item: CaseDetail }) {
@@ -37,7 +37,7 @@ export function DecidePane({ item }: { item: CaseDetail }) {
       {item.state === 'open' && !mayDecide && (
         <div className="px-4 py-4">
           <p className="text-ink-3">{t('read_only')}</p>
-          <EarlierActions items={item.ledger} />
+          {item.ledger.length > 0 && <EarlierActions items={item.ledger} />}
         </div>
       )}
     </aside>

@@ -11,7 +11,7 @@ import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import type { CaseDetail } from '@/server/features/cases/schema'
 import { NextCase } from '../../_components/next-case'
-import { EarlierActions } from './earlier-actions'
+import EarlierActions from './earlier-actions'
 
 const ReopenDialog = dynamic(() => import('./reopen-dialog'), { ssr: false })
 
@@ -20,6 +20,7 @@ export default function Decided({ item, reread }: { item: CaseDetail; reread: ()
   const byNewest = item.ledger.toSorted((a, b) => b.createdAt - a.createdAt)
   const acted = item.outcome !== 'dismissed'
   const cards = byNewest.filter((ledger, index) => (acted && index === 0) || !hasEnded(ledger.state))
+  const earlier = byNewest.filter((ledger) => !cards.includes(ledger))
   const pane = useRef<HTMLDivElement>(null)
   // The form that had the focus is gone; it goes on here and not at the top of the page.
   useEffect(() => {
@@ -37,7 +38,7 @@ export default function Decided({ item, reread }: { item: CaseDetail; reread: ()
         ))}
         {item.outcome === 'dismissed' && <NoViolation item={item} reread={reread} />}
         {item.draft && <KeptText text={item.draft} />}
-        <EarlierActions items={byNewest.filter((ledger) => !cards.includes(ledger))} />
+        {earlier.length > 0 && <EarlierActions items={earlier} />}
       </div>
       <footer className="border-t border-line px-4 py-3">
         <NextCase />

@@ -5,9 +5,8 @@ import { ActionLine } from '@/app/(console)/_components/actions/action-line'
 import type { LedgerItem } from '@/server/actions/schema'
 
 /** What was done in this case before it was opened again. */
-export function EarlierActions({ items }: { items: readonly LedgerItem[] }) {
+export default function EarlierActions({ items }: { items: readonly LedgerItem[] }) {
   const t = useTranslations('ledger')
-  if (items.length === 0) return null
   const byNewest = items.toSorted((a, b) => b.createdAt - a.createdAt)
   return (
     <section className="border-t border-line pt-3">
