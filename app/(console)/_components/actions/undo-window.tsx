@@ -7,6 +7,7 @@ import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { useKeys } from '@/components/shell/keys'
 import { useNow } from '@/components/time/clock'
 import { Button } from '@/components/ui/button'
+import { Dot } from '@/components/ui/dot'
 import { Kbd } from '@/components/ui/kbd'
 import type { LedgerItem } from '@/server/actions/schema'
 import { useMe } from '../me'
@@ -38,7 +39,8 @@ export function UndoWindow(props: { item: LedgerItem; undoKey: boolean; onChange
             {t('takes_effect', { seconds })}
           </p>
         ) : (
-          <p className="pulse-soft font-semibold" role="status">
+          <p className="flex items-center gap-2 font-semibold" role="status">
+            <Dot tone={waitsForOpenim ? 'warn' : 'accent'} pulse />
             {waiting}
           </p>
         )}
