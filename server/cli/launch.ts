@@ -8,6 +8,7 @@ import type { LaunchSettings } from './launch-settings'
 import { freePort, portProblem } from './ports'
 import { startPostgres } from './postgres'
 import { root } from './project.mjs'
+import { reachDatabase, reachRedis } from './reach'
 import { startRedis } from './redis'
 import { type ServiceOptions, startOneProcess, startSandbox, startWeb, startWorker } from './services'
 import { step } from './steps.mjs'
@@ -65,6 +66,7 @@ async function startDatabase({ data, settings, fleet }: Launch): Promise<string>
   const { secrets } = settings
   return await step('database', async (say) => {
     if (DATABASE_URL || !secrets) {
+      await reachDatabase(DATABASE_URL ?? '')
       say('DATABASE_URL')
       return DATABASE_URL ?? ''
     }
@@ -85,6 +87,7 @@ async function startFastStore({ data, settings, fleet }: Launch): Promise<string
   const { REDIS_URL } = settings.env
   return await step('redis', async (say) => {
     if (REDIS_URL) {
+      await reachRedis(REDIS_URL)
       say('REDIS_URL')
       return REDIS_URL
     }
