@@ -16,6 +16,7 @@ export default defineConfig({
     baseURL: e2e.url,
     locale: 'en-GB',
     timezoneId: 'UTC',
+    actionTimeout: 15_000,
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',

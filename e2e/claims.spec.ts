@@ -3,10 +3,10 @@ import { staff } from './support/staff'
 import { expect, test } from './support/test'
 
 test('touching the form claims a case, and releasing it frees it for others', async ({ as, community }) => {
-  const group = await community.reportedGroup()
+  const group = await community.reportedGroup(5, { reason: 'hate' })
   const [lin, ada] = [await as('lin'), await as('ada')]
   await openCase(lin, group.name)
-  await openCase(ada, group.name)
+  await openCase(ada, group.name, '/review?kind=group&reason=hate')
   await expect(decide(lin)).toContainText('Nobody holds this case.')
 
   await reason(lin).fill('Let me look at this')

@@ -55,6 +55,7 @@ test('the printed code makes the first owner, once', async ({ page, browser, wat
     const form = { email: 'mara@demo.local', csrfToken, json: 'true' }
     expect((await late.request.post('/api/auth/callback/demo', { form })).status()).toBe(403)
   })
+  await late.close()
 })
 
 async function fill(page: Page, { code, password = 'a long enough password' }: Record<string, string>) {

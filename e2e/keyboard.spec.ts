@@ -3,10 +3,8 @@ import { expect, test } from './support/test'
 
 test('a case is found, decided, taken back and closed by keyboard alone', async ({ as, community }) => {
   // Nobody else reports a group for this reason, so the list holds these two.
-  for (const name of ['Keyboard one', 'Keyboard two']) {
-    const group = await community.group(5, { name })
-    await community.report(group.memberIds[0] ?? '', group, { reason: 'impersonation' })
-  }
+  for (const name of ['Keyboard one', 'Keyboard two'])
+    await community.reportedGroup(5, { name, reason: 'impersonation' })
   const lin = await as('lin')
   const { keyboard } = lin
   await lin.goto('/review?sort=newest&kind=group&reason=impersonation')

@@ -6,7 +6,7 @@ const ink = (page: Page) => page.evaluate(() => getComputedStyle(document.body).
 test('the console speaks Chinese, and remembers it', async ({ as, community }) => {
   const group = await community.reportedGroup()
   const lin = await as('lin')
-  await lin.goto('/review')
+  await lin.goto('/review?sort=newest')
   await expect(lin.locator('html')).toHaveAttribute('lang', 'en')
   await lin.getByRole('button', { name: 'Account and settings' }).click()
   await lin.getByText('简体中文').click()

@@ -22,8 +22,6 @@ test('a case is decided on a phone', async ({ as, community }) => {
   })
   await community.report(group.memberIds[0] ?? '', group, { text: 'They sell tickets that do not exist.' })
   const lin = await as('lin', PHONE)
-  await lin.goto('/review')
-  await expectNoSidewaysScroll(lin)
   await openCase(lin, group.name)
   await expect(queue(lin)).toBeHidden()
   await expect(lin.getByText('They sell tickets that do not exist.').first()).toBeVisible()

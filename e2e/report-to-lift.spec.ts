@@ -1,12 +1,12 @@
 import { nameOf } from './support/community'
-import { card, choose, decide, openCase, queue, reason, VERIFIED } from './support/review'
+import { card, choose, decide, queue, reason, VERIFIED } from './support/review'
 import { staff } from './support/staff'
 import { expect, test } from './support/test'
 
 test('a report becomes a verified suspension, and the suspension is lifted', async ({ as, community }) => {
   const [lin, ada] = [await as('lin'), await as('ada')]
-  await lin.goto('/review')
-  await ada.goto('/review')
+  await lin.goto('/review?kind=message&reason=illegal')
+  await ada.goto('/review?kind=message&reason=illegal')
   const group = await community.group(12, { admins: 1 })
   const [reporterId = '', accusedId = ''] = group.memberIds
   const name = nameOf(accusedId)
@@ -16,14 +16,15 @@ test('a report becomes a verified suspension, and the suspension is lifted', asy
   await community.say(group, reporterId, 'Please stop.')
 
   await test.step('the report shows up by itself', async () => {
-    await community.report(reporterId, message, { text: 'He writes this to everybody.' })
+    await community.report(reporterId, message, { reason: 'illegal', text: 'He writes this to everybody.' })
     await expect(queue(lin).getByRole('link', { name })).toBeVisible()
     await expect(queue(lin).getByRole('link', { name })).toContainText('1 report')
   })
 
   await test.step('the case shows what was reported', async () => {
-    await openCase(lin, name)
-    const reported = lin.getByRole('listitem').filter({ hasText: 'Reported once: Scam' })
+    await queue(lin).getByRole('link', { name }).click()
+    await expect(lin.getByRole('heading', { level: 1, name })).toBeVisible()
+    const reported = lin.getByRole('listitem').filter({ hasText: 'Reported once: Illegal goods' })
     await expect(reported).toContainText('Double your money by Friday')
     await expect(lin.getByText('Matches OpenIM')).toBeVisible()
     await expect(lin.getByRole('listitem').filter({ hasText: 'Who brings the tent?' })).toBeVisible()
@@ -35,7 +36,7 @@ test('a report becomes a verified suspension, and the suspension is lifted', asy
     await decide(lin).getByRole('button', { name: 'Claim' }).click()
     await expect(decide(lin)).toContainText('You hold this case.')
     await expect(queue(ada).getByRole('link', { name })).toContainText(`Held by ${staff('lin').name}`)
-    await openCase(ada, name)
+    await queue(ada).getByRole('link', { name }).click()
     await expect(decide(ada)).toContainText(`${staff('lin').name} holds this case.`)
   })
 

@@ -95,4 +95,5 @@ test('a session that ended elsewhere leads back to the sign-in page', async ({ b
   await context.request.post('/api/auth/signout', { form: { csrfToken, json: 'true' } })
   await page.getByRole('link', { name: 'Groups' }).click()
   await expect(page).toHaveURL(/\/sign-in/)
+  await context.close()
 })

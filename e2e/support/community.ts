@@ -58,9 +58,9 @@ export function openCommunity() {
     },
 
     /** Makes a group and a case about it: one of its members reports it. */
-    async reportedGroup(size = 5, details: GroupDetails = {}): Promise<Group> {
+    async reportedGroup(size = 5, { reason, ...details }: GroupDetails & Complaint = {}): Promise<Group> {
       const group = await makeGroup(openim, size, details)
-      await report(openim, group.memberIds[0] ?? '', group)
+      await report(openim, group.memberIds[0] ?? '', group, { reason })
       return group
     },
   }
@@ -109,7 +109,7 @@ async function send(openim: Openim, group: Group, senderId: string, said: Said):
   }
 }
 
-type Complaint = { reason?: string; text?: string }
+type Complaint = { reason?: string | undefined; text?: string | undefined }
 
 async function report(openim: Openim, reporterId: string, subject: Message | Group, said: Complaint = {}) {
   const { reason = 'scam', text = '' } = said

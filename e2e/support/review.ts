@@ -6,9 +6,9 @@ export const queue = (page: Page) => page.getByRole('region', { name: 'Queue' })
 /** The pane in which a case is decided, and which then tells what became of it. */
 export const decide = (page: Page) => page.getByRole('complementary', { name: 'Decide' })
 
-/** Opens a case out of the queue by the name of its subject. */
-export async function openCase(page: Page, name: string): Promise<void> {
-  if (!new URL(page.url(), 'http://x').pathname.startsWith('/review')) await page.goto('/review')
+/** Opens a case out of the queue by the name of its subject. The newest come first, however many there are. */
+export async function openCase(page: Page, name: string, list = '/review?sort=newest'): Promise<void> {
+  await page.goto(list)
   await queue(page).getByRole('link', { name }).click()
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
 }

@@ -1,4 +1,4 @@
-import { type BrowserContextOptions, test as base, type Page } from '@playwright/test'
+import { type BrowserContext, type BrowserContextOptions, test as base, type Page } from '@playwright/test'
 import { type Community, openCommunity } from './community'
 import { type Staff, signIn } from './staff'
 import { type Watch, watchBrowsers } from './watch'
@@ -38,12 +38,15 @@ export const test = base.extend<PerTest, PerRun>({
   expectMessage: async ({ watch }, use) => use(watch.expectMessage),
   as: async ({ browser, watch, sessionOf, contextOptions, baseURL, viewport, locale, timezoneId }, use) => {
     const common = { ...contextOptions, baseURL, viewport, locale, timezoneId }
+    const opened: BrowserContext[] = []
     await use(async (who, options) => {
       const storageState = await sessionOf(who)
       const context = await browser.newContext({ ...common, storageState, ...options })
+      opened.push(context)
       watch.follow(context)
       return await context.newPage()
     })
+    await Promise.all(opened.map((context) => context.close()))
   },
   sessionOf: [
     async ({ playwright }, use, { project }) => {
