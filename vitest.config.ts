@@ -7,6 +7,8 @@ const alias = { '@': root.replace(/\/$/, '') }
 /** Two projects: `unit` needs nothing, `integration` shares one real PostgreSQL (see server/testing/global-setup.ts). */
 export default defineConfig({
   test: {
+    // Most of a test's time is waiting for PostgreSQL, a process or the settle time: more files than cores at once.
+    maxWorkers: 3,
     projects: [
       {
         resolve: { alias },

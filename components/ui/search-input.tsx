@@ -1,10 +1,10 @@
-import type { Ref } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useRef } from 'react'
 import { Kbd } from './kbd'
 import { Spinner } from './spinner'
 
 /** A search field with its key. */
 export function SearchInput(props: {
-  ref?: Ref<HTMLInputElement>
+  ref?: RefObject<HTMLInputElement | null>
   label: string
   value: string
   busy?: boolean
@@ -12,10 +12,18 @@ export function SearchInput(props: {
   onChange: (text: string) => void
   onBlur?: () => void
 }) {
+  const own = useRef<HTMLInputElement>(null)
+  const input = props.ref ?? own
+  // What was typed while the page was still loading counts too.
+  const catchUp = useEffectEvent(() => {
+    const typed = input.current?.value ?? props.value
+    if (typed !== props.value) props.onChange(typed)
+  })
+  useEffect(() => catchUp(), [])
   return (
     <span className="relative inline-flex w-72 max-md:w-full">
       <input
-        ref={props.ref}
+        ref={input}
         type="search"
         aria-label={props.label}
         placeholder={props.label}

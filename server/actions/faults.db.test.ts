@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startRunner } from '@/server/actions/runner'
-import type { ActionName } from '@/server/actions/schema'
 import type { StaffActor } from '@/server/auth/actor'
 import { decide, outcomeOf, perform, until } from '@/server/testing/actions'
 import { testWorld, type World } from '@/server/testing/world'
@@ -46,13 +45,18 @@ describe.each(['group.suspend', 'group.dismiss'] as const)('%s', (action) => {
 
   test('a late call lands while it is unknown: it is waited for and not sent again', async () => {
     const { route, change } = ROUTES[action]
-    const { groupId } = await world.group(6)
-    world.sandbox.addFaults([{ route, kind: 'timeout-before', landsAfterMs: 2_600 }])
-    const item = await perform(world, lin, action, groupId)
-    world.sandbox.faults.clear()
-    expect(item.state).toBe('verified')
-    expect(item.events.map((event) => event.state)).toContain('unknown')
-    expect(world.sandbox.store.counters.of(groupId)[change]).toBe(1)
+    const slow = await testWorld({ settleMs: 4_000, timeoutMs: 400 })
+    try {
+      const actor = await slow.staff()
+      const { groupId } = await slow.group(6)
+      slow.sandbox.addFaults([{ route, kind: 'timeout-before', landsAfterMs: 3_500 }])
+      const item = await perform(slow, actor, action, groupId)
+      expect(item.state).toBe('verified')
+      expect(item.events.map((event) => event.state)).toContain('unknown')
+      expect(slow.sandbox.store.counters.of(groupId)[change]).toBe(1)
+    } finally {
+      await slow.close()
+    }
   })
 
   test.runIf(FULL || action === 'group.dismiss')(
@@ -79,69 +83,6 @@ describe.each(['group.suspend', 'group.dismiss'] as const)('%s', (action) => {
       expect(standing?.standing).toBe('good')
     },
   )
-})
-
-describe('group.restore', () => {
-  test.each(FULL ? FAULTS : (['timeout-before', 'error-after'] as const))(
-    '%s once in every kind of call: everybody back, one owner',
-    { timeout: 150_000 },
-    async (kind) => {
-      const { groupId, userIds } = await world.group(120, 2)
-      await perform(world, lin, 'group.dismiss', groupId)
-      const routes = [
-        '/group/mute_group',
-        '/group/invite_user_to_group',
-        '/group/transfer_group',
-        '/group/set_group_member_info',
-        '/group/cancel_mute_group',
-      ]
-      world.sandbox.addFaults(routes.map((route) => ({ route, kind })))
-      const ledgerId = await decide(world, lin, 'group.restore', groupId)
-      const runner = startRunner(world.env, { everyMs: 100 })
-      const item = await outcomeOf(world, ledgerId, 120_000)
-      await runner.stop()
-      world.sandbox.faults.clear()
-      expect(item).toMatchObject({ state: 'verified', outcome: { facts: { people: 120 } } })
-      const owners = await world.env.openim.groups.owners(groupId, options)
-      expect(owners.map((member) => member.userId)).toEqual([userIds[0]])
-      expect(world.sandbox.store.counters.of(groupId).transfer).toBe(1)
-    },
-  )
-
-  test('one that failed half way says how many are back, and the next one goes on from there', {
-    timeout: 150_000,
-  }, async () => {
-    const { groupId, userIds } = await world.group(120, 2)
-    await perform(world, lin, 'group.dismiss', groupId)
-    const route = '/group/invite_user_to_group'
-    world.sandbox.addFaults([{ route, kind: 'code-500-before', nth: 2, times: 0 }])
-    const failed = await perform(world, lin, 'group.restore', groupId)
-    world.sandbox.faults.clear()
-    expect(failed).toMatchObject({
-      state: 'failed',
-      outcome: { code: 'not_all_back', facts: { people: 50, of: 120 } },
-    })
-    const item = await perform(world, lin, 'group.restore', groupId)
-    expect(item).toMatchObject({ state: 'verified', outcome: { facts: { people: 120 } } })
-    const owners = await world.env.openim.groups.owners(groupId, options)
-    expect(owners.map((member) => member.userId)).toEqual([userIds[0]])
-    expect(await world.env.openim.groups.byId(groupId, options)).toMatchObject({ status: 'normal' })
-  })
-
-  test('waits for the purge, however late it comes', async () => {
-    const { groupId } = await world.group(8)
-    await perform(world, lin, 'group.dismiss', groupId)
-    const slow = await testWorld({ sandbox: { purgeDelayMs: 2_500 }, settleMs: 500 })
-    try {
-      const actor = await slow.staff()
-      const made = await slow.group(8)
-      const item = await perform(slow, actor, 'group.dismiss', made.groupId)
-      expect(item.state).toBe('verified')
-      expect(Number(item.settledAt) - Number(item.sentAt)).toBeGreaterThan(2_300)
-    } finally {
-      await slow.close()
-    }
-  })
 })
 
 describe('OpenIM away', () => {
@@ -187,11 +128,13 @@ describe('people come and go while a group is dismissed', () => {
     const [leaver = ''] = userIds.slice(-1)
     let joined = 0
     let stop = false
+    // Patient, so that an answer is never missed: who was let in is known exactly.
+    const patient = { ...options, timeoutMs: 20_000 }
     const churn = (async () => {
-      await world.env.openim.groups.kick(groupId, [leaver], {}, options)
+      await world.env.openim.groups.kick(groupId, [leaver], {}, patient)
       while (!stop && joined < 200) {
         const id = extra.userIds[joined] ?? ''
-        const ok = await world.env.openim.groups.invite(groupId, [id], {}, options).then(
+        const ok = await world.env.openim.groups.invite(groupId, [id], {}, patient).then(
           () => true,
           () => false,
         )
@@ -209,30 +152,3 @@ describe('people come and go while a group is dismissed', () => {
     expect(present.sort()).toEqual(expected.sort())
   })
 })
-
-test.each(['main', 'patch.16'] as const)(
-  '2,500 people leave and come back on %s, the group closed while it fills',
-  { timeout: 240_000 },
-  async (quirks) => {
-    const big = await testWorld({ sandbox: { quirks }, timeoutMs: 10_000 })
-    try {
-      const actor = await big.staff()
-      const { groupId } = await big.group(2_500, 12)
-      const before = await big.env.openim.groups.members.all(groupId, options)
-      await perform(big, actor, 'group.dismiss', groupId)
-      const ledgerId = await decide(big, actor, 'group.restore' satisfies ActionName, groupId)
-      const runner = startRunner(big.env)
-      const filling = await until(big, ledgerId, (item) => (item.progress?.done ?? 0) > 100, 60_000)
-      expect(filling.progress).toMatchObject({ step: 'members', total: 2_500 })
-      expect(await big.env.openim.groups.byId(groupId, options)).toMatchObject({ status: 'muted' })
-      const item = await outcomeOf(big, ledgerId, 120_000)
-      await runner.stop()
-      expect(item).toMatchObject({ state: 'verified', outcome: { facts: { people: 2_500 } } })
-      const after = await big.env.openim.groups.members.all(groupId, options)
-      const roles = (list: typeof after) => new Map(list.map((member) => [member.userId, member.role]))
-      expect(roles(after)).toEqual(roles(before))
-    } finally {
-      await big.close()
-    }
-  },
-)

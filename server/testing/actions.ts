@@ -59,7 +59,7 @@ export async function perform(
   const errors: unknown[] = []
   const runner = startRunner(world.env, { everyMs: 200, onError: (error) => errors.push(error) })
   try {
-    return await outcomeOf(world, ledgerId)
+    return await outcomeOf(world, ledgerId, 90_000)
   } catch (error) {
     throw errors[0] ?? error
   } finally {

@@ -81,7 +81,7 @@ export function GroupFilters({ filter }: { filter: GroupFilter }) {
 }
 
 function Search(props: {
-  ref: React.Ref<HTMLInputElement>
+  ref: React.RefObject<HTMLInputElement | null>
   value: string
   busy: boolean
   onSearch: (text: string | undefined) => void
