@@ -18,7 +18,8 @@ export default defineConfig({
     timezoneId: 'UTC',
     actionTimeout: 15_000,
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // Its pictures of every moment would take as long as the tests themselves.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true },
     screenshot: 'only-on-failure',
     video: 'off',
     launchOptions: { executablePath: e2e.chromium, args: e2e.chromiumArgs },
