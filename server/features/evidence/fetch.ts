@@ -2,6 +2,7 @@ import type { Db } from '@/server/db/client'
 import type { Case, Evidence, Report } from '@/server/db/generated/client'
 import type { Env } from '@/server/env'
 import { rememberPeople } from '@/server/features/groups/person-index'
+import { refreshGroup } from '@/server/features/groups/refresh'
 import { type EvidenceBody, evidenceBody, sha256Of } from './body'
 import { compare, type Original } from './compare'
 import { parseCopy } from './copy'
@@ -25,6 +26,8 @@ export async function fetchEvidence(env: Pick<Env, 'db' | 'openim'>, caseId: str
   if (!file || !evidence) return
   if (evidence.state === 'wanted') {
     const readAt = Date.now()
+    // From here on its group is in the index: it can be decided on while OpenIM is away.
+    if (file.groupId !== null) await refreshGroup(env, file.groupId)
     const found = await readEvidence(env.openim, wantedOf(file), { operationId: `evidence-${caseId}` })
     await store(env.db, evidence.id, found, readAt)
     await rememberPeople(env.db, peopleIn(found.body), readAt)
