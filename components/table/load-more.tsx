@@ -12,11 +12,12 @@ type Paged = {
 /** Reads on when the end of a list comes near, and offers a button to those who do not scroll. */
 export function LoadMore({ query, label, busyLabel }: { query: Paged; label: string; busyLabel: string }) {
   if (!query.hasNextPage) return null
-  // Watched only while nothing is read: it tells at once when the end is in sight already. What failed waits for a press.
+  // What failed waits for a press.
   const idle = !query.isFetching && !query.isFetchNextPageError
   return (
     <>
-      {idle && <WhenSeen onSeen={() => void query.fetchNextPage()} />}
+      {/* By its key it looks anew whenever a read ends: the end of the list may be in sight still. */}
+      <WhenSeen key={String(idle)} onSeen={() => idle && void query.fetchNextPage()} />
       <div className="p-3">
         <Button
           wide
