@@ -22,6 +22,8 @@ export interface ConnectionHealth {
   breaker: BreakerState['mode']
   lastLatencyMs: number | undefined
   lastAnswerMs: number | undefined
+  /** When a call last got no answer. */
+  lastSilenceMs: number | undefined
   lastError: { kind: OpenimErrorKind; reason: OpenimReason; atMs: number } | undefined
 }
 
@@ -53,6 +55,7 @@ export function createHealthWatch(now: () => number): HealthWatch {
     breaker: breaker.mode,
     lastLatencyMs: undefined,
     lastAnswerMs: undefined,
+    lastSilenceMs: undefined,
     lastError: undefined,
   }
 
@@ -85,6 +88,7 @@ export function createHealthWatch(now: () => number): HealthWatch {
     failed({ probe, error }) {
       const outcome = error.reason === 'aborted' ? 'dropped' : 'silent'
       move(breakerLeave(breaker, { outcome, probe }, now()))
+      if (outcome === 'silent') health.lastSilenceMs = now()
       note(error)
     },
     note,

@@ -1,6 +1,7 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
 import { Time } from '@/components/time/time'
@@ -8,6 +9,7 @@ import { Dot } from '@/components/ui/dot'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Tone } from '@/components/ui/tag'
 import type { GroupLive, GroupStatus } from '@/server/features/groups/schema'
+import { useHealth } from './use-health'
 
 const TONES: Record<GroupStatus, Tone> = { normal: 'ok', muted: 'warn', banned: 'warn', dismissed: 'danger' }
 
@@ -17,12 +19,25 @@ const RETRY_MS = 5_000
 /** Reads a group from OpenIM now, and again whenever something happened to it. */
 export function useGroupLive(groupId: string) {
   const trpc = useTRPC()
-  return useQuery(
+  const query = useQuery(
     trpc.groups.live.queryOptions(
       { groupId },
       { staleTime: 5_000, refetchInterval: ({ state }) => state.data?.read === false && RETRY_MS },
     ),
   )
+  useHealthAfter(query.data?.read)
+  return query
+}
+
+/** Asks for OpenIM's health anew where what was read speaks against what the page says of it. */
+function useHealthAfter(read: boolean | undefined) {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const state = useHealth()?.openim
+  useEffect(() => {
+    if (read === undefined || state === undefined || read === (state === 'up')) return
+    queryClient.invalidateQueries(trpc.session.health.queryFilter())
+  }, [read, state, trpc, queryClient])
 }
 
 /** What a group is in OpenIM, as it was read, and when. */
