@@ -30,16 +30,17 @@ function openimOf(settings: Config, { pool }: Db): Openim {
   const { url, secret, admin, timeoutMs, maxInFlight } = settings.openim
   const tokenStore = createPostgresTokenStore(pool, { baseUrl: url, adminId: admin })
   const metrics = createOpenimMetrics(metricsRegistry())
-  const { onCall, onDone } = metrics
+  const { onCall, onDone, onRepeat } = metrics
   const openim = createOpenim({
     baseUrl: url,
     secret,
     adminId: admin,
     timeoutMs,
     maxInFlight,
-    tokenStore,
+    tokenStore: metrics.store(tokenStore),
     onCall,
     onDone,
+    onRepeat,
   })
   metrics.watch(openim)
   return openim

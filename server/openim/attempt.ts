@@ -14,6 +14,12 @@ export interface CallReport {
   code: number | undefined
 }
 
+/** A call that is about to be sent again, and why. */
+export interface RepeatReport {
+  route: string
+  reason: OpenimReason
+}
+
 /** One call of a resource while it is under way, over all its attempts. */
 export interface Job {
   route: string
@@ -87,7 +93,7 @@ async function outcomeOf(settings: AttemptSettings, job: Job, token: string | un
 }
 
 /** Hands a report to a meter. A broken one must not turn a call that landed into one that failed. */
-export function tell(meter: (report: CallReport) => void, report: CallReport) {
+export function tell<Report>(meter: (report: Report) => void, report: Report) {
   try {
     meter(report)
   } catch {

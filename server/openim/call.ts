@@ -1,12 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { z } from 'zod'
-import { type AttemptSettings, attempt, type CallReport, gaveUp, type Job, tell, unsent } from './attempt'
+import {
+  type AttemptSettings,
+  attempt,
+  type CallReport,
+  gaveUp,
+  type Job,
+  type RepeatReport,
+  tell,
+  unsent,
+} from './attempt'
 import { checkedData, checkedRequest } from './checks'
 import { abortable, createDeadline } from './deadline'
 import type { Call, CallOptions, Endpoint } from './endpoint'
 import { isTokenRefused, OpenimError } from './errors'
 import { type CallerHealth, createHealthWatch } from './health'
 import { createInFlight } from './in-flight'
+import { createRecentCalls } from './recent-calls'
 import { waitBeforeRepeat } from './retry'
 import type { StoredToken, TokenKeeper } from './token'
 
@@ -16,6 +26,8 @@ export interface CallerSettings extends Omit<AttemptSettings, 'watch' | 'inFligh
   random: () => number
   /** Told once for each call, after its last attempt or instead of one. */
   onDone: (report: CallReport) => void
+  /** Told each time a call is about to be sent again. */
+  onRepeat: (repeat: RepeatReport) => void
   /** Asked for late, because renewing a token is itself a call. */
   keeper: () => TokenKeeper
 }
@@ -35,8 +47,14 @@ export interface Caller {
 export function createCaller(settings: CallerSettings): Caller {
   const watch = createHealthWatch(settings.now)
   const inFlight = createInFlight(settings.maxInFlight)
+  const recent = createRecentCalls(settings.now)
   const attemptSettings = { ...settings, watch, inFlight }
   const send = (job: Job, token: string | undefined) => attempt(attemptSettings, job, token)
+
+  function repeats({ route }: Job, { reason }: OpenimError) {
+    recent.note('repeats')
+    tell(settings.onRepeat, { route, reason })
+  }
 
   /** An admin token, or an error that says truthfully that this call was not sent. */
   async function tokenFor(
@@ -67,9 +85,10 @@ export function createCaller(settings: CallerSettings): Caller {
         if (!isTokenRefused(error)) throw error
         // Refused for its token, the call did not land, and this says nothing about what was asked.
         if (renewals === 2) throw unsent(job, 'no_token', 'OpenIM refuses every admin token', error)
+        const refused = current
+        current = await tokenFor(job, (keeper) => keeper.after(refused))
+        repeats(job, error)
       }
-      const refused = current
-      current = await tokenFor(job, (keeper) => keeper.after(refused))
     }
   }
 
@@ -79,10 +98,11 @@ export function createCaller(settings: CallerSettings): Caller {
       return await send(job, token)
     } catch (error) {
       if (!isTokenRefused(error) || settings.now() - renewedAtMs >= freshTokenMs) throw error
+      await pause(freshTokenPauseMs, undefined, { signal: job.deadline.signal }).catch((cause: unknown) => {
+        throw gaveUp(job, cause)
+      })
+      repeats(job, error)
     }
-    await pause(freshTokenPauseMs, undefined, { signal: job.deadline.signal }).catch((cause: unknown) => {
-      throw gaveUp(job, cause)
-    })
     return send(job, token)
   }
 
@@ -102,6 +122,7 @@ export function createCaller(settings: CallerSettings): Caller {
         await pause(waitMs, undefined, { signal: job.deadline.signal }).catch(() => {
           throw error
         })
+        repeats(job, error)
       }
     }
   }
@@ -121,6 +142,7 @@ export function createCaller(settings: CallerSettings): Caller {
     const startedMs = settings.now()
     const report = (error?: OpenimError) => {
       const { kind: outcome = 'ok', reason, code } = error ?? {}
+      recent.note(outcome)
       tell(settings.onDone, { route, operationId, ms: settings.now() - startedMs, outcome, reason, code })
     }
     try {
@@ -142,6 +164,11 @@ export function createCaller(settings: CallerSettings): Caller {
       ),
     callAs: (token) => (endpoint, request, options) =>
       finished(endpoint, request, options, (job) => send(job, token)),
-    health: () => ({ ...watch.read(), ...inFlight.counts() }),
+    health: () => ({
+      ...watch.read(),
+      ...inFlight.counts(),
+      limit: settings.maxInFlight,
+      recent: recent.counts(),
+    }),
   }
 }

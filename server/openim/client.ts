@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CallReport } from './attempt'
+import type { CallReport, RepeatReport } from './attempt'
 import { createAuth, mintAdminToken } from './auth'
 import { createBroadcast } from './broadcast'
 import { createCaller } from './call'
@@ -39,6 +39,8 @@ export interface OpenimSettings {
   onCall?: ((report: CallReport) => void) | undefined
   /** Called once for each call, whether it was sent or not, and after its answer was read. What it throws is ignored. */
   onDone?: ((report: CallReport) => void) | undefined
+  /** Called each time a call is about to be sent again. What it throws is ignored. */
+  onRepeat?: ((repeat: RepeatReport) => void) | undefined
   fetch?: Fetch | undefined
   now?: (() => number) | undefined
   random?: (() => number) | undefined
@@ -73,6 +75,7 @@ export function createOpenim(settings: OpenimSettings) {
     fetch: settings.fetch ?? ((url, init) => fetch(url, init)),
     onCall: settings.onCall ?? (() => undefined),
     onDone: settings.onDone ?? (() => undefined),
+    onRepeat: settings.onRepeat ?? (() => undefined),
     now,
     random: settings.random ?? Math.random,
     keeper: () => keeper,

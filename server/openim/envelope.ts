@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { codeMeaning } from './error-codes'
+import { type CodeMeaning, codeMeaning } from './error-codes'
 import { OpenimError, type OpenimReason } from './errors'
 import { wasNeverConnected } from './network-error'
 import { redact } from './redact'
@@ -113,8 +113,13 @@ export function parseEnvelope(text: string): Envelope | undefined {
   }
 }
 
+/** What an answer means. The single-process build says 500 and MongoDB's text for what others call 1004 (contract 13.1). */
+function meaningOf(errCode: number, text: string): CodeMeaning {
+  return codeMeaning(errCode === 500 && text.includes('no documents') ? 1004 : errCode)
+}
+
 function withCode(input: ExchangeInput, answer: Answer, { errCode, errMsg, errDlt }: Envelope): OpenimError {
-  const { reason, meaning, uncertain } = codeMeaning(errCode)
+  const { reason, meaning, uncertain } = meaningOf(errCode, `${errMsg} ${errDlt}`)
   return new OpenimError({
     kind: uncertain === true || answer.status >= 500 ? 'uncertain' : 'refused',
     reason,

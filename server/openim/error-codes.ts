@@ -10,6 +10,7 @@ const codes = {
   1002: { reason: 'no_permission', meaning: 'OpenIM says the caller may not do this' },
   1003: { reason: 'duplicate', meaning: 'it exists already', uncertain: true },
   1004: { reason: 'not_found', meaning: 'OpenIM does not have the record' },
+  1050: { reason: 'secret_not_changed', meaning: 'OpenIM still has its published secret' },
   1101: { reason: 'user_not_found', meaning: 'OpenIM does not have the user' },
   1102: { reason: 'already_registered', meaning: 'a user with this id is registered already' },
   1201: { reason: 'group_not_found', meaning: 'OpenIM does not have the group' },
@@ -34,6 +35,14 @@ const codes = {
   1505: { reason: 'token_invalid', meaning: 'the token is not valid' },
   1506: { reason: 'token_kicked', meaning: 'the token was logged out' },
   1507: { reason: 'token_unknown', meaning: 'OpenIM does not know the token' },
+  1520: { reason: 'no_permission', meaning: 'OpenIM says the caller may not do this' },
+  1601: { reason: 'gateway_refused', meaning: 'OpenIM has too many connections' },
+  1602: { reason: 'gateway_refused', meaning: 'OpenIM refused the arguments of a connection' },
+  1603: { reason: 'push_failed', meaning: 'OpenIM could not push a message to somebody' },
+  1604: { reason: 'push_failed', meaning: 'OpenIM could not push a message to somebody' },
+  1701: { reason: 'upload_expired', meaning: 'the upload took too long' },
+  // A webhook stood in the way, after other steps or before them: OpenIM does not say.
+  80000: { reason: 'webhook_failed', meaning: 'a webhook of OpenIM failed', uncertain: true },
   90002: { reason: 'server_error', meaning: 'OpenIM failed inside', uncertain: true },
   90004: { reason: 'webhook_unreachable', meaning: 'OpenIM could not reach a webhook', uncertain: true },
   90007: {

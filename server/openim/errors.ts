@@ -92,16 +92,12 @@ export function isOpenimError(error: unknown): error is OpenimError {
   return error instanceof OpenimError
 }
 
-/**
- * OpenIM has no such group, member, user or message. The single-binary build answers 500 with MongoDB's
- * `no documents` instead of 1004 (contract section 3, last paragraph).
- */
+/** OpenIM has no such group, member, user or message, however its build says so. */
 export function isNotFound(error: unknown): boolean {
-  if (!isOpenimError(error)) return false
-  if (error.reason === 'not_found' || error.reason === 'group_not_found' || error.reason === 'user_not_found')
-    return true
-  return error.code === 500 && detailSays(error, 'no documents')
+  return isOpenimError(error) && notFound.has(error.reason)
 }
+
+const notFound: ReadonlySet<OpenimReason> = new Set(['not_found', 'group_not_found', 'user_not_found'])
 
 /** The group is dismissed (1204): a second dismissal before the purge, or an edit afterwards. */
 export function isAlreadyDismissed(error: unknown): boolean {

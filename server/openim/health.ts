@@ -1,6 +1,7 @@
 import { type BreakerState, breakerAdmits, breakerEnter, breakerLeave, breakerStart } from './breaker'
 import type { Capabilities } from './capabilities'
 import type { OpenimError, OpenimErrorKind, OpenimReason } from './errors'
+import type { RecentCallCounts } from './recent-calls'
 
 /** How OpenIM answers this process, and what it is. */
 export interface OpenimHealth extends CallerHealth {
@@ -12,6 +13,9 @@ export interface CallerHealth extends ConnectionHealth {
   /** Calls on their way now, and those that wait for one of them to end. */
   inFlight: number
   waiting: number
+  /** How many may be on their way at once. */
+  limit: number
+  recent: RecentCallCounts
 }
 
 export interface ConnectionHealth {

@@ -2,6 +2,7 @@ import { Registry } from 'prom-client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createOpenimMetrics } from './metrics'
 import { ok, refuse, ScriptedOpenim, silence } from './scripted-openim'
+import { createMemoryTokenStore } from './token-memory'
 
 let server: ScriptedOpenim
 beforeEach(async () => {
@@ -15,7 +16,11 @@ const op = { operationId: 'op-1' }
 test('calls, renewals, what is under way and the breaker are measured, without any id', async () => {
   const registry = new Registry()
   const metrics = createOpenimMetrics(registry)
-  const openim = server.client({ ...metrics, maxInFlight: 1 })
+  const openim = server.client({
+    ...metrics,
+    maxInFlight: 1,
+    tokenStore: metrics.store(createMemoryTokenStore()),
+  })
   metrics.watch(openim)
   const lines = async () => (await registry.metrics()).split('\n')
 
@@ -28,6 +33,7 @@ test('calls, renewals, what is under way and the breaker are measured, without a
       'steward_openim_calls_total{route="/group/mute_group",outcome="refused"} 1',
       'steward_openim_call_duration_seconds_count{route="/group/mute_group"} 2',
       'steward_openim_token_renewals_total{outcome="ok"} 1',
+      'steward_openim_token_store_total{operation="renew",outcome="ok"} 1',
       'steward_openim_calls_in_flight 0',
       'steward_openim_breaker{state="closed"} 1',
       'steward_openim_up 1',
@@ -40,6 +46,8 @@ test('calls, renewals, what is under way and the breaker are measured, without a
     expect.arrayContaining([
       'steward_openim_calls_total{route="/group/get_groups_info",outcome="shape"} 1',
       'steward_openim_call_duration_seconds_count{route="/group/get_groups_info"} 2',
+      'steward_openim_repeats_total{route="/group/get_groups_info",reason="server_error"} 1',
+      'steward_openim_call_failures_total{route="/group/get_groups_info",reason="data_unexpected"} 1',
     ]),
   )
 
@@ -52,6 +60,10 @@ test('calls, renewals, what is under way and the breaker are measured, without a
     expect.arrayContaining(['steward_openim_calls_in_flight 1', 'steward_openim_calls_waiting 2']),
   )
   await Promise.all(underWay)
+  expect(await registry.metrics()).toMatch(
+    /steward_openim_call_failures_total\{route="\/group\/mute_group",reason="timed_out"\} [23]/,
+  )
+  expect(await lines()).toContain('steward_openim_calls_limit 1')
 
   await server.close()
   for (let n = 0; n < 6; n += 1) await openim.groups.mute('g', op).catch(() => undefined)

@@ -1,21 +1,27 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
-import type { CallReport } from './attempt'
+import type { CallReport, RepeatReport } from './attempt'
 import { adminTokenRoute } from './auth'
 import type { OpenimHealth } from './health'
+import type { TokenStore } from './token'
+import { measureTokenStore } from './token-metrics'
 
 const breakerModes = ['closed', 'open', 'probing'] as const
 
 export interface OpenimMetrics {
-  /** Both are for `OpenimSettings`. */
+  /** These three are for `OpenimSettings`. */
   onCall(report: CallReport): void
   onDone(report: CallReport): void
+  onRepeat(repeat: RepeatReport): void
+  /** The same store, measured. */
+  store(store: TokenStore): TokenStore
   /** Reads this client's health whenever the metrics are asked for. */
   watch(openim: { health(): OpenimHealth }): void
 }
 
 /**
- * Measures the calls of one client: calls by route and outcome, how long each attempt took, how many are under way, the
- * breaker, renewals of the admin token, and what the probe found. Labels hold no ids. Call it once for a registry.
+ * Measures the calls of one client: calls by route and outcome, why they failed, how long each attempt took, repeats, how
+ * many are under way, the breaker, the shared admin token, and what the probe found. Labels hold no ids. Call it once for
+ * a registry.
  */
 export function createOpenimMetrics(registry: Registry): OpenimMetrics {
   const registers = [registry]
@@ -23,6 +29,18 @@ export function createOpenimMetrics(registry: Registry): OpenimMetrics {
     name: 'steward_openim_calls_total',
     help: 'Calls to OpenIM by how they ended; unreachable ones were not sent, shape is an answer not understood',
     labelNames: ['route', 'outcome'] as const,
+    registers,
+  })
+  const failures = new Counter({
+    name: 'steward_openim_call_failures_total',
+    help: 'Calls that failed after their last attempt, by why: timed_out, not_sent (the overall deadline), circuit_open, …',
+    labelNames: ['route', 'reason'] as const,
+    registers,
+  })
+  const repeats = new Counter({
+    name: 'steward_openim_repeats_total',
+    help: 'Times a call was sent again, by why the attempt before had failed',
+    labelNames: ['route', 'reason'] as const,
     registers,
   })
   const seconds = new Histogram({
@@ -42,10 +60,13 @@ export function createOpenimMetrics(registry: Registry): OpenimMetrics {
     onCall({ route, ms }) {
       seconds.observe({ route }, ms / 1000)
     },
-    onDone({ route, outcome }) {
+    onDone({ route, outcome, reason }) {
       calls.inc({ route, outcome })
+      if (reason !== undefined) failures.inc({ route, reason })
       if (route === adminTokenRoute) renewals.inc({ outcome })
     },
+    onRepeat: ({ route, reason }) => repeats.inc({ route, reason }),
+    store: (store) => measureTokenStore(store, registry),
     watch: (openim) => watchHealth(registry, () => openim.health()),
   }
 }
@@ -55,6 +76,9 @@ function watchHealth(registry: Registry, health: () => OpenimHealth): void {
   gauge('steward_openim_calls_in_flight', 'Calls to OpenIM under way', (self) => self.set(health().inFlight))
   gauge('steward_openim_calls_waiting', 'Calls that wait for one under way to end', (self) =>
     self.set(health().waiting),
+  )
+  gauge('steward_openim_calls_limit', 'Calls that may be under way at once', (self) =>
+    self.set(health().limit),
   )
   gauge('steward_openim_up', '1 while OpenIM answers this process', (self) =>
     self.set(health().state === 'up' ? 1 : 0),

@@ -42,7 +42,8 @@ export interface Probe {
   /**
    * Finds out which OpenIM answers and what is unsafe about it, by reads alone: nothing is created, changed or issued.
    * With `userToken`, the token of somebody who has one anyway, it also tries whether the port answers to users.
-   * Throws OpenimError while OpenIM is away; what was known before stays. Calls at the same time share one probe.
+   * Throws OpenimError while OpenIM is away; what was known before stays. Calls without a token at the same time share
+   * one probe.
    */
   probe(how: { userToken?: string | undefined }, options: CallOptions): Promise<Capabilities>
   /** What the last probe of this process found, or null before the first. Asks nobody. */
@@ -77,16 +78,18 @@ export function createProbe({ call, callAs, baseUrl, secret, now }: ProbeSetting
     }
   }
 
+  async function keep(looking: Promise<Capabilities>): Promise<Capabilities> {
+    known = await looking
+    return known
+  }
+
   return {
     probe({ userToken }, options) {
-      underWay ??= look(userToken, options)
-        .then((found) => {
-          known = found
-          return found
-        })
-        .finally(() => {
-          underWay = undefined
-        })
+      // Who brings a token asks for more than one that is under way would find.
+      if (userToken !== undefined) return keep(look(userToken, options))
+      underWay ??= keep(look(undefined, options)).finally(() => {
+        underWay = undefined
+      })
       return underWay
     },
     capabilities: () => known,
