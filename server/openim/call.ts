@@ -13,7 +13,7 @@ import {
 import { checkedData, checkedRequest } from './checks'
 import { abortable, createDeadline } from './deadline'
 import type { Call, CallOptions, Endpoint } from './endpoint'
-import { isTokenRefused, OpenimError } from './errors'
+import { isOpenimError, isTokenRefused, OpenimError } from './errors'
 import { type CallerHealth, createHealthWatch } from './health'
 import { createInFlight } from './in-flight'
 import { createRecentCalls } from './recent-calls'
@@ -51,9 +51,9 @@ export function createCaller(settings: CallerSettings): Caller {
   const attemptSettings = { ...settings, watch, inFlight }
   const send = (job: Job, token: string | undefined) => attempt(attemptSettings, job, token)
 
-  function repeats({ route }: Job, { reason }: OpenimError) {
+  function repeats({ route }: Job, error: unknown) {
     recent.note('repeats')
-    tell(settings.onRepeat, { route, reason })
+    if (isOpenimError(error)) tell(settings.onRepeat, { route, reason: error.reason })
   }
 
   /** An admin token, or an error that says truthfully that this call was not sent. */
