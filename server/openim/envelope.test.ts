@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type ExchangeInput, exchange, parseEnvelope } from './envelope'
+import { isNotFound } from './errors'
 import { failureOf } from './test-failure-of'
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJVc2VySUQiOiJpbUFkbWluIn0.c2lnbmF0dXJl'
@@ -96,6 +97,25 @@ describe('the request', () => {
     })
     expect(await failureOf(ask(url))).toMatchObject({ kind: 'refused', reason: 'http_refused', code: 307 })
     expect(calls).toBe(1)
+  })
+})
+
+describe('the same not found', () => {
+  const noDocuments = 'mongo: no documents in result'
+  test.each([
+    ['main', 200, refusal(1004)],
+    ['the single-process build', 200, refusal(500, noDocuments)],
+    ['the same, in the other text', 200, JSON.stringify({ errCode: 500, errMsg: noDocuments, errDlt: '' })],
+  ])('of %s', async (_build, status, body) => {
+    const url = await listen(answering(status, body))
+    const error = await failureOf(ask(url))
+    expect(error).toMatchObject({ kind: 'refused', reason: 'not_found', mayHaveLanded: false })
+    expect(isNotFound(error)).toBe(true)
+  })
+
+  test('is no other 500', async () => {
+    const url = await listen(answering(200, refusal(500, 'E11000 duplicate key')))
+    expect(await failureOf(ask(url))).toMatchObject({ kind: 'uncertain', reason: 'server_error' })
   })
 })
 

@@ -45,8 +45,7 @@ describe('OpenimError', () => {
     expect(is(new Error('1004'))).toBe(false)
   })
 
-  test('the single-binary build says 500 for what it does not find', () => {
-    expect(isNotFound(answered(500, 'mongo: no documents in result'))).toBe(true)
+  test('a 500 with the text of a duplicate key is a duplicate', () => {
     expect(isDuplicate(answered(500, 'E11000 duplicate key error collection'))).toBe(true)
   })
 

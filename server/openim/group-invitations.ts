@@ -1,5 +1,5 @@
 import type { CallOptions } from './endpoint'
-import { isDuplicate, isNotFound, OpenimError } from './errors'
+import { isDuplicate, OpenimError } from './errors'
 import { mostInvited, type Notice } from './group-membership'
 import type { Member } from './group-schema'
 
@@ -119,7 +119,7 @@ export function createGroupInvitations(parts: Parts) {
 
 /** After these, OpenIM goes no further: who is not in then does not come in later. */
 function isRefusal(error: OpenimError): boolean {
-  return error.kind === 'refused' || isNotFound(error) || isDuplicate(error)
+  return error.kind === 'refused' || isDuplicate(error)
 }
 
 async function failureOf(work: Promise<unknown>): Promise<OpenimError | null> {

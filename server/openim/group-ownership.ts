@@ -1,5 +1,5 @@
 import type { CallOptions } from './endpoint'
-import { isNotFound, OpenimError } from './errors'
+import { OpenimError } from './errors'
 import type { Member } from './group-schema'
 
 /**
@@ -83,7 +83,7 @@ export function createGroupOwnership(parts: Parts) {
       const owners = await ownersAfter(groupId, options)
       if (owners?.length === 1 && owners[0] === toUserId) return { result: 'transferred', owners }
       if (owners !== null && owners.length > 1) return { result: 'several_owners', owners }
-      const landedNot = error !== null && (error.kind === 'refused' || isNotFound(error))
+      const landedNot = error?.kind === 'refused'
       if (landedNot && owners !== null) return { result: 'refused', why: 'openim_refused', owners, error }
       return { result: 'unknown', owners, error }
     },
