@@ -69,6 +69,12 @@ describe('breaker', () => {
     expect(breakerLeave(open, { outcome: 'silent', probe: false }, 1_000)).toEqual(open)
     const { state } = breakerEnter(open, 2_000)
     expect(breakerLeave(state, { outcome: 'silent', probe: false }, 2_000)).toEqual(state)
+    expect(breakerLeave(state, { outcome: 'answered', probe: false }, 2_000)).toEqual(state)
+  })
+
+  test('a late answer closes it as long as no probe is under way', () => {
+    const open = afterSilences(5)
+    expect(breakerLeave(open, { outcome: 'answered', probe: false }, 1_000)).toEqual(breakerStart)
   })
 
   test('whatever happens: never two probes at once, never shut for longer than 15 s', () => {
@@ -92,7 +98,8 @@ describe('breaker', () => {
             const [probe] = under.length === 0 ? [] : under.splice(pick % under.length, 1)
             if (probe !== undefined) state = breakerLeave(state, { outcome: act, probe }, now)
           }
-          if (state.mode === 'probing') expect(under.some((probe) => probe)).toBe(true)
+          expect(under.filter((probe) => probe)).toHaveLength(state.mode === 'probing' ? 1 : 0)
+          if (state.mode === 'closed') expect(state.failures).toBeLessThan(5)
           if (state.mode === 'open') expect(state.untilMs - now).toBeLessThanOrEqual(15_000)
         }
       }),

@@ -29,14 +29,15 @@ export function breakerEnter(
 }
 
 /**
- * The state after a call ended. Any answer closes the breaker, even one to a call from before it opened. Silence counts
- * in a row while closed, and doubles the pause when it met the probe; other calls that end late change nothing.
+ * The state after a call ended. An answer closes the breaker, even one to a call from before it opened; silence counts in
+ * a row while closed. While a probe is under way only its own end counts, so that there is never a second one beside it.
  */
 export function breakerLeave(
   state: BreakerState,
   call: { outcome: BreakerOutcome; probe: boolean },
   nowMs: number,
 ): BreakerState {
+  if (state.mode === 'probing' && !call.probe) return state
   if (call.outcome === 'answered') return breakerStart
   if (state.mode === 'closed') {
     if (call.outcome === 'dropped') return state
@@ -44,7 +45,7 @@ export function breakerLeave(
     if (failures < failuresToOpen) return { mode: 'closed', failures }
     return { mode: 'open', untilMs: nowMs + firstPauseMs, pauseMs: firstPauseMs }
   }
-  if (state.mode === 'open' || !call.probe) return state
+  if (state.mode === 'open') return state
   if (call.outcome === 'dropped') return { mode: 'open', untilMs: nowMs, pauseMs: state.pauseMs }
   const pauseMs = Math.min(state.pauseMs * 2, longestPauseMs)
   return { mode: 'open', untilMs: nowMs + pauseMs, pauseMs }
