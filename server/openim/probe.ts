@@ -115,8 +115,8 @@ function presenceOf(error: OpenimError | undefined): Signs['configList'] {
 function missOf(error: OpenimError | undefined): Signs['missingUser'] {
   if (error === undefined) return 'unclear'
   if (error.reason === 'route_unknown') return 'absent'
-  if (error.reason === 'not_found') return 'not_found'
-  return isNotFound(error) && error.code === 500 ? 'no_documents' : 'unclear'
+  if (!isNotFound(error)) return 'unclear'
+  return error.code === 500 ? 'no_documents' : 'not_found'
 }
 
 function detailOf(error: OpenimError | undefined): Signs['tokenErrorDetail'] {
