@@ -6,7 +6,7 @@ export function createMemoryTokenStore(now: () => number = Date.now): TokenStore
   let last: Promise<unknown> = Promise.resolve()
 
   async function renewNow(known: number, mint: () => Promise<MintedToken>): Promise<StoredToken> {
-    if (stored !== undefined && stored.version > known) return stored
+    if (stored !== undefined && stored.version !== known) return stored
     const minted = await mint()
     const nowMs = now()
     stored = {

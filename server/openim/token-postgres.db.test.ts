@@ -92,6 +92,19 @@ describe('the shared admin token', () => {
     expect(await one?.read()).toMatchObject({ version: 1 })
   })
 
+  test('a row that a restored backup set back is renewed once', async () => {
+    const { seen, mint } = mintery()
+    const keepers = stores().map((store) => createTokenKeeper(store, mint, Date.now))
+    const refused = { token: 'later', expiresAtMs: 0, renewedAtMs: 0, version: 7 }
+    await stores()[0]?.renew(0, mint)
+    const [first, ...others] = keepers
+    const restored = await first?.after(refused)
+    expect(restored).toMatchObject({ version: 1 })
+    expect(await first?.after(restored ?? refused)).toMatchObject({ version: 2 })
+    for (const keeper of others) expect(await keeper.after(refused)).toMatchObject({ version: 2 })
+    expect(seen.minted).toBe(2)
+  })
+
   test('the token of another OpenIM or another admin is not ours', async () => {
     const { mint } = mintery()
     const [one] = stores()

@@ -4,6 +4,11 @@ import type { MintedToken, StoredToken, TokenStore } from './token'
 
 /** How long a process waits for another that is renewing, before it gives up. */
 const lockTimeoutMs = 15_000
+/**
+ * How long a process may hold the row while it asks OpenIM: a little above the time such a call has. PostgreSQL then ends
+ * its connection, so that one that froze, or whose machine is gone, does not keep the others from their token.
+ */
+const mostHeldMs = 12_000
 
 const row = z
   .object({ token: z.string(), expires_at: z.date(), renewed_at: z.date(), version: z.int() })
@@ -24,6 +29,7 @@ const row = z
 export function createPostgresTokenStore(
   pool: Pool,
   owner: { baseUrl: string; adminId: string },
+  times: { lockTimeoutMs: number; mostHeldMs: number } = { lockTimeoutMs, mostHeldMs },
 ): TokenStore {
   const mine = [owner.baseUrl, owner.adminId]
 
@@ -37,7 +43,10 @@ export function createPostgresTokenStore(
   }
 
   async function renewLocked(client: PoolClient, known: number, mint: () => Promise<MintedToken>) {
-    await client.query(`select set_config('lock_timeout', $1, true)`, [`${lockTimeoutMs}ms`])
+    await client.query(
+      `select set_config('lock_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $2, true)`,
+      [`${times.lockTimeoutMs}ms`, `${times.mostHeldMs}ms`],
+    )
     // An empty row first: there must be something to lock before there is a token.
     await client.query(
       `insert into openim_token (id, base_url, admin_id, token, expires_at, renewed_at, version)
@@ -46,7 +55,7 @@ export function createPostgresTokenStore(
     )
     await client.query('select version from openim_token where id = 1 for update')
     const stored = await readFor(client)
-    if (stored !== undefined && stored.version > known && stored.expiresAtMs > Date.now()) return stored
+    if (stored !== undefined && stored.version !== known && stored.expiresAtMs > Date.now()) return stored
     const minted = await mint()
     const updated = await client.query(
       `update openim_token set base_url = $1, admin_id = $2, token = $3, renewed_at = $4,

@@ -16,8 +16,9 @@ export interface MintedToken {
 export interface TokenStore {
   read(): Promise<StoredToken | undefined>
   /**
-   * The token after version `known`: a newer one that somebody else stored meanwhile, or one from `mint`. Of all
-   * processes that ask at once, one mints; the others wait and take the newer row. `known` is 0 where there is none.
+   * The token after version `known`: another one that somebody else stored meanwhile, or one from `mint`. Of all
+   * processes that ask at once, one mints; the others wait and take its row. `known` is 0 where there is none. A store
+   * that was set back to an older version is believed too: were only newer ones, every process would mint.
    */
   renew(known: number, mint: () => Promise<MintedToken>): Promise<StoredToken>
 }
@@ -83,7 +84,7 @@ export function createTokenKeeper(
       return cached !== undefined && !isDue(cached, now()) ? cached : fromStore()
     },
     async after(refused) {
-      return cached !== undefined && cached.version > refused.version ? cached : renew(refused.version)
+      return cached !== undefined && cached.version !== refused.version ? cached : renew(refused.version)
     },
   }
 }
