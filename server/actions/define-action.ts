@@ -1,9 +1,8 @@
 import type { z } from 'zod'
-import type { DesiredGroup } from '@/server/actions/desired'
+import type { ActionEnv } from '@/server/actions/action-env'
 import type { EffectContext } from '@/server/actions/effect'
-import type { GroupReading } from '@/server/actions/group/reading'
 import type { ActionName, Fact, Plan } from '@/server/actions/schema'
-import type { Permission } from '@/server/auth/permissions'
+import type { BaseReading, LedgerSubject, SubjectType } from '@/server/actions/subject'
 
 export type PlanBody = Pick<Plan, 'people' | 'consequences' | 'obstacles' | 'takenBack'>
 
@@ -13,57 +12,104 @@ export type Verdict =
   | { kind: 'absent'; code: string; facts?: Record<string, string | number> }
 
 /** The recorded wish to change something; absolute, so that carrying it out twice is carrying it out once. */
-export type Intent<Input> = {
+export type Intent<Address, Desired, Input> = Address & {
   ledgerId: string
-  groupId: string
   input: Input
-  desiredBefore: DesiredGroup
-  staffId: string
+  desiredBefore: Desired
 }
+
+/** An action that takes another one back, ready to be planned. */
+export type Inverse = { action: ActionName; input: Record<string, unknown> }
 
 /**
  * One kind of change to the chat (design section 5). Everything else about it — the procedure, the dialog, the
- * permission check, the audit label, the run — follows from this.
+ * permission (of its own name), the audit label, the run — follows from this.
  */
-export type ActionDefinition<Input = unknown, Kept = unknown> = {
+export type ActionDefinition<
+  Address,
+  Desired,
+  Reading extends BaseReading & { desired: Desired },
+  Input,
+  Kept,
+> = {
   name: ActionName
-  permission: Permission
   input: z.ZodType<Input>
   kept: z.ZodType<Kept>
-  /** The action that takes it back, if there is one. */
-  inverse: ActionName | null
+  /** The action on the same subject that takes it back, if there is one. */
+  inverse(input: Input, kept: Kept | null): Inverse | null
   /** What the subject should be once this holds. `kept` is null until something was kept. */
-  desired(before: DesiredGroup, input: Input, kept: Kept | null): DesiredGroup
+  desired(before: Desired, input: Input, kept: Kept | null): Desired
   /** What will change and what stands in the way. Pure over what was read. */
-  plan(reading: GroupReading, input: Input): PlanBody
+  plan(reading: Reading, input: Input): PlanBody
   /** Saves what the effect would destroy and remembers what its inverse needs. Committed before any effect. */
-  keep(ctx: EffectContext, intent: Intent<Input>): Promise<Kept>
+  keep(ctx: EffectContext, intent: Intent<Address, Desired, Input>): Promise<Kept>
   /** The OpenIM calls; safe to run twice: each reads before it sends. */
-  apply(ctx: EffectContext, intent: Intent<Input>, kept: Kept): Promise<void>
+  apply(ctx: EffectContext, intent: Intent<Address, Desired, Input>, kept: Kept): Promise<void>
   /** Reads OpenIM back. Throws when OpenIM cannot be read. */
-  verify(ctx: EffectContext, intent: Intent<Input>, kept: Kept): Promise<Verdict>
+  verify(ctx: EffectContext, intent: Intent<Address, Desired, Input>, kept: Kept): Promise<Verdict>
 }
 
-/** Checks a definition's parts against each other; the types of input and kept are inferred. */
-export function defineAction<Input, Kept>(definition: ActionDefinition<Input, Kept>): RunnableAction {
-  const { input, kept } = definition
-  return {
-    ...definition,
-    desired: (before, i, k) => definition.desired(before, input.parse(i), k === null ? null : kept.parse(k)),
-    plan: (reading, i) => definition.plan(reading, input.parse(i)),
-    keep: (ctx, intent) => definition.keep(ctx, { ...intent, input: input.parse(intent.input) }),
-    apply: (ctx, intent, k) =>
-      definition.apply(ctx, { ...intent, input: input.parse(intent.input) }, kept.parse(k)),
-    verify: (ctx, intent, k) =>
-      definition.verify(ctx, { ...intent, input: input.parse(intent.input) }, kept.parse(k)),
-  }
-}
+/** What the ledger holds of an intent: its columns, not yet parsed. */
+export type RecordedIntent = { ledgerId: string; subjectId: string; input: unknown; desiredBefore: unknown }
 
-/** A definition whose input and kept are parsed at its edge, as they come out of the ledger's columns. */
-export type RunnableAction = Omit<ActionDefinition, 'input' | 'kept'> & {
+/** A definition whose columns are parsed at its edge, as they come out of the ledger. */
+export type RunnableAction = {
+  name: ActionName
+  kind: LedgerSubject
   input: z.ZodType
-  kept: z.ZodType
+  inverse(input: unknown, kept: unknown): Inverse | null
+  desired(before: unknown, input: unknown, kept: unknown): unknown
+  /** Reads the subject and plans on it. `desired` replaces what is desired of it now. */
+  plan(
+    env: ActionEnv,
+    request: { subjectId: string; input: unknown; desired?: unknown },
+    operationId: string,
+  ): Promise<{ reading: BaseReading; body: PlanBody }>
+  keep(ctx: EffectContext, intent: RecordedIntent): Promise<unknown>
+  apply(ctx: EffectContext, intent: RecordedIntent, kept: unknown): Promise<void>
+  verify(ctx: EffectContext, intent: RecordedIntent, kept: unknown): Promise<Verdict>
+  /** Reads the subject from OpenIM for nothing but to see that it can be read. */
+  reach(ctx: EffectContext, subjectId: string): Promise<unknown>
+}
+
+/** How actions on one kind of subject are defined. Checks a definition's parts against each other. */
+export function actionsOn<Address, Desired, Reading extends BaseReading & { desired: Desired }>(
+  subject: SubjectType<Address, Desired, Reading>,
+) {
+  return function defineAction<Input, Kept>(
+    definition: ActionDefinition<Address, Desired, Reading, Input, Kept>,
+  ): RunnableAction {
+    const { name, input, kept } = definition
+    const keptOrNull = (value: unknown) => (value === null ? null : kept.parse(value))
+    const intentOf = (recorded: RecordedIntent): Intent<Address, Desired, Input> => ({
+      ...subject.address(recorded.subjectId),
+      ledgerId: recorded.ledgerId,
+      input: input.parse(recorded.input),
+      desiredBefore: subject.desired.parse(recorded.desiredBefore),
+    })
+    return {
+      name,
+      kind: subject.kind,
+      input,
+      inverse: (i, k) => definition.inverse(input.parse(i), keptOrNull(k)),
+      desired: (before, i, k) =>
+        definition.desired(subject.desired.parse(before), input.parse(i), keptOrNull(k)),
+      async plan(env, request, operationId) {
+        const read = await subject.read(env, request.subjectId, operationId)
+        const desired = request.desired === undefined ? read.desired : subject.desired.parse(request.desired)
+        const reading = { ...read, desired }
+        return { reading, body: definition.plan(reading, input.parse(request.input)) }
+      },
+      keep: (ctx, intent) => definition.keep(ctx, intentOf(intent)),
+      apply: (ctx, intent, k) => definition.apply(ctx, intentOf(intent), kept.parse(k)),
+      verify: (ctx, intent, k) => definition.verify(ctx, intentOf(intent), kept.parse(k)),
+      reach: (ctx, subjectId) => subject.reach(ctx, subject.address(subjectId)),
+    }
+  }
 }
 
 /** Short form for sentences of a plan. */
 export const fact = (key: string, values?: Fact['values']): Fact => (values ? { key, values } : { key })
+
+/** The sentences whose condition is true. */
+export const when = (condition: boolean, ...facts: Fact[]): Fact[] => (condition ? facts : [])

@@ -8,19 +8,18 @@ export const desiredGroup = z.object({
   /** Status OpenIM should show; null = whatever it is. */
   status: status.nullable(),
   liftTo: status.nullable(),
+  /** Who should own it; null = whoever does. */
+  ownerId: z.string().nullable().default(null),
+  /** When a suspension ends by itself, ms; null = when somebody lifts it. */
+  until: z.number().nullable().default(null),
 })
 export type DesiredGroup = z.infer<typeof desiredGroup>
 
 /** What is desired of a group nobody has acted on. */
-export const INITIAL: DesiredGroup = { standing: 'good', status: null, liftTo: null }
-
-type Settled = { state: string; desired: DesiredGroup; desiredBefore: DesiredGroup }
-
-/**
- * What a subject should be after `rows` (all its ledger rows, in order): what the newest row wants that was not
- * cancelled, refused or failed; before any such row, what was desired at first. Pure.
- */
-export function desiredAfter(rows: readonly Settled[]): DesiredGroup {
-  const standing = rows.findLast((r) => !['cancelled', 'refused', 'failed'].includes(r.state))
-  return standing?.desired ?? rows[0]?.desiredBefore ?? INITIAL
+export const INITIAL: DesiredGroup = {
+  standing: 'good',
+  status: null,
+  liftTo: null,
+  ownerId: null,
+  until: null,
 }

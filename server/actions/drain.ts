@@ -2,9 +2,7 @@ import type { PoolClient } from 'pg'
 import type { ActionEnv } from '@/server/actions/action-env'
 import { RowLost } from '@/server/actions/effect'
 import { step } from '@/server/actions/step'
-
-/** What actions are about. Only groups, so far. */
-export type Subject = { kind: 'group'; id: string }
+import type { Subject } from '@/server/actions/subject'
 
 /**
  * Works a subject's unfinished rows in their order, one at a time, and stops where one is unsettled. A session advisory
@@ -40,7 +38,11 @@ export async function drain(env: ActionEnv, subject: Subject, stop: AbortSignal)
 
 function lowestUnfinished(env: ActionEnv, subject: Subject) {
   return env.db.prisma.ledgerRow.findFirst({
-    where: { subjectKind: subject.kind, subjectId: subject.id, settledAt: null },
+    where: {
+      subjectKind: subject.kind,
+      subjectId: subject.id,
+      state: { in: ['planned', 'sending', 'unknown'] },
+    },
     orderBy: { seq: 'asc' },
   })
 }

@@ -3,10 +3,11 @@ import type { ActionEnv } from '@/server/actions/action-env'
 import { CATALOGUE } from '@/server/actions/catalogue'
 import { lockDesired, writeDesired } from '@/server/actions/desired-store'
 import { type PlanRequest, planAction } from '@/server/actions/plan'
-import type { Plan } from '@/server/actions/schema'
+import type { Cause, Plan } from '@/server/actions/schema'
+import { aboutWhom, type LedgerSubject } from '@/server/actions/subject'
 import { appendAudit } from '@/server/audit/append'
 import { seal } from '@/server/audit/personal'
-import type { StaffActor } from '@/server/auth/actor'
+import type { StaffActor, SystemActor } from '@/server/auth/actor'
 import { may } from '@/server/auth/permissions'
 import type { Tx } from '@/server/db/client'
 import { DomainError } from '@/server/errors'
@@ -14,9 +15,9 @@ import { DomainError } from '@/server/errors'
 /** A planned action, ready to be written down. Made outside of a transaction, because planning reads OpenIM. */
 export type PreparedIntent = { request: PlanRequest; plan: Plan; plannedVersion: number }
 
-/** Who intends it, why, and what it belongs to. */
+/** Who intends it, why, and what it belongs to. Steward itself names the cause. */
 export type IntentContext = {
-  actor: StaffActor
+  actor: StaffActor | (SystemActor & { cause: Cause })
   reason: string
   requestId: string
   caseId?: string
@@ -35,7 +36,7 @@ export async function prepareIntent(
   requestId: string,
 ): Promise<PreparedIntent> {
   const { plannedVersion, ...what } = request
-  if (!may(actor.role, CATALOGUE[what.action].permission)) throw new DomainError('forbidden', 'forbidden')
+  if (!may(actor.role, what.action)) throw new DomainError('forbidden', 'forbidden')
   const plan = await planAction(env, what, requestId)
   if (plan.version !== plannedVersion) throw subjectChanged(plan.version)
   const [obstacle] = plan.obstacles
@@ -55,45 +56,49 @@ export async function intend(
   context: IntentContext,
 ): Promise<{ ledgerId: string; dueAt: number }> {
   const { request, plan, plannedVersion } = prepared
-  const subject = { kind: 'group', id: request.subjectId } as const
-  const before = await lockDesired(tx, subject.id)
-  if (before.version !== plannedVersion) throw subjectChanged(before.version)
   const definition = CATALOGUE[request.action]
-  const desired = definition.desired(before.desired, request.input, null)
+  const subject = { kind: definition.kind, id: request.subjectId }
+  const about = aboutWhom({ subjectKind: subject.kind, subjectId: subject.id, ...plan.touches })
+  const before = await lockDesired(tx, subject)
+  if (before.version !== plannedVersion) throw subjectChanged(before.version)
+  const desired = jsonObject.parse(definition.desired(before.desired, request.input, null))
+  const { actor } = context
   const dueAt = new Date(Date.now() + env.config.undoMs)
   const row = await tx.ledgerRow.create({
     data: {
       subjectKind: subject.kind,
       subjectId: subject.id,
+      ...plan.touches,
       seq: before.lastSeq + 1,
       action: request.action,
       input: jsonObject.parse(definition.input.parse(request.input)),
       plannedVersion,
       desired,
-      desiredBefore: before.desired,
+      desiredBefore: jsonObject.parse(before.desired),
       plan: { name: plan.subject.name, people: plan.people, readAt: plan.readAt, live: plan.live },
-      staffId: context.actor.id,
+      staffId: actor.kind === 'staff' ? actor.id : null,
+      cause: actor.kind === 'staff' ? null : actor.cause,
       caseId: context.caseId,
       decisionId: context.decisionId,
       inverseOfId: context.inverseOfId,
-      reason: await seal(tx, subject, context.reason),
+      reason: await seal(tx, about, context.reason),
       dueAt,
       nextAt: dueAt,
     },
     select: { id: true },
   })
-  await writeDesired(tx, subject.id, {
+  await writeDesired(tx, subject, {
     desired,
     version: before.version + 1,
     lastSeq: before.lastSeq + 1,
     ledgerId: row.id,
   })
   await appendAudit(tx, {
-    actor: context.actor,
+    actor,
     action: request.action,
-    subject,
-    before: before.desired,
-    after: { ...desired, people: plan.people },
+    subject: about,
+    before: jsonObject.parse(before.desired),
+    after: { ...desired, people: plan.people, ...groupOfMember(subject.kind, plan) },
     personal: { reason: context.reason },
     requestId: context.requestId,
     ledgerId: row.id,
@@ -102,7 +107,11 @@ export async function intend(
   return { ledgerId: row.id, dueAt: dueAt.getTime() }
 }
 
-const jsonObject = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+const jsonObject = z.record(z.string(), z.json())
+
+/** A member's action is audited about the person; which group it was in is a fact of it. */
+const groupOfMember = (kind: LedgerSubject, { touches }: Plan) =>
+  kind === 'member' ? { groupId: touches.groupId } : {}
 
 const subjectChanged = (version: number) =>
   new DomainError('conflict', 'subject_changed', { facts: { version } })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { CATALOGUE } from '@/server/actions/catalogue'
-import { actionName, type LedgerItem } from '@/server/actions/schema'
+import { actionName, CAUSES, type LedgerItem } from '@/server/actions/schema'
+import { aboutWhom, type Subject } from '@/server/actions/subject'
 import { tookEffect } from '@/server/actions/transitions'
-import { opener } from '@/server/audit/personal'
+import { openers } from '@/server/audit/personal'
 import type { Db } from '@/server/db/client'
 import type { Prisma } from '@/server/db/generated/client'
 import { DomainError } from '@/server/errors'
@@ -15,6 +16,7 @@ const include = {
 
 type FullRow = Prisma.LedgerRowGetPayload<{ include: typeof include }>
 
+const inputShown = z.record(z.string(), z.json())
 const planShown = z.object({ name: z.string() })
 const outcomeShown = z.object({
   code: z.string(),
@@ -22,56 +24,77 @@ const outcomeShown = z.object({
 })
 const progressShown = z.object({ step: z.string(), done: z.number(), total: z.number() })
 
-/** Newest ledger rows of one group, at most `limit`. */
+/** Newest ledger rows that touch one group, its members and messages included, at most `limit`. */
 export function ledgerOfGroup(db: Db, groupId: string, limit = 50): Promise<LedgerItem[]> {
-  return items(db, groupId, { subjectKind: 'group', subjectId: groupId }, limit)
+  return ledgerItems(db, { groupId }, limit)
 }
 
-/** Ledger rows that came of one case about this group, newest first. */
-export function ledgerOfCase(db: Db, groupId: string, caseId: string): Promise<LedgerItem[]> {
-  return items(db, groupId, { caseId }, 50)
+/** Ledger rows that came of one case, newest first. */
+export function ledgerOfCase(db: Db, caseId: string): Promise<LedgerItem[]> {
+  return ledgerItems(db, { caseId }, 50)
 }
 
 /** One ledger row. Throws DomainError `not_found`. */
 export async function ledgerRow(db: Db, id: string): Promise<LedgerItem> {
-  const row = await db.prisma.ledgerRow.findUnique({ where: { id }, select: { subjectId: true } })
-  const [item] = row ? await items(db, row.subjectId, { id }, 1) : []
+  const [item] = await ledgerItems(db, { id }, 1)
   if (!item) throw new DomainError('not_found', 'not_found')
   return item
 }
 
-async function items(
+/** Ledger rows newest first, at most `limit`. */
+export async function ledgerItems(
   db: Db,
-  groupId: string,
   where: Prisma.LedgerRowWhereInput,
   limit: number,
 ): Promise<LedgerItem[]> {
   const { prisma } = db
-  const [rows, newest, open] = await Promise.all([
-    prisma.ledgerRow.findMany({ where, include, orderBy: { id: 'desc' }, take: limit }),
-    prisma.ledgerRow.findFirst({
-      where: {
-        subjectKind: 'group',
-        subjectId: groupId,
-        state: { notIn: ['cancelled', 'refused', 'failed'] },
-      },
-      orderBy: { seq: 'desc' },
-      select: { id: true },
-    }),
-    opener(prisma, { kind: 'group', id: groupId }),
+  const rows = await prisma.ledgerRow.findMany({ where, include, orderBy: { id: 'desc' }, take: limit })
+  const [newest, open] = await Promise.all([
+    newestEffects(prisma, subjectsOf(rows)),
+    openers(prisma, rows.map(aboutWhom)),
   ])
-  return rows.map((row) => toItem(row, newest?.id === row.id, open))
+  return rows.map((row) => toItem(row, newest.has(row.id), open(aboutWhom(row), row.reason)))
 }
 
-function toItem(row: FullRow, newest: boolean, open: (sealed: Uint8Array) => string | null): LedgerItem {
+/** Each subject of these rows once. */
+function subjectsOf(rows: readonly FullRow[]): Subject[] {
+  const byKey = new Map(
+    rows.map(({ subjectKind: kind, subjectId: id }) => [`${kind}:${id}`, { kind, id }] as const),
+  )
+  return [...byKey.values()]
+}
+
+/** Ids of the rows whose effect is the newest on their subject: only that one can be taken back. */
+async function newestEffects(prisma: Db['prisma'], subjects: readonly Subject[]): Promise<Set<string>> {
+  if (subjects.length === 0) return new Set()
+  const rows = await prisma.$queryRaw`
+    SELECT newest.id FROM unnest(${subjects.map(({ kind }) => kind)}::"LedgerSubject"[], ${subjects.map(({ id }) => id)}::text[])
+      AS wanted (kind, subject)
+    CROSS JOIN LATERAL (
+      SELECT id FROM ledger
+      WHERE subject_kind = wanted.kind AND subject_id = wanted.subject
+        AND state NOT IN ('awaiting_approval', 'cancelled', 'refused', 'failed')
+      ORDER BY seq DESC LIMIT 1
+    ) AS newest`
+  return new Set(
+    z
+      .array(z.object({ id: z.string() }))
+      .parse(rows)
+      .map(({ id }) => id),
+  )
+}
+
+function toItem(row: FullRow, newest: boolean, reason: string | null): LedgerItem {
   const action = actionName.parse(row.action)
   return {
     id: row.id,
     action,
-    subject: { kind: 'group', id: row.subjectId, name: planShown.parse(row.plan).name },
+    subject: { kind: row.subjectKind, id: row.subjectId, name: planShown.parse(row.plan).name },
+    input: inputShown.parse(row.input),
     state: row.state,
     by: row.staff,
-    reason: open(row.reason),
+    cause: row.cause === null ? null : z.enum(CAUSES).parse(row.cause),
+    reason,
     caseNumber: row.case?.number ?? null,
     createdAt: row.createdAt.getTime(),
     dueAt: row.dueAt.getTime(),
@@ -80,7 +103,7 @@ function toItem(row: FullRow, newest: boolean, open: (sealed: Uint8Array) => str
     progress: row.progress === null ? null : progressShown.parse(row.progress),
     outcome: row.outcome === null ? null : outcomeShown.parse(row.outcome),
     // Only the newest effect can be taken back: an older one is no longer what holds.
-    inverse: newest && tookEffect(row.state) ? CATALOGUE[action].inverse : null,
+    inverse: newest && tookEffect(row.state) ? CATALOGUE[action].inverse(row.input, row.kept) : null,
     cancellable: row.state === 'planned',
     events: row.events.map((event) => ({ state: event.toState, at: event.at.getTime() })),
   }

@@ -24,7 +24,7 @@ describe('suspend and lift', () => {
     expect(suspended).toMatchObject({
       state: 'verified',
       outcome: { code: 'verified' },
-      inverse: 'group.lift',
+      inverse: { action: 'group.lift', input: {} },
     })
     expect(await read(groupId)).toMatchObject({ status: 'muted' })
     const lifted = await perform(world, lin, 'group.lift', groupId)
@@ -99,7 +99,7 @@ describe('dismiss and restore', () => {
     expect(dismissed).toMatchObject({
       state: 'verified',
       outcome: { facts: { people: 130 } },
-      inverse: 'group.restore',
+      inverse: { action: 'group.restore', input: {} },
     })
     expect(await world.env.openim.groups.members.ids(groupId, options)).toEqual([])
 

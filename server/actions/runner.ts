@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
-import { drain, type Subject } from '@/server/actions/drain'
+import { drain } from '@/server/actions/drain'
+import { LEDGER_SUBJECTS, type Subject } from '@/server/actions/subject'
 import { appConnection } from '@/server/db/client'
 
 export type Runner = { stop(): Promise<void> }
@@ -15,7 +16,7 @@ export type RunnerSettings = {
   onError?: (error: unknown) => void
 }
 
-const dueRow = z.object({ subject_kind: z.literal('group'), subject_id: z.string() })
+const dueRow = z.object({ subject_kind: z.enum(LEDGER_SUBJECTS), subject_id: z.string() })
 
 /**
  * Carries out the ledger: woken by every change of a ledger row, and every few seconds by the clock, it drains each

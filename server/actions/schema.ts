@@ -19,15 +19,23 @@ export const LEDGER_STATES = [
 ] as const
 export type LedgerState = (typeof LEDGER_STATES)[number]
 
+/** Why Steward does something by itself. */
+export const CAUSES = ['suspension_ended', 'drift', 'proposal', 'proposal_over', 'purged_again'] as const
+export type Cause = (typeof CAUSES)[number]
+
 export type Standing = 'good' | 'under_review' | 'suspended' | 'dismissed'
 
 /** One sentence of a plan: a key of the message catalogues (`plan.<key>`) and what fills it. */
 export type Fact = { key: string; values?: Record<string, string | number> }
 
+export type NamedSubject = { kind: 'group' | 'member' | 'message' | 'user'; id: string; name: string }
+
 /** What an action would do, worked out without writing anything. */
 export type Plan = {
   action: ActionName
-  subject: { kind: 'group'; id: string; name: string }
+  subject: NamedSubject
+  /** The group and the person it touches, where there are such. */
+  touches: { groupId: string | null; userId: string | null }
   /** Version of the subject this was planned on; goes back with the submission. */
   version: number
   /** How many people it touches. */
@@ -50,9 +58,12 @@ export type Plan = {
 export type LedgerItem = {
   id: string
   action: ActionName
-  subject: { kind: 'group'; id: string; name: string }
+  subject: NamedSubject
+  input: Record<string, unknown>
   state: LedgerState
-  by: { id: string; name: string }
+  /** Null where Steward did it by itself, because of `cause`. */
+  by: { id: string; name: string } | null
+  cause: Cause | null
   reason: string | null
   caseNumber: number | null
   createdAt: number
@@ -64,15 +75,18 @@ export type LedgerItem = {
   progress: { step: string; done: number; total: number } | null
   /** Why it waits or how it ended: key of the catalogues (`outcome.<code>`) with facts. */
   outcome: { code: string; facts: Record<string, string | number> } | null
-  /** The action that takes it back, when it can be taken back now. */
-  inverse: ActionName | null
+  /** What takes it back, when it can be taken back now. */
+  inverse: { action: ActionName; input: Record<string, unknown> } | null
   cancellable: boolean
   events: { state: LedgerState; at: number }[]
 }
 
 export const reasonInput = z.string().trim().min(3, 'reason_too_short').max(2000, 'reason_too_long')
 
-export const suspendInput = z.object({})
+export const suspendInput = z.object({
+  /** When it ends by itself, ms. Without: when somebody lifts it. */
+  until: z.number().int().positive().optional(),
+})
 export const liftInput = z.object({})
 export const dismissInput = z.object({})
 export const restoreInput = z.object({

@@ -1,7 +1,7 @@
 import type { ActionEnv } from '@/server/actions/action-env'
-import type { DesiredGroup } from '@/server/actions/desired'
-import { refreshDesired } from '@/server/actions/desired-store'
+import { type DesiredJson, refreshDesired } from '@/server/actions/desired-store'
 import type { LedgerState } from '@/server/actions/schema'
+import { aboutWhom } from '@/server/actions/subject'
 import { appendAudit } from '@/server/audit/append'
 import { type Actor, system } from '@/server/auth/actor'
 import type { Tx } from '@/server/db/client'
@@ -17,7 +17,7 @@ type Ending = {
   to: LedgerState
   outcome: Outcome
   /** What holds from now on, where it is known better than when it was planned. */
-  desired?: DesiredGroup
+  desired?: DesiredJson
   actor: Actor
   requestId: string
   reason?: string
@@ -34,18 +34,18 @@ export async function settle(env: ActionEnv, tx: Tx, ending: Ending): Promise<bo
     data: {
       state: to,
       outcome: { facts: {}, ...outcome },
-      desired,
+      desired: desired ?? undefined,
       settledAt: new Date(),
       progress: undefined,
     },
   })
   if (count === 0) return false
   const row = await tx.ledgerRow.findUniqueOrThrow({ where: { id: ledgerId } })
-  await refreshDesired(tx, row.subjectId)
+  await refreshDesired(tx, { kind: row.subjectKind, id: row.subjectId })
   await appendAudit(tx, {
     actor,
     action: to === 'cancelled' ? 'action.cancelled' : 'action.settled',
-    subject: { kind: row.subjectKind, id: row.subjectId },
+    subject: aboutWhom(row),
     before: { state: from },
     after: { state: to, action: row.action, outcome: outcome.code, ...outcome.facts },
     personal: ending.reason ? { reason: ending.reason } : undefined,

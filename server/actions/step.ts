@@ -1,15 +1,16 @@
+import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
 import { CATALOGUE } from '@/server/actions/catalogue'
-import type { Intent, RunnableAction, Verdict } from '@/server/actions/define-action'
-import { desiredGroup } from '@/server/actions/desired'
+import type { RecordedIntent, RunnableAction, Verdict } from '@/server/actions/define-action'
+import type { DesiredJson } from '@/server/actions/desired-store'
 import { type EffectContext, NotSeen, NotYet, Obstacle, RowLost } from '@/server/actions/effect'
 import { effectContext, inFlightOf } from '@/server/actions/effect-context'
-import { groupNow } from '@/server/actions/group/now'
-import { readGroup } from '@/server/actions/group/reading'
 import { actionName } from '@/server/actions/schema'
 import { type Outcome, RUNNER, settle } from '@/server/actions/settle'
 import { type LedgerRow, Prisma } from '@/server/db/generated/client'
 import { isAway, isOpenimError } from '@/server/openim/errors'
+
+const json = z.json()
 
 /** `next`: this row is done, take the following one. A number: come back in so many ms. */
 export type StepResult = 'next' | number
@@ -41,16 +42,15 @@ type Run = {
   env: ActionEnv
   row: LedgerRow
   definition: RunnableAction
-  intent: Intent<unknown>
+  intent: RecordedIntent
   signal: AbortSignal
 }
 
-const intentOf = (row: LedgerRow): Intent<unknown> => ({
+const intentOf = (row: LedgerRow): RecordedIntent => ({
   ledgerId: row.id,
-  groupId: row.subjectId,
+  subjectId: row.subjectId,
   input: row.input,
-  desiredBefore: desiredGroup.parse(row.desiredBefore),
-  staffId: row.staffId,
+  desiredBefore: row.desiredBefore,
 })
 
 /** Waits for the end of the undo window, plans anew, and competes with Cancel for the row. */
@@ -58,10 +58,11 @@ async function whilePlanned(run: Run): Promise<StepResult> {
   const { env, row, definition } = run
   const early = row.dueAt.getTime() - Date.now()
   if (early > 0) return early
-  const group = await readGroup(env, row.subjectId, row.id)
-  if (!group.live) return wait(run, 'waiting_for_openim', awayWait(row))
   // What is desired now includes this very row; it is planned on what was desired before it.
-  const [obstacle] = definition.plan({ ...group, desired: run.intent.desiredBefore }, row.input).obstacles
+  const request = { subjectId: row.subjectId, input: row.input, desired: row.desiredBefore }
+  const { reading, body } = await definition.plan(env, request, row.id)
+  if (!reading.live) return wait(run, 'waiting_for_openim', awayWait(row))
+  const [obstacle] = body.obstacles
   if (obstacle) return end(run, 'refused', { code: obstacle.key })
   const sending = await begin(run, 'planned')
   return sending ? send({ ...run, row: sending }) : 0
@@ -160,7 +161,7 @@ async function readBack(run: Run, ctx: EffectContext): Promise<Verdict | null> {
   const { kept } = await run.env.db.prisma.ledgerRow.findUniqueOrThrow({ where, select: { kept: true } })
   try {
     if (kept !== null) return await run.definition.verify(ctx, run.intent, kept)
-    await groupNow(ctx, run.row.subjectId)
+    await run.definition.reach(ctx, run.row.subjectId)
     return null
   } catch (error) {
     if (error instanceof Obstacle) return { kind: 'absent', code: error.code, facts: error.facts }
@@ -174,7 +175,7 @@ const outcomeOf = (verdict: Verdict | null): Outcome =>
 /** The effect was seen. Whether it is ours is told by whether anything was sent. */
 async function held(run: Run, verdict: Verdict): Promise<StepResult> {
   const row = await run.env.db.prisma.ledgerRow.findUniqueOrThrow({ where: { id: run.row.id } })
-  const desired = run.definition.desired(run.intent.desiredBefore, row.input, row.kept)
+  const desired = json.parse(run.definition.desired(run.intent.desiredBefore, row.input, row.kept))
   const to = row.sentAt === null ? 'already_so' : 'verified'
   return end(run, to, { code: to, facts: verdict.facts }, desired)
 }
@@ -183,7 +184,7 @@ async function end(
   { env, row }: Run,
   to: 'verified' | 'already_so' | 'failed' | 'refused',
   outcome: Outcome,
-  desired?: ReturnType<RunnableAction['desired']>,
+  desired?: DesiredJson,
 ): Promise<StepResult> {
   const { id } = row
   await env.db.prisma.$transaction(async (tx) => {

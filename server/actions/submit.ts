@@ -1,5 +1,6 @@
 import type { ActionEnv } from '@/server/actions/action-env'
 import { CATALOGUE } from '@/server/actions/catalogue'
+import { WANTS_NOTHING } from '@/server/actions/desired-store'
 import { type IntentContext, intend, prepareIntent } from '@/server/actions/intend'
 import { type ActionName, actionName } from '@/server/actions/schema'
 import { tookEffect } from '@/server/actions/transitions'
@@ -38,15 +39,12 @@ async function takenBackBy(
   { action, subjectId }: Pick<Submission, 'action' | 'subjectId'>,
 ): Promise<Pick<IntentContext, 'caseId' | 'inverseOfId'>> {
   const newest = await tx.ledgerRow.findFirst({
-    where: {
-      subjectKind: 'group',
-      subjectId,
-      state: { notIn: ['cancelled', 'refused', 'failed'] },
-    },
+    where: { subjectKind: CATALOGUE[action].kind, subjectId, state: { notIn: [...WANTS_NOTHING] } },
     orderBy: { seq: 'desc' },
-    select: { id: true, action: true, state: true, caseId: true },
+    select: { id: true, action: true, state: true, caseId: true, input: true, kept: true },
   })
   if (!newest || !tookEffect(newest.state)) return {}
-  if (CATALOGUE[actionName.parse(newest.action)].inverse !== action) return {}
+  const inverse = CATALOGUE[actionName.parse(newest.action)].inverse(newest.input, newest.kept)
+  if (inverse?.action !== action) return {}
   return { inverseOfId: newest.id, caseId: newest.caseId ?? undefined }
 }

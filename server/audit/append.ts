@@ -1,3 +1,4 @@
+import { ACTION_NAMES } from '@/server/actions/schema'
 import { seal } from '@/server/audit/personal'
 import type { Actor } from '@/server/auth/actor'
 import type { Tx } from '@/server/db/client'
@@ -13,16 +14,14 @@ export const AUDIT_ACTIONS = [
   'case.acted',
   'case.reopened',
   'case.evidence_read',
-  'group.suspend',
-  'group.lift',
-  'group.dismiss',
-  'group.restore',
+  ...ACTION_NAMES,
   'action.cancelled',
   'action.settled',
   'staff.created',
   'staff.signed_in',
   'staff.signed_out',
   'staff.sign_in_refused',
+  'openim.probed',
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

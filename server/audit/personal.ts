@@ -32,6 +32,26 @@ export async function opener(tx: Tx, subject: SealSubject): Promise<(sealed: Uin
   return (sealed) => decrypt(key, sealed)
 }
 
+/** Reads the keys of several subjects in one query and returns what opens their texts. */
+export async function openers(
+  tx: Tx,
+  subjects: readonly SealSubject[],
+): Promise<(subject: SealSubject, sealed: Uint8Array) => string | null> {
+  const rows = await tx.personalKey.findMany({
+    where: { OR: subjects.map(({ kind, id }) => ({ subjectKind: kind, subjectId: id })) },
+  })
+  const nameOf = ({ kind, id }: SealSubject) => `${kind}:${id}`
+  const keys = new Map(
+    rows.flatMap(({ subjectKind: kind, subjectId: id, wrapped }) =>
+      wrapped ? [[nameOf({ kind, id }), unwrap(wrapped)] as const] : [],
+    ),
+  )
+  return (subject, sealed) => {
+    const key = keys.get(nameOf(subject))
+    return key ? decrypt(key, sealed) : ERASED
+  }
+}
+
 async function subjectKey(tx: Tx, { kind, id }: SealSubject): Promise<Buffer> {
   const where = { subjectKind_subjectId: { subjectKind: kind, subjectId: id } }
   const known = await tx.personalKey.findUnique({ where })

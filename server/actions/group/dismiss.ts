@@ -1,23 +1,23 @@
 import { z } from 'zod'
-import { defineAction, fact, type Verdict } from '@/server/actions/define-action'
+import { fact, type Verdict } from '@/server/actions/define-action'
 import { NotYet, Obstacle } from '@/server/actions/effect'
 import { groupNow, hasStatus } from '@/server/actions/group/now'
 import { closeSnapshot, findSnapshot, reconcileSnapshot, takeSnapshot } from '@/server/actions/group/snapshot'
+import { defineGroupAction } from '@/server/actions/group/subject'
 import { dismissInput } from '@/server/actions/schema'
 
 /**
  * Dismiss a group. OpenIM deletes every member row and role by itself moments later, so the member list is kept
  * first, and the dismissal holds only when status 2 and nobody in it were read (design section 7).
  */
-export const dismissGroup = defineAction({
+export const dismissGroup = defineGroupAction({
   name: 'group.dismiss',
-  permission: 'group.dismiss',
   input: dismissInput,
   kept: z.object({ snapshotId: z.uuid() }),
-  inverse: 'group.restore',
+  inverse: () => ({ action: 'group.restore', input: {} }),
 
   // `liftTo` stays: a group dismissed while suspended comes back suspended, and is lifted to what it was before.
-  desired: (before) => ({ standing: 'dismissed', status: 'dismissed', liftTo: before.liftTo }),
+  desired: (before) => ({ ...before, standing: 'dismissed', status: 'dismissed' }),
 
   plan: (group) => ({
     people: group.members,

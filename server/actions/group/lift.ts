@@ -1,25 +1,28 @@
 import { z } from 'zod'
-import { defineAction, fact, type Intent, type Verdict } from '@/server/actions/define-action'
+import { fact, type Verdict } from '@/server/actions/define-action'
+import type { DesiredGroup } from '@/server/actions/desired'
 import { Obstacle } from '@/server/actions/effect'
 import { groupNow, hasStatus } from '@/server/actions/group/now'
+import { defineGroupAction } from '@/server/actions/group/subject'
 import { liftInput } from '@/server/actions/schema'
 
 /** The status a group had before it was suspended; groups muted by hand before stay muted. */
-const target = (intent: Pick<Intent<unknown>, 'desiredBefore'>) =>
-  intent.desiredBefore.liftTo === 'muted' ? 'muted' : 'normal'
+const target = ({ desiredBefore }: { desiredBefore: DesiredGroup }) =>
+  desiredBefore.liftTo === 'muted' ? 'muted' : 'normal'
 
 /** Lift a suspension: the group returns to the status it had before (design section 7). */
-export const liftSuspension = defineAction({
+export const liftSuspension = defineGroupAction({
   name: 'group.lift',
-  permission: 'group.lift',
   input: liftInput,
   kept: z.object({}),
-  inverse: 'group.suspend',
+  inverse: () => ({ action: 'group.suspend', input: {} }),
 
   desired: (before) => ({
+    ...before,
     standing: 'good',
     status: before.liftTo === 'muted' ? 'muted' : 'normal',
     liftTo: null,
+    until: null,
   }),
 
   plan: (group) => ({

@@ -1,5 +1,6 @@
 import type { ActionEnv } from '@/server/actions/action-env'
 import { type DesiredGroup, desiredGroup, INITIAL } from '@/server/actions/desired'
+import type { BaseReading } from '@/server/actions/subject'
 import type { GroupStatus } from '@/server/db/generated/client'
 import { DomainError } from '@/server/errors'
 import { isAway } from '@/server/openim/errors'
@@ -8,23 +9,18 @@ import { isAway } from '@/server/openim/errors'
 const PLAN_READ_MS = 3_000
 
 /** What a plan knows of a group: from OpenIM now, or, while OpenIM is away, from the index. */
-export type GroupReading = {
-  id: string
-  name: string
+export type GroupReading = BaseReading & {
+  groupId: string
   status: GroupStatus
   members: number
   ownerId: string | null
-  readAt: number
-  live: boolean
   desired: DesiredGroup
-  version: number
   /** Kept member list a restore would use. */
   snapshot: { id: string; people: number; takenAt: number; expiresAt: number; status: GroupStatus } | null
   /** Its last restore ended before everybody was back: another one goes on from there. */
   halfRestored: boolean
   /** The kept list is of an earlier dismissal: who joined or left since then is not in it. */
   earlierList: boolean
-  undoMs: number
   keepDays: number
 }
 
@@ -34,7 +30,7 @@ export async function readGroup(env: ActionEnv, groupId: string, operationId: st
     readOpenimOrIndex(env, groupId, operationId),
     readOurs(env, groupId),
   ])
-  return { ...known, ...ours, undoMs: env.config.undoMs, keepDays: env.config.snapshotKeepDays }
+  return { ...known, ...ours, groupId, userId: null, keepDays: env.config.snapshotKeepDays }
 }
 
 async function readOpenimOrIndex(env: ActionEnv, groupId: string, operationId: string) {
@@ -42,15 +38,14 @@ async function readOpenimOrIndex(env: ActionEnv, groupId: string, operationId: s
   try {
     const group = await env.openim.groups.byId(groupId, { operationId, timeoutMs: PLAN_READ_MS })
     if (!group) throw new DomainError('not_found', 'not_found')
-    const { id, name, status, memberCount, ownerId } = group
-    return { id, name, status, members: memberCount, ownerId, readAt, live: true }
+    const { name, status, memberCount, ownerId } = group
+    return { name, status, members: memberCount, ownerId, readAt, live: true }
   } catch (error) {
     if (!isAway(error)) throw error
     const row = await env.db.prisma.groupIndex.findUnique({ where: { groupId } })
     if (!row) throw new DomainError('unavailable', 'openim_away', { cause: error })
     const { name, status, memberCount, ownerId } = row
     return {
-      id: groupId,
       name,
       status,
       members: memberCount,
@@ -86,6 +81,7 @@ async function readOurs(env: ActionEnv, groupId: string) {
   return {
     desired: state ? desiredGroup.parse(state.desired) : INITIAL,
     version: state?.version ?? 0,
+    isProtected: false,
     snapshot: snapshot && {
       id: snapshot.id,
       people: snapshot._count.members,

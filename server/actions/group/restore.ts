@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineAction, fact, type Verdict } from '@/server/actions/define-action'
+import { fact, type Verdict } from '@/server/actions/define-action'
 import { NotYet, Obstacle } from '@/server/actions/effect'
 import { groupNow, hasStatus } from '@/server/actions/group/now'
 import type { GroupReading } from '@/server/actions/group/reading'
@@ -7,6 +7,7 @@ import { restoreDetails } from '@/server/actions/group/restore-details'
 import { bringBack } from '@/server/actions/group/restore-members'
 import { restoreOwner } from '@/server/actions/group/restore-owner'
 import { differences, type SnapshotPerson, wantedPeople } from '@/server/actions/group/restore-plan'
+import { defineGroupAction } from '@/server/actions/group/subject'
 import { restoreInput } from '@/server/actions/schema'
 
 const kept = z.object({ snapshotId: z.uuid(), target: z.enum(['normal', 'muted']) })
@@ -16,18 +17,17 @@ const kept = z.object({ snapshotId: z.uuid(), target: z.enum(['normal', 'muted']
  * back, then owner, roles, nicknames and mutes, and open it last (design section 7, contract 4.5 `cancel_mute_group`).
  * Every step reads before it sends, so that running it again goes on where it stopped.
  */
-export const restoreGroup = defineAction({
+export const restoreGroup = defineGroupAction({
   name: 'group.restore',
-  permission: 'group.restore',
   input: restoreInput,
   kept,
-  inverse: 'group.dismiss',
+  inverse: () => ({ action: 'group.dismiss', input: {} }),
 
   desired: (before, input, k) => {
     const suspended = input.status === 'suspended' || before.liftTo !== null
     return suspended
-      ? { standing: 'suspended', status: 'muted', liftTo: before.liftTo ?? 'normal' }
-      : { standing: 'good', status: k?.target ?? null, liftTo: null }
+      ? { ...before, standing: 'suspended', status: 'muted', liftTo: before.liftTo ?? 'normal' }
+      : { ...before, standing: 'good', status: k?.target ?? null, liftTo: null, until: null }
   },
 
   plan: (group, input) => ({

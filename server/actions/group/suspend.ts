@@ -1,22 +1,24 @@
 import { z } from 'zod'
-import { defineAction, fact, type Verdict } from '@/server/actions/define-action'
+import { fact, type Verdict } from '@/server/actions/define-action'
 import { Obstacle } from '@/server/actions/effect'
 import { groupNow, hasStatus } from '@/server/actions/group/now'
+import { defineGroupAction } from '@/server/actions/group/subject'
 import { suspendInput } from '@/server/actions/schema'
 
 /** Suspend a group: OpenIM mutes its ordinary members, and its standing is ours (design section 7). */
-export const suspendGroup = defineAction({
+export const suspendGroup = defineGroupAction({
   name: 'group.suspend',
-  permission: 'group.suspend',
   input: suspendInput,
   kept: z.object({ priorStatus: z.enum(['normal', 'banned', 'muted']) }),
-  inverse: 'group.lift',
+  inverse: () => ({ action: 'group.lift', input: {} }),
 
-  desired: (before, _input, kept) => ({
+  desired: (before, { until }, kept) => ({
+    ...before,
     standing: 'suspended',
     status: 'muted',
     // Suspending twice must not make a suspension's own mute the status to return to.
     liftTo: before.standing === 'suspended' ? before.liftTo : (kept?.priorStatus ?? null),
+    until: until ?? null,
   }),
 
   plan: (group) => ({

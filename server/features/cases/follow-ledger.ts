@@ -14,7 +14,7 @@ const FOLLOWER = system('cases')
  */
 export const followLedger: SettledHook = async (tx, row) => {
   const { caseId, decisionId } = row
-  if (caseId === null || decisionId === null) return
+  if (caseId === null || decisionId === null || row.staffId === null) return
   const decision = await tx.decision.findUnique({ where: { id: decisionId }, select: { revokedAt: true } })
   if (decision === null || decision.revokedAt !== null) return
   const holds = row.state === 'verified' || row.state === 'already_so'

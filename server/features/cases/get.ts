@@ -43,7 +43,7 @@ export async function getCase(db: Db, by: By, number: number): Promise<CaseDetai
   const [names, history, ledger, open] = await Promise.all([
     reporterNames(db, row),
     earlierCases(db, row),
-    ledgerOf(db, row),
+    ledgerOfCase(db, row.id),
     opener(db.prisma, accusedOf(row)),
   ])
   return detail(row, { names, history, ledger, open })
@@ -150,8 +150,4 @@ async function earlierCases({ prisma }: Db, row: Case): Promise<CaseDetail['hist
     select: { number: true, reason: true, state: true, outcome: true, openedAt: true },
   })
   return rows.map((other) => ({ ...other, openedAt: other.openedAt.getTime() }))
-}
-
-async function ledgerOf(db: Db, row: Case): Promise<LedgerItem[]> {
-  return row.groupId === null ? [] : await ledgerOfCase(db, row.groupId, row.id)
 }

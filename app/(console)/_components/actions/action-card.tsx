@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
 import { Time } from '@/components/time/time'
 import { Button } from '@/components/ui/button'
-import type { ActionName, LedgerItem } from '@/server/actions/schema'
+import type { LedgerItem } from '@/server/actions/schema'
 import { useMe } from '../me'
 import { ActionState } from './action-state'
 import { hasEnded } from './ledger-look'
@@ -29,7 +29,7 @@ export function ActionCard(props: {
     <article className="overflow-hidden rounded-lg border border-line bg-surface">
       <header className="flex items-baseline gap-2 px-3.5 pt-3">
         <h3 className="font-semibold">{named('actions', `${item.action}.label`)}</h3>
-        <p className="truncate text-sm text-ink-3">{t('by', { name: item.by.name })}</p>
+        <p className="truncate text-sm text-ink-3">{t('by', { name: item.by?.name ?? t('steward') })}</p>
         <Time at={item.createdAt} as="moment" className="ml-auto text-xs text-ink-3" />
       </header>
       {item.reason && (
@@ -66,17 +66,18 @@ function NextStep({ item, onChanged }: { item: LedgerItem; onChanged: () => Prom
   const t = useTranslations('ledger')
   const named = useNamed()
   const me = useMe()
-  const [open, setOpen] = useState<ActionName | null>(null)
-  const again = item.state === 'failed' || item.state === 'refused' ? item.action : null
-  const action = again ?? (hasEnded(item.state) ? item.inverse : null)
-  if (!action || !me.may(action)) return null
+  const [open, setOpen] = useState(false)
+  const again =
+    item.state === 'failed' || item.state === 'refused' ? { action: item.action, input: item.input } : null
+  const next = again ?? (hasEnded(item.state) ? item.inverse : null)
+  if (!next || !me.may(next.action)) return null
   return (
     <div className="border-t border-line px-3.5 py-2.5">
-      <Button onClick={() => setOpen(action)}>
-        {again ? t('try_again') : named('actions', `${action}.label`)}
+      <Button onClick={() => setOpen(true)}>
+        {again ? t('try_again') : named('actions', `${next.action}.label`)}
       </Button>
       {open && (
-        <ActionDialog action={open} group={item.subject} onClose={() => setOpen(null)} onDone={onChanged} />
+        <ActionDialog {...next} subject={item.subject} onClose={() => setOpen(false)} onDone={onChanged} />
       )}
     </div>
   )

@@ -20,24 +20,26 @@ import { usePlan } from './use-plan'
 
 export type ActionDialogProps = {
   action: ActionName
-  group: { id: string; name: string }
+  subject: { id: string; name: string }
+  /** What the form begins with. */
+  input?: Record<string, unknown>
   onClose: () => void
   /** Called when it was written down; the dialog then closes. */
   onDone: () => Promise<unknown>
 }
 
 /** Asks for one action on a group: what will happen, to how many, whether it can be taken back, and why. */
-export default function ActionDialog({ action, group, onClose, onDone }: ActionDialogProps) {
+export default function ActionDialog({ action, subject, input = {}, onClose, onDone }: ActionDialogProps) {
   const t = useTranslations()
   const named = useNamed()
   const trpc = useTRPC()
-  const key = `${action} ${group.id}`
+  const key = `${action} ${subject.id}`
   const [text, setText] = useState(() => typedBefore(key))
   const [status, setStatus] = useState<'prior' | 'suspended'>('prior')
   const request = {
     action,
-    subjectId: group.id,
-    input: action === 'group.restore' ? { status } : ({} as Record<string, string>),
+    subjectId: subject.id,
+    input: action === 'group.restore' ? { ...input, status } : input,
   }
   const plan = usePlan(request)
   const submission = useMutation(trpc.actions.submit.mutationOptions())
@@ -65,7 +67,7 @@ export default function ActionDialog({ action, group, onClose, onDone }: ActionD
       title={named('actions', `${action}.question`)}
       subtitle={
         <>
-          {group.name} · <code className="text-xs">{group.id}</code>
+          {subject.name} · <code className="text-xs">{subject.id}</code>
         </>
       }
       onClose={onClose}

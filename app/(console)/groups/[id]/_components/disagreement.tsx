@@ -48,7 +48,7 @@ export function Disagreement({
       {open && action && (
         <ActionDialog
           action={action}
-          group={{ id: group.groupId, name: group.name }}
+          subject={{ id: group.groupId, name: group.name }}
           onClose={() => setOpen(false)}
           onDone={onChanged}
         />

@@ -38,7 +38,7 @@ export function GroupActions({
       {open && (
         <ActionDialog
           action={open}
-          group={{ id: group.groupId, name: group.name }}
+          subject={{ id: group.groupId, name: group.name }}
           onClose={() => setOpen(null)}
           onDone={onChanged}
         />

@@ -57,5 +57,5 @@ export function useDraft(item: CaseDetail, mine: boolean) {
 /** The reason of the action this person took back last: they are about to decide better, not to type it again. */
 function takenBack(item: CaseDetail, staffId: string): string {
   const [newest] = item.ledger.toSorted((a, b) => b.createdAt - a.createdAt)
-  return newest?.state === 'cancelled' && newest.by.id === staffId ? (newest.reason ?? '') : ''
+  return newest?.state === 'cancelled' && newest.by?.id === staffId ? (newest.reason ?? '') : ''
 }

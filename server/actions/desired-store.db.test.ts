@@ -1,0 +1,72 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type DesiredGroup, INITIAL } from '@/server/actions/desired'
+import { lockDesired, refreshDesired } from '@/server/actions/desired-store'
+import { LEDGER_STATES } from '@/server/actions/schema'
+import { isOutcome } from '@/server/actions/transitions'
+import type { StaffActor } from '@/server/auth/actor'
+import { testWorld, type World } from '@/server/testing/world'
+
+let world: World
+let staff: StaffActor
+beforeAll(async () => {
+  world = await testWorld()
+  staff = await world.staff()
+})
+afterAll(() => world?.close())
+
+const suspended: DesiredGroup = { ...INITIAL, standing: 'suspended', status: 'muted', liftTo: 'normal' }
+const dismissed: DesiredGroup = { ...INITIAL, standing: 'dismissed', status: 'dismissed' }
+const WANTS_NOTHING = ['awaiting_approval', 'cancelled', 'refused', 'failed']
+
+type Row = { state: (typeof LEDGER_STATES)[number]; desired: DesiredGroup; desiredBefore: DesiredGroup }
+
+/** What is desired of a group with these ledger rows, oldest first. */
+async function desiredAfter(rows: readonly Row[]) {
+  const subjectId = crypto.randomUUID()
+  const now = new Date()
+  await world.env.db.prisma.ledgerRow.createMany({
+    data: rows.map(({ state, desired, desiredBefore }, at) => ({
+      subjectKind: 'group' as const,
+      subjectId,
+      groupId: subjectId,
+      seq: at + 1,
+      action: 'group.suspend',
+      input: {},
+      state,
+      plannedVersion: at,
+      desired,
+      desiredBefore,
+      plan: { name: 'Group' },
+      staffId: staff.id,
+      reason: new Uint8Array(),
+      dueAt: now,
+      nextAt: now,
+      settledAt: isOutcome(state) ? now : null,
+    })),
+  })
+  return await world.env.db.prisma.$transaction(async (tx) => {
+    await refreshDesired(tx, { kind: 'group', id: subjectId })
+    return (await lockDesired(tx, { kind: 'group', id: subjectId })).desired
+  })
+}
+
+test('a cancelled dismissal of a suspended group leaves it suspended', async () => {
+  const rows = [
+    { state: 'verified', desired: suspended, desiredBefore: INITIAL },
+    { state: 'cancelled', desired: dismissed, desiredBefore: suspended },
+  ] as const
+  expect(await desiredAfter(rows)).toEqual(suspended)
+})
+
+test('rows that want nothing, yet or any more, never decide what is desired', async () => {
+  const desired = fc.constantFrom<DesiredGroup>(INITIAL, suspended, dismissed)
+  const row = fc.record({ state: fc.constantFrom(...LEDGER_STATES), desired, desiredBefore: desired })
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 6 }), async (rows) => {
+      const wanted = rows.filter((one) => !WANTS_NOTHING.includes(one.state))
+      expect(await desiredAfter(rows)).toEqual(wanted.at(-1)?.desired ?? rows[0]?.desiredBefore)
+    }),
+    { numRuns: 40 },
+  )
+})
