@@ -83,6 +83,33 @@ describe('the admin token', () => {
     expect(openim.calls).toHaveLength(2)
   })
 
+  test.each([1501, 1502, 1503, 1504, 1505, 1506, 1507])(
+    'refused with %i, it is renewed once for all who met it',
+    async (code) => {
+      const clock = { ms: Date.now() }
+      const one = openim.client({ now: () => clock.ms, tokenStore: createMemoryTokenStore(() => clock.ms) })
+      await one.groups.mute('g0', op)
+      clock.ms += 5_000
+      openim.answer = (_route, nth) => (nth <= 5 ? refuse(code) : ok())
+      await Promise.all([1, 2, 3, 4].map((n) => one.groups.mute(`g${n}`, op)))
+      expect(openim.minted).toBe(2)
+      expect(openim.calls).toHaveLength(9)
+    },
+  )
+
+  test('is renewed ahead of its end, and that which still works is used while it cannot be', async () => {
+    const clock = { ms: Date.now() }
+    const one = openim.client({ now: () => clock.ms, tokenStore: createMemoryTokenStore(() => clock.ms) })
+    await one.groups.mute('g1', op)
+    clock.ms += 7_776_000_000 - 3_600_000
+    const mint = openim.mint
+    openim.mint = () => refuse(500)
+    await one.groups.mute('g1', op)
+    openim.mint = mint
+    await one.groups.mute('g1', op)
+    expect(openim.minted).toBe(2)
+  })
+
   test('fresh from OpenIM and not known yet, it is tried again before another is asked for', async () => {
     const one = openim.client()
     openim.mint = () => {

@@ -16,12 +16,6 @@ const groupsById = readRoute(
   z.object({ groupInfos: wireList(wireGroup) }),
 )
 
-const joinedGroups = readRoute(
-  '/group/get_joined_group_list',
-  z.object({ fromUserID: requestId, pagination: requestPage }),
-  z.object({ total: wireInt, groups: wireList(wireGroup) }),
-)
-
 const createGroup = writeRoute(
   '/group/create_group',
   z.object({
@@ -120,18 +114,6 @@ export function createGroups(call: Call) {
     async byId(groupId: string, options: CallOptions): Promise<Group | null> {
       const data = await call(groupsById, { groupIDs: [groupId] }, options)
       return data.groupInfos.find((group) => group.id === groupId) ?? null
-    },
-
-    /** All groups somebody is in. Dismissed ones may linger in it for hours (contract 4.4): look at their status. */
-    async joinedBy(userId: string, options: CallOptions): Promise<Group[]> {
-      const size = 200
-      const found = new Map<string, Group>()
-      for (let pageNumber = 1; ; pageNumber += 1) {
-        const body = { fromUserID: userId, pagination: { pageNumber, showNumber: size } }
-        const data = await call(joinedGroups, body, options)
-        for (const group of data.groups) found.set(group.id, group)
-        if (data.groups.length === 0 || pageNumber * size >= data.total) return [...found.values()]
-      }
     },
 
     /** Creates a group and returns its id. Read it afterwards: the answer's member count is one too high. */

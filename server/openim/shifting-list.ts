@@ -3,25 +3,27 @@ export type ReadPage<Item> = (page: number, size: number) => Promise<readonly It
 
 const smallestPage = 200
 const largestPage = 1_000
-/** How often the list may slip away under the reader before it gives up. */
-const mostStepsBack = 200
+/** How often in a row the list may slip away under the reader before it gives up. */
+const mostStepsBack = 100
 
 /** The list changed too often to be read whole. */
 export class ListSlipping extends Error {}
 
 /**
  * Where the next page begins when everything before `end` was read: a page number and size that take in the item before
- * `end` too. Such a page exists while the size is above the number of pages, hence sizes that grow with `end`; beyond
- * about 990,000 items the pages only touch.
+ * `end` too. OpenIM counts in whole pages, so a size is looked for that does not divide `end`, so that little is read twice,
+ * but more than one item: when a few go away, the pages still connect.
  */
 export function overlappingPage(end: number): { page: number; size: number; offset: number } {
-  const wanted = Math.min(largestPage, Math.max(smallestPage, 2 * Math.ceil(Math.sqrt(end))))
-  if (end <= wanted / 2) return { page: 1, size: wanted, offset: 0 }
-  const before = Math.ceil(end / wanted)
-  const size = Math.floor((end - 1) / before)
-  if (size * (before + 1) > end) return { page: before + 1, size, offset: before * size }
-  const touching = Math.floor(end / largestPage)
-  return { page: touching + 1, size: largestPage, offset: touching * largestPage }
+  const largest = Math.min(largestPage, Math.max(smallestPage, 2 * Math.ceil(Math.sqrt(end))))
+  if (end <= largest / 2) return { page: 1, size: largest, offset: 0 }
+  let best = { size: largest, twice: largest }
+  for (let size = largest; size > largest / 2 && best.twice > size / 20; size -= 1) {
+    const twice = end % size
+    if (twice >= size / 100 && twice < best.twice) best = { size, twice }
+  }
+  const before = Math.floor(end / best.size)
+  return { page: before + 1, size: best.size, offset: before * best.size }
 }
 
 /**
@@ -36,12 +38,13 @@ export async function* shiftingList<Item>(
 ): AsyncGenerator<Item> {
   const seen = new Set<string>()
   let end = 0
+  let furthest = 0
   let stepsBack = 0
   for (;;) {
     const { page, size, offset } = overlappingPage(end)
     const items = await read(page, size)
     const first = items[0]
-    const connected = offset === 0 || offset === end || (first !== undefined && seen.has(idOf(first)))
+    const connected = offset === 0 || (first !== undefined && seen.has(idOf(first)))
     for (const item of items) {
       const id = idOf(item)
       if (seen.has(id)) continue
@@ -56,5 +59,7 @@ export async function* shiftingList<Item>(
     }
     if (items.length < size) return
     end = offset + size
+    if (end > furthest) stepsBack = 0
+    furthest = Math.max(furthest, end)
   }
 }
