@@ -1,6 +1,6 @@
 import type { Call } from './router'
 import type { Runtime } from './runtime'
-import { noteGroup, notePeople } from './state/changes'
+import { noteEmptied } from './state/changes'
 import { GROUP_DISMISSED } from './state/model'
 import type { Store } from './state/store'
 import { RawJson } from './wire/json-encode'
@@ -32,7 +32,6 @@ export function purge(rt: Runtime, groupID: string, operationID: string): void {
   const owner = store.ownerOf(groupID)
   if (!group || !owner) return
   store.setStatus(group, GROUP_DISMISSED)
-  noteGroup(store, groupID)
   removePeople(store, groupID)
   store.counters.add(groupID, 'purge')
   void tellDismissed(rt, groupID, owner.userID, [], operationID)
@@ -42,7 +41,7 @@ export function purge(rt: Runtime, groupID: string, operationID: string): void {
 export function removePeople(store: Store, groupID: string): void {
   const ids = [...store.membersOf(groupID).keys()]
   store.removeMembers(groupID)
-  notePeople(store, groupID, ids, 'delete')
+  noteEmptied(store, groupID, ids)
 }
 
 /** The after-webhook; membersID is empty when the members were deleted. */

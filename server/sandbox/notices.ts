@@ -2,12 +2,13 @@ import { compose, deliver } from './delivery'
 import { dismissAgain } from './dismissal'
 import { afterSend, beforeSend, modify } from './message-hooks'
 import type { Call } from './router'
-import { GROUP_DISMISSED, type Member } from './state/model'
+import { ADMIN, GROUP_DISMISSED, type Member } from './state/model'
 import { groupInfo, memberInfo } from './views'
 import { encodeJson } from './wire/json-encode'
 
 export const NOTICE = {
   created: 1501,
+  profile: 1502,
   quit: 1504,
   transferred: 1507,
   kicked: 1508,
@@ -18,11 +19,17 @@ export const NOTICE = {
   memberUnmuted: 1513,
   muted: 1514,
   unmuted: 1515,
+  memberProfile: 1516,
+  toAdmin: 1517,
+  toOrdinary: 1518,
   announcement: 1519,
   renamed: 1520,
 } as const
 
 export type NoticeType = (typeof NOTICE)[keyof typeof NOTICE]
+
+/** The level of an app admin. */
+const APP_ADMIN = 2
 
 /** Group facts and actor, as most tips begin. */
 export function groupTips(call: Call, groupID: string) {
@@ -30,29 +37,32 @@ export function groupTips(call: Call, groupID: string) {
   return { group: group ? groupInfo(call.store, group) : null, opUser: actor(call, groupID) }
 }
 
-/** The caller as a member; an app admin who is none appears with the profile. */
-export function actor(call: Call, groupID: string) {
-  const member = call.store.member(groupID, call.op)
-  if (member) return memberInfo(call.store, member)
-  const user = call.store.users.get(call.op)
+/** The caller, or another, as a member; an app admin always appears as a group admin, whether a member or not. */
+export function actor(call: Call, groupID: string, userID = call.op) {
+  const member = call.store.member(groupID, userID)
+  const appAdmin = call.rt.isAdmin(userID)
+  if (member && !appAdmin) return memberInfo(call.store, member)
   const stranger: Member = {
     groupID,
-    userID: call.op,
-    roleLevel: 0,
+    userID,
+    roleLevel: appAdmin ? ADMIN : 0,
     joinTime: 0,
-    nickname: user?.nickname ?? '',
-    faceURL: user?.faceURL ?? '',
+    nickname: '',
+    faceURL: '',
     joinSource: 0,
-    operatorUserID: '',
+    operatorUserID: appAdmin ? '' : userID,
     ex: '',
     muteEndTime: 0,
     inviterUserID: '',
   }
-  return { ...memberInfo(call.store, stranger), appMangerLevel: user?.appMangerLevel ?? 0 }
+  return { ...memberInfo(call.store, stranger), appMangerLevel: appAdmin ? APP_ADMIN : 0 }
 }
 
-/** What follows the tips of nearly every notice. */
-export const VERSION = { groupMemberVersion: 1, groupMemberVersionID: '' }
+/** What follows the tips of nearly every notice: the version of the member list. */
+export function versionOf(call: Call, groupID: string) {
+  const { version, versionID } = call.store.versions.current('members', groupID)
+  return { groupMemberVersion: version, groupMemberVersionID: versionID }
+}
 
 /**
  * Sends a group notice after the call that caused it has answered: a copy is stored in the conversation unless

@@ -1,6 +1,6 @@
 import type { Call } from './router'
 import { ADMIN, type Member } from './state/model'
-import { noPermission } from './wire/errors'
+import { noPermission, notFound } from './wire/errors'
 
 /** Texts and order as in contract 2.5. Each throws 1002 when the caller may not. */
 export function requireAppAdmin(call: Call): void {
@@ -21,11 +21,27 @@ export function requireMember(call: Call, groupID: string, text = 'op user not i
   if (!call.isAdmin && !call.store.member(groupID, call.op)) throw noPermission(text)
 }
 
-/** The caller is owner or admin of the group, or an app admin; returns the caller's member row if there is one. */
-export function requireGroupAdmin(call: Call, groupID: string): Member | undefined {
+/** Read by routes that name nobody in particular: on main the text is that of a two-party check. */
+export function requireInList(call: Call, groupID: string, patchText: string): void {
+  requireMember(call, groupID, call.rt.patch ? patchText : 'opUser in ownerUserIDs')
+}
+
+/** The caller is owner or admin of the group, or an app admin; to patch.16 a stranger is a row that is not there. */
+export function requireGroupAdmin(call: Call, groupID: string): void {
+  if (call.isAdmin) return
   const member = call.store.member(groupID, call.op)
-  if (call.isAdmin) return member
-  if (!member) throw noPermission('op user not in group')
+  if (!member) throw call.rt.patch ? notFound() : noPermission('op user not in group')
+  requireRole(member)
+}
+
+/** The same for the routes that look the caller up first: 1004 for a stranger on both (contract 4.5). */
+export function takeGroupAdmin(call: Call, groupID: string): void {
+  if (call.isAdmin) return
+  const member = call.store.member(groupID, call.op)
+  if (!member) throw notFound()
+  requireRole(member)
+}
+
+function requireRole(member: Member): void {
   if (member.roleLevel < ADMIN) throw noPermission('no group owner or admin')
-  return member
 }

@@ -1,4 +1,4 @@
-import { groupTips, NOTICE, notify, VERSION } from '../notices'
+import { actor, groupTips, NOTICE, notify, versionOf } from '../notices'
 import type { Call } from '../router'
 import { notePeople } from '../state/changes'
 import type { Group, JoinRequest, Member } from '../state/model'
@@ -38,8 +38,7 @@ export async function admit(call: Call, group: Group, userIDs: string[], inChat:
       notePeople(call.store, groupID, inserted, 'insert')
       throw duplicateKey('group_member', 'group_id_1_user_id_1')
     }
-    cameIn(call, groupID, inserted)
-    tellInvited(call, groupID, batch, inChat)
+    cameIn(call, groupID, inserted, () => tellInvited(call, groupID, batch, inChat))
   }
 }
 
@@ -54,12 +53,18 @@ function insert(call: Call, rows: readonly Member[]): string[] {
   return inserted
 }
 
-/** Tells the group that people were brought in. */
-export function tellInvited(call: Call, groupID: string, rows: readonly Member[], inChat: boolean): void {
-  const tips = groupTips(call, groupID)
+/** Tells the group that people were brought in, by the caller or by somebody whose invitation he approved. */
+export function tellInvited(
+  call: Call,
+  groupID: string,
+  rows: readonly Member[],
+  inChat: boolean,
+  inviterID = call.op,
+): void {
   const invitedUserList = rows.map((m) => memberInfo(call.store, m))
-  const whole = { ...tips, invitedUserList, operationTime: 0, ...VERSION, inviterUser: tips.opUser }
-  notify(call, groupID, NOTICE.invited, whole, inChat)
+  const inviterUser = actor(call, groupID, inviterID)
+  const tips = { ...groupTips(call, groupID), invitedUserList, operationTime: 0 }
+  notify(call, groupID, NOTICE.invited, { ...tips, ...versionOf(call, groupID), inviterUser }, inChat)
 }
 
 /** Adds one member who came by himself and tells the group. */
@@ -67,8 +72,9 @@ export function enter(call: Call, row: Member): void {
   const group = takeGroup(call, row.groupID)
   if (!call.store.addMember(row)) throw duplicateKey('group_member', 'group_id_1_user_id_1')
   call.store.counters.add(row.groupID, 'join')
-  cameIn(call, row.groupID, [row.userID])
-  const entrantUser = memberInfo(call.store, row)
-  const tips = { group: groupInfo(call.store, group), entrantUser, operationTime: call.now, ...VERSION }
-  notify(call, row.groupID, NOTICE.entered, tips)
+  cameIn(call, row.groupID, [row.userID], () => {
+    const entrantUser = memberInfo(call.store, row)
+    const tips = { group: groupInfo(call.store, group), entrantUser, operationTime: call.now }
+    notify(call, row.groupID, NOTICE.entered, { ...tips, ...versionOf(call, row.groupID) })
+  })
 }

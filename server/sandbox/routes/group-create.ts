@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { definedOf } from '../defined'
-import { NOTICE, notify } from '../notices'
+import { actor, NOTICE, notify, versionOf } from '../notices'
 import { requireSelf } from '../permissions'
 import { type Call, type Route, route } from '../router'
 import { notePeople } from '../state/changes'
@@ -88,7 +88,7 @@ export const groupCreateRoutes: Route[] = [
     const info = groupInfo(call.store, group)
     const strangerAdds = first.some((m) => m.userID === call.op) ? 0 : 1
     const answer = { ...info, memberCount: info.memberCount + strangerAdds }
-    tellCreated(call, group, req.sendMessage !== false)
+    tellCreated(call, group, answer, first, req.sendMessage !== false)
     await afterCreate(call, answer, first)
     return { groupInfo: answer }
   }),
@@ -161,17 +161,25 @@ async function addMembers(call: Call, group: Group, first: First[]): Promise<voi
   notePeople(call.store, group.groupID, ids, 'insert')
 }
 
-function tellCreated(call: Call, group: Group, inChat: boolean): void {
+/** The list of members stops at the caller's own row. A group that begins with an announcement tells that too. */
+function tellCreated(call: Call, row: Group, group: object, first: readonly First[], inChat: boolean): void {
   const { store } = call
-  const owner = store.ownerOf(group.groupID)
+  const { groupID, notification } = row
+  const last = first.findIndex((m) => m.userID === call.op)
+  const named = last < 0 ? first : first.slice(0, last + 1)
+  const rows = named.flatMap(({ userID }) => store.member(groupID, userID) ?? [])
+  const owner = store.ownerOf(groupID)
+  const opUser = actor(call, groupID)
   const tips = {
-    group: groupInfo(store, group),
-    opUser: owner && call.op === owner.userID ? memberInfo(store, owner) : null,
-    memberList: store.membersByRole(group.groupID).map((m) => memberInfo(store, m)),
+    group,
+    opUser,
+    memberList: rows.map((m) => memberInfo(store, m)),
     operationTime: call.now,
     groupOwnerUser: owner ? memberInfo(store, owner) : null,
+    ...versionOf(call, groupID),
   }
-  notify(call, group.groupID, NOTICE.created, tips, inChat)
+  notify(call, groupID, NOTICE.created, tips, inChat)
+  if (notification) notify(call, groupID, NOTICE.announcement, { opUser, group, ...versionOf(call, groupID) })
 }
 
 /** The after-webhook lists owner and admins twice, and the caller even if not a member, as seen live. */

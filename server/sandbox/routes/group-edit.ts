@@ -1,12 +1,13 @@
 import { definedOf } from '../defined'
-import { groupTips, NOTICE, notify, VERSION } from '../notices'
-import { requireGroupAdmin } from '../permissions'
+import { openGroup } from '../delivery'
+import { groupTips, NOTICE, notify, versionOf } from '../notices'
+import { takeGroupAdmin } from '../permissions'
 import { type Call, type Route, route } from '../router'
-import { noteConversation, noteGroup, notePeople, noteRoles } from '../state/changes'
-import { ADMIN, type Group, type Member, ORDINARY, OWNER } from '../state/model'
+import { noteConversation, noteGroup, noteRoles } from '../state/changes'
+import { type Group, OWNER } from '../state/model'
 import { memberInfo } from '../views'
-import { argsError, need, noPermission, notFound } from '../wire/errors'
-import { type Decoded, int32, list, optional, struct, text } from '../wire/fields'
+import { argsError, need, noPermission } from '../wire/errors'
+import { type Decoded, int32, optional, struct, text } from '../wire/fields'
 import { unmuteMember } from './group-status'
 import { takeLivingGroup, takeOwner } from './membership'
 
@@ -22,22 +23,8 @@ const setInfoRequest = struct('group.SetGroupInfoExReq', {
   applyMemberFriend: optional(int32),
 })
 
-const setMemberRequest = struct('group.SetGroupMemberInfoReq', {
-  members: list(
-    struct('group.SetGroupMemberInfo', {
-      groupID: text,
-      userID: text,
-      nickname: optional(text),
-      faceURL: optional(text),
-      roleLevel: optional(int32),
-      ex: optional(text),
-    }),
-  ),
-})
-
-const MAX_CHANGES = 1000
-
-type MemberChange = Decoded<typeof setMemberRequest>['members'][number]
+/** groupAtType of a conversation in whose group something was announced. */
+const ANNOUNCED = 4
 
 /** Source: contract 4.5. */
 export const groupEditRoutes: Route[] = [
@@ -58,27 +45,28 @@ export const groupEditRoutes: Route[] = [
       await call.rt.webhooks.after('afterTransferGroupOwner', command, body, call.operationID)
     },
   ),
-
-  route('/group/set_group_member_info', setMemberRequest, async (call, req) => {
-    need(req.members, 'members is empty')
-    if (req.members.length > MAX_CHANGES) throw argsError('too many members, need to be less than 1000')
-    const found = checkMemberChanges(call, req.members)
-    for (const [change, member] of found) await changeMember(call, change, member)
-  }),
 ]
 
 type InfoChange = Decoded<typeof setInfoRequest>
 
 /** Changes a group's profile; the old route and the new one differ in their webhooks and in how they name a field unset. */
 export async function setGroupInfo(call: Call, req: InfoChange, variant: '' | 'Ex'): Promise<void> {
-  requireGroupAdmin(call, req.groupID)
+  takeGroupAdmin(call, req.groupID)
   const wanted = await askSetInfo(call, req, variant)
   const group = takeLivingGroup(call, wanted.groupID)
   takeOwner(call, wanted.groupID)
   // a blank name makes the whole call do nothing, and answer success
   if (variant && wanted.groupName !== undefined && wanted.groupName.trim() === '') return
-  writeInfo(call, group, wanted)
-  await tellSetInfo(call, wanted, variant)
+  const written = { ...wanted, ...definedOf({ notification: trimmed(wanted, variant) }) }
+  const { groupID: _, ...changes } = definedOf(written)
+  if (Object.keys(changes).length === 0) return
+  writeInfo(call, group, written)
+  await tellSetInfo(call, written, variant)
+}
+
+/** The newer route drops blanks around an announcement. */
+function trimmed(wanted: InfoChange, variant: string): string | undefined {
+  return variant ? wanted.notification?.trim() : wanted.notification
 }
 
 const INFO_KEYS = [
@@ -145,26 +133,35 @@ function withoutEmpty({ groupName, introduction, faceURL, ...rest }: Decoded<typ
 }
 
 function writeInfo(call: Call, group: Group, wanted: InfoChange): void {
+  const { groupID } = group
+  const { groupID: _, groupName, notification, ...rest } = definedOf(wanted)
   Object.assign(group, definedOf(wanted))
-  call.store.counters.add(group.groupID, 'info')
-  noteGroup(call.store, group.groupID)
-  const tips = () => ({ ...groupTips(call, group.groupID), ...VERSION })
-  if (wanted.notification !== undefined) {
+  if (notification !== undefined) {
     group.notificationUpdateTime = call.now
     group.notificationUserID = call.op
-    announce(call, group.groupID)
-    notify(call, group.groupID, NOTICE.announcement, tips(), wanted.notification !== '')
   }
-  if (wanted.groupName !== undefined) notify(call, group.groupID, NOTICE.renamed, tips())
+  call.store.counters.add(groupID, 'info')
+  noteGroup(call.store, groupID)
+  const { group: after, opUser } = groupTips(call, groupID)
+  const tips = { opUser, group: after, ...versionOf(call, groupID) }
+  if (notification) announce(call, groupID)
+  if (notification !== undefined) notify(call, groupID, NOTICE.announcement, tips, notification !== '')
+  if (groupName !== undefined) notify(call, groupID, NOTICE.renamed, tips)
+  if (Object.keys(rest).length === 0) return
+  const whole = { group: after, opUser, muteTime: 0, ...versionOf(call, groupID) }
+  notify(call, groupID, NOTICE.profile, whole, false)
 }
 
-/** Marks the announcement on every member's conversation. */
+/** Marks the announcement on every member's conversation, which is made where there is none. */
 function announce(call: Call, groupID: string): void {
+  const id = `sg_${groupID}`
+  const { conversations } = call.store
   for (const userID of call.store.membersOf(groupID).keys()) {
-    const row = call.store.conversations.get(userID, `sg_${groupID}`)
+    if (!conversations.get(userID, id)) openGroup(call.store, groupID, [userID])
+    const row = conversations.get(userID, id)
     if (!row) continue
-    row.groupAtType = 4
-    noteConversation(call.store, userID, row.conversationID, 'update')
+    row.groupAtType = ANNOUNCED
+    noteConversation(call.store, userID, id, 'update')
   }
 }
 
@@ -188,82 +185,7 @@ function transfer(
   call.store.counters.add(groupID, 'transfer')
   noteRoles(call.store, groupID, [oldOwnerUserID, newOwnerUserID])
   const newGroupOwner = memberInfo(call.store, to)
-  const tips = { ...groupTips(call, groupID), newGroupOwner, oldGroupOwner: oldOwnerUserID, operationTime: 0 }
-  notify(call, groupID, NOTICE.transferred, {
-    ...tips,
-    oldGroupOwnerInfo: memberInfo(call.store, from),
-    ...VERSION,
-  })
-}
-
-function checkMemberChanges(call: Call, changes: readonly MemberChange[]): [MemberChange, Member][] {
-  for (const { roleLevel } of changes) {
-    if (roleLevel === OWNER) throw noPermission('cannot set ungroup owner')
-    if (roleLevel !== undefined && roleLevel !== ADMIN && roleLevel !== ORDINARY)
-      throw argsError('invalid role level')
-  }
-  const seen = new Set<string>()
-  for (const { groupID, userID } of changes) {
-    const key = `${groupID} ${userID}`
-    if (seen.has(key)) throw argsError(`repeat group ${groupID} user ${userID}`)
-    seen.add(key)
-  }
-  return changes.map((change) => {
-    const member = call.store.member(change.groupID, change.userID)
-    const own = call.store.member(change.groupID, call.op)
-    if (!member) throw argsError('user not in group')
-    if (!call.isAdmin && !own) throw noPermission('user not in group')
-    if (!call.isAdmin && own) requireMayChange(own, member, change.roleLevel)
-    return [change, member]
-  })
-}
-
-/** Role rules for callers who are no app admins (contract 4.5). */
-function requireMayChange(own: Member, target: Member, roleLevel: number | undefined): void {
-  const self = own.userID === target.userID
-  if (own.roleLevel === OWNER) {
-    if (self && roleLevel !== undefined) throw argsError('group owner can not change own role level')
-    return
-  }
-  if (own.roleLevel === ADMIN) {
-    if (target.roleLevel === OWNER) throw noPermission('admin can not change group owner')
-    if (!self && target.roleLevel === ADMIN) throw noPermission('admin can not change other group admin')
-    if (roleLevel !== undefined && self && roleLevel > own.roleLevel)
-      throw noPermission('can not change role level')
-    return
-  }
-  if (!self) throw noPermission('ordinary user can not change other role level')
-  if (roleLevel !== undefined && roleLevel > own.roleLevel)
-    throw noPermission('ordinary user can not change role level')
-}
-
-const memberReply = struct('CallbackBeforeSetGroupMemberInfoResp', {
-  nickName: optional(text),
-  faceURL: optional(text),
-  roleLevel: optional(int32),
-  ex: optional(text),
-})
-
-async function changeMember(call: Call, change: MemberChange, member: Member): Promise<void> {
-  const { groupID, userID, nickname, faceURL, roleLevel, ex } = change
-  const told = {
-    callbackCommand: '',
-    groupID,
-    userID,
-    nickName: nickname ?? null,
-    faceURL: faceURL ?? null,
-    roleLevel: roleLevel ?? null,
-    ex: ex ?? null,
-  }
-  const before = 'callbackBeforeSetGroupMemberInfoCommand'
-  const { webhooks } = call.rt
-  const reply = await webhooks.before('beforeSetGroupMemberInfo', before, told, call.operationID, memberReply)
-  if (!call.store.member(groupID, userID)) throw notFound()
-  const { nickName: name, ...rest } = reply ?? {}
-  Object.assign(member, definedOf({ nickname: name ?? nickname, faceURL, roleLevel, ex }), definedOf(rest))
-  call.store.counters.add(groupID, roleLevel === undefined ? 'memberInfo' : 'role')
-  if (roleLevel === undefined) notePeople(call.store, groupID, [userID], 'update')
-  else noteRoles(call.store, groupID, [userID])
-  const after = 'callbackAfterSetGroupMemberInfoCommand'
-  await webhooks.after('afterSetGroupMemberInfo', after, told, call.operationID)
+  const tips = { ...groupTips(call, groupID), newGroupOwner, oldGroupOwner: '', operationTime: 0 }
+  const oldGroupOwnerInfo = memberInfo(call.store, from)
+  notify(call, groupID, NOTICE.transferred, { ...tips, oldGroupOwnerInfo, ...versionOf(call, groupID) })
 }

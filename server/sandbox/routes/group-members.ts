@@ -1,4 +1,4 @@
-import { groupTips, NOTICE, notify, VERSION } from '../notices'
+import { groupTips, NOTICE, notify, versionOf } from '../notices'
 import { requireMember, requireSelf } from '../permissions'
 import { type Call, type Route, route } from '../router'
 import { notePeople } from '../state/changes'
@@ -43,9 +43,11 @@ export const groupMemberRoutes: Route[] = [
       throw argsError('too many InvitedUserIDs, need to be less than 1000')
     if (new Set(req.invitedUserIDs).size < req.invitedUserIDs.length) throw argsError('userID duplicate')
     const group = takeLivingGroup(call, req.groupID, DISMISSED_TEXT)
-    requireMember(call, req.groupID)
+    if (!call.rt.patch) requireMember(call, req.groupID)
     if (!req.invitedUserIDs.every((id) => call.store.users.has(id)))
       throw notFound('user not found', 'user not found')
+    // patch.16 asks for the caller's row only now
+    if (!call.isAdmin) takeMember(call, req.groupID, call.op)
     await askInvite(call, req)
     if (needsApproval(call, group)) {
       const { groupID } = req
@@ -71,7 +73,8 @@ export const groupMemberRoutes: Route[] = [
     for (const m of targets) call.store.removeMember(req.groupID, m.userID)
     notePeople(call.store, req.groupID, req.kickedUserIDs, 'delete')
     call.store.counters.add(req.groupID, 'kick', targets.length)
-    const tips = { ...groupTips(call, req.groupID), kickedUserList, operationTime: 0, ...VERSION }
+    const facts = { ...groupTips(call, req.groupID), kickedUserList, operationTime: 0 }
+    const tips = { ...facts, ...versionOf(call, req.groupID) }
     leave(call, req.groupID, req.kickedUserIDs, () => {
       notify(call, req.groupID, NOTICE.kicked, tips, req.sendMessage !== false)
     })
@@ -89,8 +92,8 @@ export const groupMemberRoutes: Route[] = [
     need(req.groupID, 'groupID is empty')
     if (req.joinSource < 1 || req.joinSource > 4) throw argsError('joinSource is invalid')
     if (req.joinSource === 2) need(req.inviterUserID, 'inviterUserID is empty')
-    if (!call.store.users.has(req.inviterUserID)) throw notFound()
-    const group = takeLivingGroup(call, req.groupID, DISMISSED_TEXT)
+    if (!call.store.users.has(req.inviterUserID)) throw notFound('record not found', 'record not found')
+    const group = takeLivingGroup(call, req.groupID)
     await askJoin(call, group, req)
     if (call.store.member(req.groupID, req.inviterUserID)) throw argsError()
     if (group.needVerification !== 2) {
@@ -121,7 +124,8 @@ export const groupMemberRoutes: Route[] = [
       call.store.counters.add(req.groupID, 'quit')
       const { group } = groupTips(call, req.groupID)
       leave(call, req.groupID, [userID], () => {
-        notify(call, req.groupID, NOTICE.quit, { group, quitUser, operationTime: 0, ...VERSION })
+        const tips = { group, quitUser, operationTime: 0, ...versionOf(call, req.groupID) }
+        notify(call, req.groupID, NOTICE.quit, tips)
       })
       const body = { callbackCommand: '', groupID: req.groupID, userID }
       await call.rt.webhooks.after('afterQuitGroup', 'callbackAfterQuitGroupCommand', body, call.operationID)

@@ -1,11 +1,10 @@
 import { pageOf, pagination, pattern, requirePage, shuffled } from '../paging'
-import { requireMember, requireSelf } from '../permissions'
+import { requireInList, requireMember, requireSelf } from '../permissions'
 import { type Call, type Route, route } from '../router'
-import { GROUP_DISMISSED, type Group } from '../state/model'
+import type { Group, Member } from '../state/model'
 import { groupInfo, memberInfo } from '../views'
 import { argsError, internal, need } from '../wire/errors'
 import { int32, list, struct, text } from '../wire/fields'
-import { byBytes } from '../wire/json-encode'
 
 /** Source: contract 4.4. */
 export const groupReadRoutes: Route[] = [
@@ -39,9 +38,7 @@ export const groupReadRoutes: Route[] = [
       const page = requirePage(req.pagination)
       if (req.filter < 0 || req.filter > 5) throw argsError('filter is invalid')
       requireMember(call, req.groupID)
-      // the real server swaps the arguments of its keyword search, so a keyword finds nobody
-      if (req.keyword) return { total: 0, members: [] }
-      const all = call.store.membersByRole(req.groupID)
+      const all = req.keyword ? namesakes(call, req) : call.store.membersByRole(req.groupID)
       const members = shuffled(pageOf(all, page)).map((m) => memberInfo(call.store, m))
       return { total: all.length, members }
     },
@@ -64,7 +61,7 @@ export const groupReadRoutes: Route[] = [
     struct('group.GetGroupMemberUserIDsReq', { groupID: text }),
     (call, req) => {
       need(req.groupID, 'GroupID is empty')
-      requireMember(call, req.groupID, 'opUser in ownerUserIDs')
+      requireInList(call, req.groupID, 'opUser no permission')
       return { userIDs: call.store.membersByRole(req.groupID).map((m) => m.userID) }
     },
   ),
@@ -76,8 +73,9 @@ export const groupReadRoutes: Route[] = [
       const page = requirePage(req.pagination)
       need(req.fromUserID, 'fromUserID is empty')
       requireSelf(call, req.fromUserID)
-      const all = joinedGroups(call, req.fromUserID)
-      return { total: all.length, groups: pageOf(all, page).map((g) => groupInfo(call.store, g)) }
+      const all = call.store.joinedList(req.fromUserID)
+      const groups = pageOf(all, page).flatMap((id) => call.store.groups.get(id) ?? [])
+      return { total: all.length, groups: groups.map((g) => groupInfo(call.store, g)) }
     },
   ),
 ]
@@ -92,9 +90,11 @@ function listed(call: Call, group: Group) {
   }
 }
 
-/** A person's groups by name, then age; dismissed ones are left out unless it is the only one. */
-function joinedGroups(call: Call, userID: string): Group[] {
-  const all = [...call.store.joinedBy(userID)].flatMap((id) => call.store.groups.get(id) ?? [])
-  const shown = all.length > 1 ? all.filter((g) => g.status !== GROUP_DISMISSED) : all
-  return shown.sort((a, b) => byBytes(a.groupName, b.groupName) || a.createTime - b.createTime)
+/**
+ * The real server swaps the arguments of its keyword search: it looks in the group whose id is the keyword for members
+ * whose nickname there matches the id of the group that was asked about. So a keyword finds nobody (contract 4.4).
+ */
+function namesakes(call: Call, req: { groupID: string; keyword: string }): Member[] {
+  const name = pattern(req.groupID, internal)
+  return call.store.membersByRole(req.keyword).filter((m) => name.test(m.nickname))
 }

@@ -1,9 +1,9 @@
 import { removePeople, tellDismissed } from '../dismissal'
-import { groupTips, NOTICE, notify, VERSION } from '../notices'
+import { groupTips, NOTICE, type NoticeType, notify, versionOf } from '../notices'
 import { requireGroupAdmin } from '../permissions'
 import { type Call, type Route, route } from '../router'
 import { noteGroup, notePeople } from '../state/changes'
-import { ADMIN, GROUP_DISMISSED, GROUP_MUTED, GROUP_OK, type Member, OWNER } from '../state/model'
+import { ADMIN, GROUP_DISMISSED, GROUP_MUTED, GROUP_OK, type Member, ORDINARY, OWNER } from '../state/model'
 import { memberInfo } from '../views'
 import { dismissedAlready, need, noPermission } from '../wire/errors'
 import { bool, optional, struct, text, uint32 } from '../wire/fields'
@@ -20,19 +20,13 @@ export const groupStatusRoutes: Route[] = [
   ),
 
   route('/group/mute_group', struct('group.MuteGroupReq', { groupID: text }), (call, req) => {
-    setStatus(call, req.groupID, GROUP_MUTED)
+    setStatus(call, req.groupID, GROUP_MUTED, NOTICE.muted)
     call.store.counters.add(req.groupID, 'mute')
-    notify(call, req.groupID, NOTICE.muted, { ...groupTips(call, req.groupID), operationTime: 0, ...VERSION })
   }),
 
   route('/group/cancel_mute_group', struct('group.CancelMuteGroupReq', { groupID: text }), (call, req) => {
-    setStatus(call, req.groupID, GROUP_OK)
+    setStatus(call, req.groupID, GROUP_OK, NOTICE.unmuted)
     call.store.counters.add(req.groupID, 'unmute')
-    notify(call, req.groupID, NOTICE.unmuted, {
-      ...groupTips(call, req.groupID),
-      operationTime: 0,
-      ...VERSION,
-    })
   }),
 
   route(
@@ -47,14 +41,9 @@ export const groupStatusRoutes: Route[] = [
       member.muteEndTime = call.now + req.mutedSeconds * 1000
       notePeople(call.store, req.groupID, [req.userID], 'update')
       call.store.counters.add(req.groupID, 'muteMember')
-      const mutedUser = memberInfo(call.store, member)
-      const tips = {
-        ...groupTips(call, req.groupID),
-        operationTime: 0,
-        mutedSeconds: req.mutedSeconds,
-        mutedUser,
-      }
-      notify(call, req.groupID, NOTICE.memberMuted, { ...tips, ...VERSION })
+      const { groupID, mutedSeconds } = req
+      const tips = { ...memberTips(call, member), mutedSeconds, ...versionOf(call, groupID) }
+      notify(call, groupID, NOTICE.memberMuted, tips)
     },
   ),
 
@@ -90,11 +79,18 @@ async function dismiss(call: Call, groupID: string, deleteMember: boolean, inCha
 }
 
 /** Overwrites the status whatever it was: a dismissed group stops being dismissed. */
-function setStatus(call: Call, groupID: string, status: number): void {
+function setStatus(call: Call, groupID: string, status: number, type: NoticeType): void {
   need(groupID, 'groupID is empty')
   requireGroupAdmin(call, groupID)
   call.store.setStatus(takeGroup(call, groupID, MONGO_NO_UPDATE), status)
   noteGroup(call.store, groupID)
+  notify(call, groupID, type, { ...groupTips(call, groupID), operationTime: 0, ...versionOf(call, groupID) })
+}
+
+/** How tips about a member's mute begin. */
+function memberTips(call: Call, member: Member) {
+  const mutedUser = memberInfo(call.store, member)
+  return { ...groupTips(call, member.groupID), operationTime: 0, mutedUser }
 }
 
 /** Lifts a member's mute and says so in the group. */
@@ -102,12 +98,8 @@ export function unmuteMember(call: Call, member: Member): void {
   member.muteEndTime = 0
   notePeople(call.store, member.groupID, [member.userID], 'update')
   call.store.counters.add(member.groupID, 'unmuteMember')
-  const tips = {
-    ...groupTips(call, member.groupID),
-    operationTime: 0,
-    mutedUser: memberInfo(call.store, member),
-  }
-  notify(call, member.groupID, NOTICE.memberUnmuted, { ...tips, ...VERSION })
+  const tips = { ...memberTips(call, member), ...versionOf(call, member.groupID) }
+  notify(call, member.groupID, NOTICE.memberUnmuted, tips)
 }
 
 interface MuteTexts {
@@ -133,5 +125,5 @@ function requireMayMute(call: Call, target: Member, texts: MuteTexts): void {
   const role = takeMember(call, target.groupID, call.op).roleLevel
   if (target.roleLevel === OWNER) throw noPermission(texts.owner)
   if (target.roleLevel === ADMIN && role !== OWNER) throw noPermission(texts.admin)
-  if (role < ADMIN) throw noPermission(texts.ordinary)
+  if (target.roleLevel === ORDINARY && role < ADMIN) throw noPermission(texts.ordinary)
 }

@@ -1,5 +1,5 @@
 import { pageOf, pagination, requirePage } from '../paging'
-import { requireGroupAdmin, requireSelf } from '../permissions'
+import { requireGroupAdmin, requireSelf, takeGroupAdmin } from '../permissions'
 import { type Call, type Route, route } from '../router'
 import { ADMIN, type Group, type JoinRequest } from '../state/model'
 import { joinRequestInfo } from '../views'
@@ -8,8 +8,6 @@ import { int32, list, struct, text } from '../wire/fields'
 import { enter, tellInvited } from './admission'
 import { beforeMembersJoin } from './group-hooks'
 import { cameIn, newMember, takeGroup } from './membership'
-
-const INVITATION = 2
 
 /** Source: contract 4.3, 4.5. */
 export const joinRequestRoutes: Route[] = [
@@ -26,12 +24,12 @@ export const joinRequestRoutes: Route[] = [
       need(req.fromUserID, 'fromUserID is empty')
       if (req.handleResult > 1 || req.handleResult < -1) throw argsError('handleResult is invalid')
       if (req.handleResult === 0) throw argsError('HandleResult unknown')
-      requireGroupAdmin(call, req.groupID)
+      takeGroupAdmin(call, req.groupID)
       const group = takeGroup(call, req.groupID)
       const request = call.store.requests.get(req.groupID, req.fromUserID)
       if (!request) throw notFound()
       if (request.handleResult !== 0) throw requestHandled()
-      if (!call.store.users.has(req.fromUserID)) throw notFound()
+      if (!call.store.users.has(req.fromUserID)) throw notFound('user not found', 'user not found')
       await decide(call, group, request, req.handleResult)
     },
   ),
@@ -47,8 +45,9 @@ export const joinRequestRoutes: Route[] = [
     (call, req) => {
       const page = requirePage(req.pagination)
       need(req.fromUserID, 'fromUserID is empty')
-      requireSelf(call, req.fromUserID)
-      const groupIDs = req.groupIDs.length ? req.groupIDs : administered(call, req.fromUserID)
+      if (!call.rt.patch) requireSelf(call, req.fromUserID)
+      for (const id of req.groupIDs) requireGroupAdmin(call, id)
+      const groupIDs = req.groupIDs.length ? [...new Set(req.groupIDs)] : administered(call, req.fromUserID)
       const all = groupIDs.flatMap((id) => call.store.requests.of(id))
       const answer = listed(call, pickResults(all, req.handleResults), page)
       const unknown = groupIDs.filter((id) => !call.store.groups.has(id))
@@ -69,7 +68,7 @@ export const joinRequestRoutes: Route[] = [
       need(req.userID, 'UserID is empty')
       const page = requirePage(req.pagination)
       if (!call.rt.patch) requireSelf(call, req.userID)
-      if (!call.store.users.has(req.userID)) throw notFound()
+      if (!call.store.users.has(req.userID)) throw notFound('record not found', 'record not found')
       const all: JoinRequest[] = []
       for (const [groupID, userID, row] of call.store.requests.entries()) {
         if (userID === req.userID && (!req.groupIDs.length || req.groupIDs.includes(groupID))) all.push(row)
@@ -87,11 +86,10 @@ async function decide(call: Call, group: Group, request: JoinRequest, handleResu
   const rows = joins ? await beforeMembersJoin(call, group, [row]) : []
   request.handleResult = handleResult
   for (const m of rows) {
-    if (request.joinSource !== INVITATION) enter(call, m)
+    if (!inviterUserID) enter(call, m)
     else if (call.store.addMember(m)) {
       call.store.counters.add(groupID, 'join')
-      cameIn(call, groupID, [userID])
-      tellInvited(call, groupID, [m], true)
+      cameIn(call, groupID, [userID], () => tellInvited(call, groupID, [m], true, inviterUserID))
     }
   }
 }

@@ -51,12 +51,13 @@ export function newMember(call: Call, groupID: string, userID: string): Member {
 }
 
 /**
- * What follows when people came in: their conversation rows. patch.16 then answers an error although they are in
- * (contract 12), and nothing that comes after it happens.
+ * What follows when people came in: their conversation rows and the notice. patch.16 then answers an error although
+ * they are in and the group was told (contract 12), and nothing that comes after it happens.
  */
-export function cameIn(call: Call, groupID: string, userIDs: readonly string[]): void {
+export function cameIn(call: Call, groupID: string, userIDs: readonly string[], tell: () => void): void {
   notePeople(call.store, groupID, userIDs, 'insert')
   openGroup(call.store, groupID, userIDs)
+  tell()
   if (call.rt.patch) throw argsError('maxSeq is invalid')
 }
 

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
-import { requireMember, requireSelf } from '../permissions'
+import { shuffled } from '../paging'
+import { requireInList, requireMember, requireSelf } from '../permissions'
 import { type Call, type Route, route } from '../router'
 import { GROUP_DISMISSED, type Group } from '../state/model'
 import type { Difference, Versioned } from '../state/versions'
 import { conversationInfo, friendInfo, groupInfo, memberInfo } from '../views'
 import { argsError, dismissedAlready, groupNotFound, internal, need, notFound } from '../wire/errors'
 import { list, struct, text, uint64 } from '../wire/fields'
+import { encodeJson } from '../wire/json-encode'
 import { takeOwner } from './membership'
 
 const MAX_GROUPS = 1000
@@ -27,7 +29,7 @@ export const syncRoutes: Route[] = [
     struct('group.GetFullGroupMemberUserIDsReq', { idHash: uint64, groupID: text }),
     (call, req) => {
       need(req.groupID, 'groupID is empty')
-      requireMember(call, req.groupID)
+      requireInList(call, req.groupID, 'op user not in group')
       const ids = call.store.membersByRole(req.groupID).map((m) => m.userID)
       const { versionID } = call.store.versions.current('members', req.groupID)
       return { version: hashOf(ids), versionID, ...compared(ids, req.idHash, 'userIDs') }
@@ -40,7 +42,7 @@ export const syncRoutes: Route[] = [
     (call, req) => {
       need(req.userID, 'userID is empty')
       requireSelf(call, req.userID)
-      const ids = [...call.store.joinedBy(req.userID)]
+      const ids = call.store.joinedList(req.userID)
       const { versionID } = call.store.versions.current('joined', req.userID)
       return { version: hashOf(ids), versionID, ...compared(ids, req.idHash, 'groupIDs') }
     },
@@ -150,13 +152,14 @@ function listed<T>(change: Difference, rows: (ids: string[]) => T[]) {
   }
 }
 
-/** The group comes along when it changed itself or the client must fetch everything. */
+/** The group comes along when it or anybody in it changed, and when the client must fetch everything. */
 function memberChanges(call: Call, group: Group, known: Known) {
   const { groupID } = group
   const change = changesOf(call, 'members', groupID, known)
   const members = (ids: string[]) => ids.flatMap((id) => call.store.member(groupID, id) ?? [])
   const rows = listed(change, (ids) => members(ids).map((m) => memberInfo(call.store, m)))
-  const withGroup = change.full || change.selfChanged
+  const peopleChanged = change.insert.length + change.delete.length + change.update.length > 0
+  const withGroup = change.full || change.selfChanged || peopleChanged
   if (withGroup) takeOwner(call, groupID)
   return { ...rows, group: withGroup ? groupInfo(call.store, group) : null, sortVersion: change.sortVersion }
 }
@@ -165,6 +168,7 @@ function batch(call: Call, req: { reqList: (Known & { groupID: string })[] }) {
   const respList = new Map<string, ReturnType<typeof memberChanges>>()
   let changes = 0
   for (const one of req.reqList) {
+    if (respList.has(one.groupID)) continue
     requireMember(call, one.groupID)
     const group = call.store.groups.get(one.groupID)
     if (!group) throw notFound()
@@ -184,7 +188,7 @@ function abstracts(call: Call, req: { groupIDs: string[] }) {
   for (const id of req.groupIDs) requireMember(call, id)
   const unknown = req.groupIDs.filter((id) => !call.store.groups.has(id))
   if (unknown.length) throw groupNotFound(`not found group ${unknown.join(',')}`)
-  const groupAbstractInfos = req.groupIDs.map((groupID) => {
+  const groupAbstractInfos = shuffled(req.groupIDs).map((groupID) => {
     const ids = [...call.store.membersOf(groupID).keys()].sort()
     return { groupID, groupMemberNumber: ids.length, groupMemberListHash: hashOf(ids) }
   })
@@ -194,11 +198,11 @@ function abstracts(call: Call, req: { groupIDs: string[] }) {
 /** The first 8 bytes of the MD5 of the JSON text of the ids; 0 for none. */
 function hashOf(ids: readonly string[]): bigint {
   if (!ids.length) return 0n
-  return createHash('md5').update(JSON.stringify(ids)).digest().readBigUInt64BE()
+  return createHash('md5').update(encodeJson(ids)).digest().readBigUInt64BE()
 }
 
 /** Whether the client has the same ids already; if not, the ids. */
-function compared(ids: string[], idHash: bigint, key: 'userIDs' | 'groupIDs' | 'conversationIDs') {
+function compared(ids: readonly string[], idHash: bigint, key: 'userIDs' | 'groupIDs' | 'conversationIDs') {
   const equal = hashOf(ids) === idHash
   return { equal, [key]: equal ? [] : ids }
 }

@@ -8,6 +8,7 @@ import { friendRoutes } from './friend'
 import { friendWriteRoutes } from './friend-write'
 import { groupCreateRoutes } from './group-create'
 import { groupEditRoutes } from './group-edit'
+import { groupMemberEditRoutes } from './group-member-edit'
 import { groupMemberRoutes } from './group-members'
 import { groupOldRoutes } from './group-old'
 import { groupReadRoutes } from './group-read'
@@ -37,6 +38,7 @@ export function routeTable(): ReadonlyMap<string, Route> {
     groupStatusRoutes,
     groupMemberRoutes,
     groupEditRoutes,
+    groupMemberEditRoutes,
     joinRequestRoutes,
     msgSendRoutes,
     msgReadRoutes,

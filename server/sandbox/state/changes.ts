@@ -18,13 +18,15 @@ export function noteRoles(store: Store, groupID: string, userIDs: readonly strin
   store.versions.note('members', groupID, [ORDER_CHANGED, ...userIDs], 'update')
 }
 
-/** Notes that a group's profile or status changed. */
+/** Notes that a group's profile or status changed; lists of joined groups do not tell. */
 export function noteGroup(store: Store, groupID: string): void {
-  if (!store.versions.recording) return
   store.versions.note('members', groupID, [SELF_CHANGED], 'update')
-  for (const userID of store.membersOf(groupID).keys()) {
-    store.versions.note('joined', userID, [groupID], 'update')
-  }
+}
+
+/** Notes that everybody left at once: the group's log is dropped, so that whoever comes later starts anew. */
+export function noteEmptied(store: Store, groupID: string, userIDs: readonly string[]): void {
+  store.versions.drop('members', groupID)
+  for (const userID of userIDs) store.versions.note('joined', userID, [groupID], 'delete')
 }
 
 /** Notes that somebody's conversation appeared, went or changed. */

@@ -1,3 +1,4 @@
+import { byBytes } from '../wire/json-encode'
 import { Counters } from './counters'
 import {
   type Black,
@@ -53,6 +54,7 @@ export class Store {
 
   private readonly members = new Map<string, Map<string, Member>>()
   private readonly joined = new Map<string, Set<string>>()
+  private readonly joinedLists = new Map<string, readonly string[]>()
   private newest: Group[] | undefined
   private living: Group[] | undefined
 
@@ -100,6 +102,25 @@ export class Store {
     return this.joined.get(userID) ?? NO_IDS
   }
 
+  /**
+   * Somebody's groups by name, then age, as OpenIM caches them: the list is made anew only after he joined or left one,
+   * so until then a dismissal or a new name does not show in it. Of several, dismissed ones are left out.
+   */
+  joinedList(userID: string): readonly string[] {
+    const known = this.joinedLists.get(userID)
+    if (known) return known
+    const ids = [...this.joinedBy(userID)]
+    const list = ids.length < 2 ? ids : this.sortedLiving(ids)
+    this.joinedLists.set(userID, list)
+    return list
+  }
+
+  private sortedLiving(ids: readonly string[]): string[] {
+    const groups = ids.flatMap((id) => this.groups.get(id) ?? []).filter((g) => g.status !== GROUP_DISMISSED)
+    groups.sort((a, b) => byBytes(a.groupName, b.groupName) || a.createTime - b.createTime)
+    return groups.map((g) => g.groupID)
+  }
+
   /** Adds a member row; false when there is one already. */
   addMember(member: Member): boolean {
     const rows = this.members.get(member.groupID) ?? new Map<string, Member>()
@@ -109,11 +130,13 @@ export class Store {
     const groups = this.joined.get(member.userID) ?? new Set<string>()
     groups.add(member.groupID)
     this.joined.set(member.userID, groups)
+    this.joinedLists.delete(member.userID)
     return true
   }
 
   removeMember(groupID: string, userID: string): boolean {
     this.joined.get(userID)?.delete(groupID)
+    this.joinedLists.delete(userID)
     return this.members.get(groupID)?.delete(userID) ?? false
   }
 

@@ -43,6 +43,8 @@ export interface Difference {
  */
 export class Versions {
   private readonly logs = new Map<string, Log>()
+  /** How often the log of a list was dropped. */
+  private readonly drops = new Map<string, number>()
   /** False while seeding: what is there at the start is version 1 of everything. */
   recording = false
 
@@ -54,6 +56,13 @@ export class Versions {
     const log = known ?? this.open(list, owner)
     if (known) log.version++
     for (const id of ids) log.entries.set(id, { kind, version: log.version })
+  }
+
+  /** Forgets the log of a list: the next one has another id, so that everybody must fetch everything. */
+  drop(list: Versioned, owner: string): void {
+    const key = `${list} ${owner}`
+    this.logs.delete(key)
+    this.drops.set(key, (this.drops.get(key) ?? 0) + 1)
   }
 
   current(list: Versioned, owner: string): { version: number; versionID: string } {
@@ -91,7 +100,9 @@ export class Versions {
     const key = `${list} ${owner}`
     const known = this.logs.get(key)
     if (known) return known
-    const versionID = createHash('md5').update(key).digest('hex').slice(0, 24)
+    const drops = this.drops.get(key)
+    const name = drops ? `${key} ${drops}` : key
+    const versionID = createHash('md5').update(name).digest('hex').slice(0, 24)
     const log: Log = { versionID, version: 1, entries: new Map() }
     this.logs.set(key, log)
     return log
