@@ -42,6 +42,7 @@ const settings = z.object({
   STEWARD_UNDO_MS: wholeNumber(0, 600_000, 'a whole number of milliseconds').default(10_000),
   STEWARD_SETTLE_MS: wholeNumber(0, 3_600_000, 'a whole number of milliseconds').default(30_000),
   SNAPSHOT_KEEP_DAYS: wholeNumber(1, 3_650, 'a whole number of days').default(183),
+  WORKER_METRICS_PORT: wholeNumber(1, 65_535, 'a port number').optional(),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters are expected').optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -74,6 +75,8 @@ export type Config = {
   undoMs: number
   settleMs: number
   snapshotKeepDays: number
+  /** Where the worker serves its own metrics. It serves none where this is not set. */
+  workerMetricsPort: number | undefined
   /** Whoever sends it may read the metrics. Without it only this machine may. */
   metricsToken: string | undefined
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
@@ -137,6 +140,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     undoMs: value.STEWARD_UNDO_MS,
     settleMs: value.STEWARD_SETTLE_MS,
     snapshotKeepDays: value.SNAPSHOT_KEEP_DAYS,
+    workerMetricsPort: value.WORKER_METRICS_PORT,
     metricsToken: value.METRICS_TOKEN,
     logLevel: value.LOG_LEVEL,
   }

@@ -29,7 +29,7 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 export type AuditEntry = {
   actor: Actor
   action: AuditAction
-  subject: { kind: 'group' | 'message' | 'user' | 'case' | 'staff'; id: string }
+  subject: { kind: 'group' | 'message' | 'user' | 'case' | 'staff' | 'openim'; id: string }
   /** Facts before and after; never personal text. */
   before?: Prisma.InputJsonObject
   after?: Prisma.InputJsonObject

@@ -24,6 +24,8 @@ export const PERMISSIONS = {
   'group.restore': CASE_WORK,
   'ledger.cancel': CASE_WORK,
   'audit.read': ['admin', 'owner', 'auditor'],
+  'health.read': ['admin', 'owner', 'auditor'],
+  'health.probe': ['admin', 'owner'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof PERMISSIONS

@@ -1,9 +1,13 @@
 import { env } from '@/server/env'
+import { reportThisProcess } from '@/server/features/health/report-process'
 import { log } from '@/server/log'
+import { serveMetrics } from './metrics-server'
 import { startWorker } from './worker'
 
 /** The worker process: works until it is asked to stop, then ends what is under way. */
 const worker = await startWorker(env())
+const report = reportThisProcess(env(), 'worker')
+const metrics = await serveMetrics(env().config)
 let stopping = false
 
 async function stop(why: string): Promise<void> {
@@ -11,6 +15,7 @@ async function stop(why: string): Promise<void> {
   stopping = true
   log().info({ why }, 'worker stops')
   await worker.stop()
+  await Promise.all([report.stop(), metrics.close()])
   await env().db.close()
   await env().fast.close()
   process.exit(0)

@@ -64,7 +64,14 @@ test('the roles in README.md are those of the permission table', () => {
 test('what README.md says of each role holds', () => {
   const may = (role: string, permission: keyof typeof PERMISSIONS) =>
     PERMISSIONS[permission].some((one) => one === role)
-  const columns = ['group.read', 'case.read', 'case.decide', 'case.takeover', 'audit.read'] as const
+  const columns = [
+    'group.read',
+    'case.read',
+    'case.decide',
+    'case.takeover',
+    'audit.read',
+    'health.read',
+  ] as const
   const table = ROLES.map((role) => [
     role,
     ...columns.map((permission) => (may(role, permission) ? 'yes' : '')),

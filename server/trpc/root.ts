@@ -2,6 +2,7 @@ import { actionsRouter, ledgerRouter } from '@/server/actions/router'
 import { auditRouter } from '@/server/features/audit/router'
 import { casesRouter } from '@/server/features/cases/router'
 import { groupsRouter } from '@/server/features/groups/router'
+import { healthRouter } from '@/server/features/health/router'
 import { sessionRouter } from '@/server/features/session/router'
 import { processHub } from '@/server/live/process-hub'
 import { createLiveRouter } from '@/server/live/router'
@@ -13,6 +14,7 @@ export const appRouter = router({
   audit: auditRouter,
   cases: casesRouter,
   groups: groupsRouter,
+  health: healthRouter,
   ledger: ledgerRouter,
   live: createLiveRouter(processHub),
   session: sessionRouter,

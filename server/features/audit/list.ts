@@ -59,7 +59,7 @@ async function subjectsMeant({ prisma }: Db, subject: string): Promise<Prisma.Au
     take: MOST_MEANT,
     select: { groupId: true },
   })
-  const kinds = ['group', 'user', 'message', 'case', 'staff']
+  const kinds = ['group', 'user', 'message', 'case', 'staff', 'openim']
   return [
     ...kinds.map((subjectKind) => ({ subjectKind, subjectId: subject })),
     { subjectKind: 'group', subjectId: { in: groups.map((row) => row.groupId) } },

@@ -1,3 +1,4 @@
+import { attention } from '@/server/features/health/get'
 import { answersNow, openimHealth } from '@/server/features/session/openim-health'
 import type { ConsoleHealth, Me } from '@/server/features/session/schema'
 import { procedure, router } from '@/server/trpc/init'
@@ -13,14 +14,16 @@ export const sessionRouter = router({
     return { id: actor.id, name: actor.name, email, role: actor.role, mode: env.config.mode }
   }),
 
-  /** Whether OpenIM answers. */
+  /** Whether OpenIM answers, and whether something deserves attention. */
   health: procedure('session.read').query(async ({ ctx }): Promise<ConsoleHealth> => {
-    const health = await openimHealth(ctx.env)
+    const [health, { worker, unsafe }] = await Promise.all([openimHealth(ctx.env), attention(ctx.env)])
     const { sinceMs, lastLatencyMs } = health
     return {
       openim: answersNow(health) ? 'up' : 'down',
       since: sinceMs,
       latencyMs: lastLatencyMs ?? null,
+      worker,
+      unsafe,
       oneProcess: ctx.env.config.oneProcess,
     }
   }),

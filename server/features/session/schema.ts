@@ -12,6 +12,10 @@ export type ConsoleHealth = {
   since: number
   /** Length of the last answered call, ms. */
   latencyMs: number | null
+  /** A worker was heard of within the last minute. */
+  worker: boolean
+  /** How much is unsafe about OpenIM; the health page says what. */
+  unsafe: number
   /** Web and worker share one process and nothing is shared between processes. */
   oneProcess: boolean
 }

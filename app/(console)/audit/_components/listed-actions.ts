@@ -20,4 +20,5 @@ export const LISTED_ACTIONS = [
   'staff.signed_in',
   'staff.signed_out',
   'staff.sign_in_refused',
+  'openim.probed',
 ] as const satisfies readonly AuditAction[]

@@ -1,0 +1,55 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Config } from '@/server/config'
+import { log } from '@/server/log'
+import { metricsRegistry } from '@/server/metrics'
+import { mayReadMetrics } from '@/server/metrics-access'
+
+type Settings = Pick<Config, 'workerMetricsPort' | 'metricsToken' | 'host' | 'url'>
+
+export type MetricsServer = { close(): Promise<void> }
+
+/**
+ * Serves what this process measures as `GET /metrics` on WORKER_METRICS_PORT, to those who may read the web's; nothing
+ * where the port is not set. Where it cannot listen it says so in the log: a worker that is not measured still works.
+ */
+export async function serveMetrics(settings: Settings): Promise<MetricsServer> {
+  const { workerMetricsPort: port, host } = settings
+  if (port === undefined) return { close: async () => undefined }
+  const server = createServer((request, response) => {
+    answer(settings, request, response).catch((error: unknown) => {
+      log().error({ err: error }, 'the metrics could not be read')
+      response.destroy()
+    })
+  })
+  await new Promise<void>((resolve) => {
+    server.once('error', (error) => {
+      log().error({ err: error, port }, 'WORKER_METRICS_PORT: no metrics are served there')
+      resolve()
+    })
+    server.listen(port, host, resolve)
+  })
+  return {
+    async close() {
+      server.closeAllConnections()
+      await new Promise<void>((resolve) => void server.close(() => resolve()))
+    },
+  }
+}
+
+async function answer(settings: Settings, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const asked = request.method === 'GET' && request.url?.split('?')[0] === '/metrics'
+  if (!asked || !mayReadMetrics(headersOf(request), settings)) {
+    response.writeHead(404, { 'content-type': 'text/plain' }).end('Not Found')
+    return
+  }
+  const registry = metricsRegistry()
+  const text = await registry.metrics()
+  response.writeHead(200, { 'content-type': registry.contentType, 'cache-control': 'no-store' }).end(text)
+}
+
+/** The addresses that the request came by are those a proxy told, and the one that is connected. */
+function headersOf({ headers, socket }: IncomingMessage): Headers {
+  const told = [headers['x-forwarded-for'] ?? []].flat()
+  const cameBy = [...told, socket.remoteAddress ?? 'unknown'].join(', ')
+  return new Headers({ authorization: headers.authorization ?? '', 'x-forwarded-for': cameBy })
+}
