@@ -47,7 +47,7 @@ async function desiredAfter(rows: readonly Row[]) {
   })
   return await world.env.db.prisma.$transaction(async (tx) => {
     await refreshDesired(tx, { kind: 'group', id: subjectId })
-    return (await lockDesired(tx, { kind: 'group', id: subjectId })).desired
+    return (await lockDesired(tx, 'group', [subjectId])).get(subjectId)?.desired
   })
 }
 

@@ -3,7 +3,7 @@ import { CATALOGUE } from '@/server/actions/catalogue'
 import { actionName, CAUSES, type LedgerItem } from '@/server/actions/schema'
 import { aboutWhom, type Subject } from '@/server/actions/subject'
 import { tookEffect } from '@/server/actions/transitions'
-import { openers } from '@/server/audit/personal'
+import { openers, type SealSubject } from '@/server/audit/personal'
 import type { Db } from '@/server/db/client'
 import type { Prisma } from '@/server/db/generated/client'
 import { DomainError } from '@/server/errors'
@@ -11,6 +11,7 @@ import { DomainError } from '@/server/errors'
 const include = {
   staff: { select: { id: true, name: true } },
   case: { select: { number: true } },
+  batch: { select: { id: true, number: true, reason: true } },
   events: { orderBy: { n: 'asc' }, select: { toState: true, at: true } },
 } as const satisfies Prisma.LedgerRowInclude
 
@@ -49,11 +50,24 @@ export async function ledgerItems(
 ): Promise<LedgerItem[]> {
   const { prisma } = db
   const rows = await prisma.ledgerRow.findMany({ where, include, orderBy: { id: 'desc' }, take: limit })
+  const sealed = rows.map(sealedReason)
   const [newest, open] = await Promise.all([
     newestEffects(prisma, subjectsOf(rows)),
-    openers(prisma, rows.map(aboutWhom)),
+    openers(
+      prisma,
+      sealed.map(({ about }) => about),
+    ),
   ])
-  return rows.map((row) => toItem(row, newest.has(row.id), open(aboutWhom(row), row.reason)))
+  return rows.map((row, at) => {
+    const { about, bytes } = sealed[at] ?? sealedReason(row)
+    return toItem(row, newest.has(row.id), bytes && open(about, bytes))
+  })
+}
+
+/** Where a row's reason is: its own, or its batch's. */
+function sealedReason(row: FullRow): { about: SealSubject; bytes: Uint8Array | null } {
+  if (row.batch) return { about: { kind: 'batch', id: row.batch.id }, bytes: row.batch.reason }
+  return { about: aboutWhom(row), bytes: row.reason }
 }
 
 /** Each subject of these rows once. */
@@ -96,6 +110,7 @@ function toItem(row: FullRow, newest: boolean, reason: string | null): LedgerIte
     cause: row.cause === null ? null : z.enum(CAUSES).parse(row.cause),
     reason,
     caseNumber: row.case?.number ?? null,
+    batchNumber: row.batch?.number ?? null,
     createdAt: row.createdAt.getTime(),
     dueAt: row.dueAt.getTime(),
     sentAt: row.sentAt?.getTime() ?? null,

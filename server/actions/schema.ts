@@ -66,6 +66,7 @@ export type LedgerItem = {
   cause: Cause | null
   reason: string | null
   caseNumber: number | null
+  batchNumber: number | null
   createdAt: number
   /** End of the undo window while it is planned. */
   dueAt: number

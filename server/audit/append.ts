@@ -41,23 +41,32 @@ export type AuditEntry = {
 }
 
 /** Appends one row in the caller's transaction. If the row is refused, the change is undone with it. */
-export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<void> {
+export function appendAudit(tx: Tx, entry: AuditEntry): Promise<void> {
+  return appendAudits(tx, [entry])
+}
+
+/** Appends several rows in one statement. */
+export async function appendAudits(tx: Tx, entries: readonly AuditEntry[]): Promise<void> {
+  const data: Prisma.AuditRowCreateManyInput[] = []
+  // One after the other: the subjects' keys are made in the same transaction.
+  for (const entry of entries) data.push(await toRow(tx, entry))
+  await tx.auditRow.createMany({ data })
+}
+
+async function toRow(tx: Tx, entry: AuditEntry): Promise<Prisma.AuditRowCreateManyInput> {
   const { actor, action, subject, before, after, personal, requestId, ledgerId, caseId } = entry
-  await tx.auditRow.create({
-    data: {
-      actorKind: actor.kind,
-      actorId: actor.id,
-      actorName: actor.name,
-      action,
-      subjectKind: subject.kind,
-      subjectId: subject.id,
-      before,
-      after,
-      personal: personal ? await seal(tx, subject, JSON.stringify(personal)) : undefined,
-      requestId,
-      ledgerId,
-      caseId,
-    },
-    select: { id: true },
-  })
+  return {
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actorName: actor.name,
+    action,
+    subjectKind: subject.kind,
+    subjectId: subject.id,
+    before,
+    after,
+    personal: personal ? await seal(tx, subject, JSON.stringify(personal)) : undefined,
+    requestId,
+    ledgerId,
+    caseId,
+  }
 }
