@@ -114,7 +114,7 @@ export function createOpenim(settings: OpenimSettings) {
       ...people,
       ...membership,
       ...createGroupInvitations({ ids, details, invite: membership.invite }),
-      ...createGroupOwnership({ ...people, ids, transfer: membership.transfer }),
+      ...createGroupOwnership({ ...people, ...membership, ids }),
     },
     messages: createMessages(call, adminId, {
       ownerOf: async (groupId, options) => (await groups.byId(groupId, options))?.ownerId ?? null,

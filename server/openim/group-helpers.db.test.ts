@@ -27,6 +27,22 @@ describe.each(targets)('groups as a whole, against OpenIM as %s', (target) => {
     expect(former?.role).toBe('admin')
   })
 
+  test('are left with one owner by two who hand them over at once', async () => {
+    const another = world.client()
+    for (let round = 0; round < 8; round += 1) {
+      const { groupId, admin, others } = await world.community(4)
+      const [one = ''] = others
+      const outcomes = await Promise.all([
+        world.openim.groups.transferOwner(groupId, admin, op),
+        another.groups.transferOwner(groupId, one, op),
+      ])
+      const owners = await ownersOf(groupId)
+      expect(owners).toHaveLength(1)
+      expect([admin, one]).toContain(owners[0])
+      for (const outcome of outcomes) expect(['transferred', 'overtaken']).toContain(outcome.result)
+    }
+  })
+
   test('are not handed to strangers, nor where two own them', async () => {
     const { groupId, owner, admin, others } = await world.community(4)
     expect(await world.openim.groups.transferOwner(groupId, 'nobody', op)).toMatchObject({

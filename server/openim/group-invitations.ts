@@ -1,7 +1,8 @@
 import type { CallOptions } from './endpoint'
-import { isDuplicate, OpenimError } from './errors'
+import { isDuplicate, OpenimError, type OpenimReason } from './errors'
 import { mostInvited, type Notice } from './group-membership'
 import type { Member } from './group-schema'
+import { failureOfWrite, plainWrite, type Write } from './write'
 
 /** Everybody who was to be invited stands in exactly one of the lists. */
 export interface InviteOutcome {
@@ -13,7 +14,7 @@ export interface InviteOutcome {
   refused: { userId: string; error: OpenimError }[]
   /** Not seen to be in, though OpenIM said yes or may have done it. They may still come in. */
   unknown: string[]
-  /** Nothing was sent for these, because OpenIM stopped answering; `stopped` says how. */
+  /** Nothing was sent for these, because OpenIM stopped answering or takes in nobody; `stopped` says which. */
   notTried: string[]
   stopped: OpenimError | null
 }
@@ -29,11 +30,23 @@ interface Parts {
   ): Promise<undefined>
 }
 
-/** OpenIM stopped answering in the middle; what is read after it cannot be believed either. */
+/** OpenIM stopped answering in the middle, or refuses everybody: there is no use in going on. */
 class Stopped extends Error {
   constructor(readonly why: OpenimError) {
     super(why.message, { cause: why })
   }
+}
+
+/** How many people are settled, of how many. */
+type Progress = (done: number, total: number) => Promise<void> | void
+
+/** One call of `inviteAll` under way. */
+interface Work {
+  groupId: string
+  notice: Notice & { reason?: string | undefined }
+  outcome: InviteOutcome
+  options: CallOptions
+  write: Write
 }
 
 /** Bringing many people into a group, whatever OpenIM answers (contract 4.5, 12). */
@@ -41,15 +54,18 @@ export function createGroupInvitations(parts: Parts) {
   return {
     /**
      * Invites any number of people: who is in already is skipped, batches of 50, each read back, because the released
-     * line answers an error for what succeeded. A batch that OpenIM refuses is tried person by person. Throws only what
-     * happens before anything was sent.
+     * line answers an error for what succeeded. A batch that OpenIM refuses is tried person by person, unless the group
+     * itself is the reason. Throws only what happens before anything was sent, and what `write` and `progress` throw
+     * besides OpenimErrors.
      */
     async inviteAll(
       groupId: string,
       userIds: readonly string[],
       notice: Notice & { reason?: string | undefined },
       options: CallOptions,
+      how: { write?: Write | undefined; progress?: Progress | undefined } = {},
     ): Promise<InviteOutcome> {
+      const { write = plainWrite, progress = () => undefined } = how
       const wanted = [...new Set(userIds)]
       const inBefore = new Set(await parts.ids(groupId, options))
       const outcome: InviteOutcome = {
@@ -63,41 +79,40 @@ export function createGroupInvitations(parts: Parts) {
       const queue = batchesOf(wanted.filter((id) => !inBefore.has(id)))
       for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
         try {
-          const missing = await inviteBatch(groupId, batch, notice, outcome, options)
+          const missing = await inviteBatch({ groupId, notice, outcome, options, write }, batch)
           queue.unshift(...missing.map((id) => [id]))
         } catch (error) {
           if (!(error instanceof Stopped)) throw error
           outcome.stopped = error.why
-          const settled = new Set([...outcome.unknown, ...outcome.joined])
+          const settled = new Set(settledOf(outcome))
           outcome.notTried = [batch, ...queue].flat().filter((id) => !settled.has(id))
           return outcome
         }
+        await progress(settledOf(outcome).length, wanted.length)
       }
       return outcome
     },
   }
 
   /** Returns those to try alone. */
-  async function inviteBatch(
-    groupId: string,
-    batch: readonly string[],
-    notice: Notice & { reason?: string | undefined },
-    outcome: InviteOutcome,
-    options: CallOptions,
-  ): Promise<string[]> {
-    const error = await failureOf(parts.invite(groupId, batch, notice, options))
+  async function inviteBatch(work: Work, batch: readonly string[]): Promise<string[]> {
+    const { groupId, notice, outcome, options, write } = work
+    const send = () => parts.invite(groupId, batch, notice, options)
+    const areIn = async () => (await parts.details(groupId, batch, options)).length === batch.length
+    const error = await failureOfWrite(write('invite', send, areIn))
     if (error?.kind === 'unreachable') throw new Stopped(error)
     const present = await presentOf(groupId, batch, outcome, options)
     outcome.joined.push(...batch.filter((id) => present.has(id)))
     const missing = batch.filter((id) => !present.has(id))
-    const refusal = error !== null && isRefusal(error) ? error : null
-    if (refusal === null) {
+    if (error === null || !isRefusal(error)) {
       outcome.unknown.push(...missing)
       if (error !== null && missing.length > 0) throw new Stopped(error)
       return []
     }
-    if (batch.length > 1) return missing
-    outcome.refused.push(...missing.map((userId) => ({ userId, error: refusal })))
+    const isForAll = missing.length > 0 && groupReasons.has(error.reason)
+    if (batch.length > 1 && !isForAll) return missing
+    outcome.refused.push(...missing.map((userId) => ({ userId, error })))
+    if (isForAll) throw new Stopped(error)
     return []
   }
 
@@ -117,19 +132,23 @@ export function createGroupInvitations(parts: Parts) {
   }
 }
 
+/** What OpenIM would answer for everybody else too. */
+const groupReasons: ReadonlySet<OpenimReason> = new Set([
+  'group_dismissed',
+  'group_not_found',
+  'no_permission',
+  'rate_limited',
+  'route_unknown',
+  'http_refused',
+])
+
+function settledOf({ already, joined, refused, unknown }: InviteOutcome): string[] {
+  return [...already, ...joined, ...unknown, ...refused.map((one) => one.userId)]
+}
+
 /** After these, OpenIM goes no further: who is not in then does not come in later. */
 function isRefusal(error: OpenimError): boolean {
   return error.kind === 'refused' || isDuplicate(error)
-}
-
-async function failureOf(work: Promise<unknown>): Promise<OpenimError | null> {
-  try {
-    await work
-    return null
-  } catch (error) {
-    if (error instanceof OpenimError) return error
-    throw error
-  }
 }
 
 function batchesOf(ids: readonly string[]): string[][] {

@@ -43,11 +43,13 @@ const sent = () => server.calls.filter((route) => route === '/group/transfer_gro
 
 test.each([
   [
-    'somebody else transferred it too',
+    'two owners that cannot be mended',
     [['u1'], ['u2', 'u3']],
     ok(),
-    { result: 'several_owners', owners: ['u2', 'u3'] },
+    { result: 'contested', owners: ['u2', 'u3'] },
   ],
+  ['two owners, mended', [['u1'], ['u2', 'u3'], ['u2']], ok(), { result: 'transferred', owners: ['u2'] }],
+  ['somebody else was later', [['u1'], ['u3']], ok(), { result: 'overtaken', owners: ['u3'] }],
   ['a yes that is not seen', [['u1'], ['u1']], ok(), { result: 'unknown', owners: ['u1'], error: null }],
   ['a no', [['u1'], ['u1']], refuse(1002), { result: 'refused', why: 'openim_refused', owners: ['u1'] }],
   ['a no that took effect', [['u1'], ['u2']], refuse(1001), { result: 'transferred', owners: ['u2'] }],
