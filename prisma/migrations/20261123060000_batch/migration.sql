@@ -67,14 +67,14 @@ CREATE INDEX batch_item_by_state ON batch_item (batch_id, state, n);
 
 CREATE FUNCTION batch_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF OLD.state <> NEW.state AND NOT CASE OLD.state
+  IF OLD.state <> NEW.state AND NOT (CASE OLD.state
     WHEN 'planning' THEN NEW.state IN ('planned', 'abandoned')
     WHEN 'planned' THEN NEW.state IN ('running', 'awaiting_approval', 'abandoned')
     WHEN 'awaiting_approval' THEN NEW.state IN ('running', 'abandoned')
     WHEN 'running' THEN NEW.state IN ('stopping', 'done')
     WHEN 'stopping' THEN NEW.state = 'stopped'
     ELSE false
-  END THEN
+  END) THEN
     RAISE EXCEPTION 'batch %: % may not become %', OLD.id, OLD.state, NEW.state USING ERRCODE = 'check_violation';
   END IF;
   IF (NEW.action, NEW.input, NEW.staff_id) IS DISTINCT FROM (OLD.action, OLD.input, OLD.staff_id)
@@ -87,12 +87,12 @@ CREATE TRIGGER batch_moves BEFORE UPDATE ON batch FOR EACH ROW EXECUTE FUNCTION 
 
 CREATE FUNCTION batch_item_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF OLD.state <> NEW.state AND NOT CASE OLD.state
+  IF OLD.state <> NEW.state AND NOT (CASE OLD.state
     WHEN 'unplanned' THEN NEW.state IN ('left_out', 'waiting')
     WHEN 'waiting' THEN NEW.state IN ('working', 'left_out', 'stopped')
     WHEN 'working' THEN NEW.state IN ('verified', 'already_so', 'failed', 'refused', 'cancelled')
     ELSE false
-  END THEN
+  END) THEN
     RAISE EXCEPTION 'batch % item %: % may not become %', OLD.batch_id, OLD.n, OLD.state, NEW.state
       USING ERRCODE = 'check_violation';
   END IF;
