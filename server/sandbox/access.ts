@@ -66,8 +66,8 @@ function tokenError(code: number, msg: string, token: string): ApiError {
   return new ApiError(code, msg, '', { dlt: `${code} ${msg} jwt parse error, token=${token}` })
 }
 
-/** Whether force_logout takes a platform: main takes any but 0, patch.16 only those it knows, without HarmonyOS. */
+/** Whether force_logout takes a platform: main takes any from 1, patch.16 only those it knows, without HarmonyOS. */
 export function canLogOut(rt: Runtime, platformID: number): boolean {
-  if (platformID === 0) return false
+  if (platformID < 1) return false
   return !rt.patch || (platformID !== 11 && platformName(platformID) !== undefined)
 }

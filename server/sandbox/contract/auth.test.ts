@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { signToken } from '../wire/jwt'
 import { describeRows } from './test-rows'
 import { makeWorld, type World } from './test-world'
@@ -64,6 +64,14 @@ describeRows('contract 2.1', [
     code: 1001,
     dlt: 'platformID is invalidate',
   },
+  {
+    says: 'platform -1',
+    path: LOGOUT,
+    body: { userID: 'u1', platformID: -1 },
+    code: 1001,
+    dlt: 'platformID is invalidate',
+  },
+  { says: 'platform 12', path: LOGOUT, body: { userID: 'u1', platformID: 12 }, data: null },
   { says: 'platform 11', path: LOGOUT, body: { userID: 'u1', platformID: 11 }, data: null },
   { says: 'an unknown user', path: LOGOUT, body: { userID: 'u9', platformID: 5 }, data: null },
   { says: 'by a user', path: LOGOUT, body: { userID: 'u2', platformID: 5 }, as: 'u1', code: 1002 },
@@ -85,14 +93,51 @@ describe('contract 2.3, 2.4', () => {
     [0, [2, 3, 5], [0, 0, 0]],
     [1, [2, 3, 5], [0, 0, 0]],
     [4, [2, 3, 8], [1506, 0, 0]],
-    [5, [2, 3, 8], [1506, 0, 1506]],
+    // the second one kicks the first, and the last purges it
+    [5, [2, 3, 8], [1507, 0, 1506]],
   ])('policy %i', async (multiLogin, platforms, states) => {
     world = await makeWorld({ multiLogin })
     const earlier = []
     for (const platform of platforms) earlier.push(await issue(platform))
     await issue(1)
-    if (multiLogin === 5) states[0] = 1506
     expect(await Promise.all(earlier.map(state))).toEqual(states)
+  })
+
+  it('policy 5 leaves computers alone when another computer signs in', async () => {
+    world = await makeWorld({ multiLogin: 5 })
+    const [windows, phone] = [await issue(3), await issue(1)]
+    await issue(4)
+    expect([await state(windows), await state(phone)]).toEqual([0, 0])
+  })
+
+  it('platforms without a name share one table that no policy looks at', async () => {
+    world = await makeWorld()
+    const [odd, odder] = [await issue(0), await issue(99)]
+    await issue(0)
+    expect([await state(odd), await state(odder)]).toEqual([0, 0])
+    await world.client.ok(LOGOUT, { userID: 'u1', platformID: 12 })
+    expect([await state(odd), await state(odder)]).toEqual([1506, 1506])
+  })
+
+  it('an admin who is logged out must sign in again, except with a token replaced just before', async () => {
+    let now = Date.now()
+    vi.setSystemTime(now)
+    try {
+      world = await makeWorld()
+      const sign = async (): Promise<string> => {
+        now += 1000
+        vi.setSystemTime(now)
+        return (await world?.client.ok('/auth/get_admin_token', { secret: 'openIM123', userID: 'imAdmin' }))
+          ?.token
+      }
+      const [replaced, current] = [await sign(), await sign()]
+      await world.client.ok(LOGOUT, { userID: 'imAdmin', platformID: 10 }, current)
+      expect([await state(replaced), await state(current)]).toEqual([0, 1506])
+      await sign()
+      expect(await state(current)).toBe(1507)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('a policy that does not exist fails every token of users and admins', async () => {

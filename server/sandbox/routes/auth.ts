@@ -16,7 +16,7 @@ export const authRoutes: Route[] = [
       if (!call.rt.isAdmin(req.userID)) {
         throw argsError(`userID is error., userID=${req.userID}, adminUserID=[${adminIDs.join(' ')}]`)
       }
-      if (!call.store.users.has(req.userID)) throw notFound()
+      if (!call.store.users.has(req.userID)) throw notFound('user not found', 'user not found')
       return { token: issueToken(call.rt, req.userID, ADMIN_PLATFORM), expireTimeSeconds: TOKEN_SECONDS }
     },
   ),

@@ -1,4 +1,4 @@
-import { platformClass } from '../platforms'
+import { platformClass, platformName } from '../platforms'
 import type { StoredToken } from './model'
 
 /** How long a replaced admin token stays valid, in ms (contract 2.3). */
@@ -16,13 +16,15 @@ export const LOGIN_POLICIES: ReadonlySet<number> = new Set([0, 1, 4, 5])
 export class TokenTable {
   private readonly rows = new Map<string, Map<string, StoredToken>>()
 
-  /** Stores a user's new token: kicked ones of the platform are purged, earlier ones kicked as the policy says. */
+  /**
+   * Stores a user's new token: kicked ones are purged, earlier ones kicked as the policy says. Those of platforms
+   * without a name are overlooked: the server walks through the platforms that it knows.
+   */
   issue(userID: string, platformID: number, token: string, policy = 1): void {
     const rows = this.rowsOf(userID)
-    for (const row of [...rows.values()]) {
-      if (row.platformID === platformID && row.state !== NORMAL) rows.delete(row.token)
-    }
-    const others = [...rows.values()].filter((row) => row.token !== token && row.state === NORMAL)
+    const named = [...rows.values()].filter((row) => platformName(row.platformID) !== undefined)
+    for (const row of named) if (row.state !== NORMAL) rows.delete(row.token)
+    const others = named.filter((row) => row.token !== token && row.state === NORMAL)
     for (const row of leaving(others, platformID, policy)) row.state = KICKED
     rows.set(token, { userID, platformID, token, state: NORMAL })
   }
@@ -31,7 +33,8 @@ export class TokenTable {
   issueAdmin(userID: string, platformID: number, token: string, now: number): void {
     const rows = this.rowsOf(userID)
     for (const row of [...rows.values()]) {
-      if (row.until !== undefined && row.until < now) rows.delete(row.token)
+      const over = row.until !== undefined && row.until < now
+      if (over || row.state !== NORMAL) rows.delete(row.token)
       else row.until ??= now + ADMIN_GRACE_MS
     }
     rows.set(token, { userID, platformID, token, state: NORMAL })
@@ -42,10 +45,12 @@ export class TokenTable {
     this.rowsOf(userID).set(token, { userID, platformID, token, state: NORMAL })
   }
 
-  /** Marks every token of that user and platform as kicked. */
+  /** Marks every token of that user and platform as kicked, but for replaced ones, which are kept elsewhere. */
   kick(userID: string, platformID: number): void {
-    for (const row of this.rows.get(userID)?.values() ?? [])
-      if (row.platformID === platformID) row.state = KICKED
+    const name = platformName(platformID)
+    for (const row of this.rows.get(userID)?.values() ?? []) {
+      if (platformName(row.platformID) === name && row.until === undefined) row.state = KICKED
+    }
   }
 
   find(userID: string, platformID: number, token: string, now: number): StoredToken | undefined {
@@ -74,16 +79,34 @@ export class TokenTable {
 /** Which of a person's usable tokens, oldest first, a new one of a platform kicks. */
 function leaving(others: StoredToken[], platformID: number, policy: number): StoredToken[] {
   const samePlatform = others.filter((row) => row.platformID === platformID)
-  const ownClass = platformClass(platformID)
   if (policy === 0) return samePlatform.slice(0, Math.max(0, samePlatform.length + 1 - MAX_ONE_END))
-  if (policy === 4) return others.filter((row) => platformClass(row.platformID) === ownClass)
-  if (policy === 5)
-    return others.filter((row) => (platformClass(row.platformID) === 'PC') === (ownClass === 'PC'))
-  const kept = new Set<number>()
-  const spare = others.toReversed().filter((row) => {
-    const first = !kept.has(row.platformID)
-    kept.add(row.platformID)
-    return row.platformID !== platformID && !first
+  const ownClass = platformClass(platformID)
+  if (policy === 4) return exceptNewest(others, classOf, (row) => classOf(row) === ownClass)
+  if (policy === 5) {
+    const mobile = others.filter((row) => classOf(row) !== PC)
+    return ownClass === PC ? exceptNewest(mobile, () => '', never) : mobile
+  }
+  return exceptNewest(
+    others,
+    (row) => row.platformID,
+    (row) => row.platformID === platformID,
+  )
+}
+
+const PC = 'PC'
+const classOf = (row: StoredToken) => platformClass(row.platformID)
+const never = () => false
+
+/** All but the newest of each kind; of the kinds that `whole` names, all. */
+function exceptNewest(
+  rows: StoredToken[],
+  kindOf: (row: StoredToken) => string | number,
+  whole: (row: StoredToken) => boolean,
+): StoredToken[] {
+  const kept = new Set<string | number>()
+  return rows.toReversed().filter((row) => {
+    const newest = !kept.has(kindOf(row))
+    kept.add(kindOf(row))
+    return whole(row) || !newest
   })
-  return [...samePlatform, ...spare]
 }
