@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { I18nProvider } from '@/app/_i18n/provider'
-import { getLocale, getMessages, getPreferences, getTranslator } from '@/app/_i18n/server'
+import { getLocale, getPreferences, getSharedMessages, getTranslator } from '@/app/_i18n/server'
 import { fontVariables } from '@/app/fonts'
 import '@/app/globals.css'
 
@@ -27,7 +27,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} data-theme={theme} className={fontVariables}>
       <body>
-        <I18nProvider locale={locale} messages={await getMessages()} timeZone={timeZone} now={Date.now()}>
+        <I18nProvider
+          locale={locale}
+          messages={await getSharedMessages()}
+          timeZone={timeZone}
+          now={Date.now()}
+        >
           {children}
         </I18nProvider>
       </body>

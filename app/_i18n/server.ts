@@ -21,6 +21,12 @@ export async function getMessages(): Promise<typeof en> {
   return CATALOGUES[await getLocale()]
 }
 
+/** What every page's client components get. Parts that one page alone shows, it adds itself (page-messages.tsx). */
+export async function getSharedMessages(): Promise<Omit<typeof en, 'health_page'>> {
+  const { health_page: _, ...shared } = await getMessages()
+  return shared
+}
+
 /** Translator for server components: `const t = await getTranslator(); t('review.title')`. */
 export const getTranslator = cache(async () =>
   createTranslator({ locale: await getLocale(), messages: await getMessages() }),

@@ -35,6 +35,14 @@ export function PeopleIcon() {
   )
 }
 
+export function SlidersIcon() {
+  return (
+    <Icon>
+      <path d="M4 21v-7M4 10V3M12 21v-9M12 8V3M20 21v-5M20 12V3M1 14h6M9 8h6M17 16h6" />
+    </Icon>
+  )
+}
+
 export function ScrollIcon() {
   return (
     <Icon>

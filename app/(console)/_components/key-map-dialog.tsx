@@ -14,6 +14,7 @@ const MAP = [
       [['g', 'r'], 'go_review'],
       [['g', 'g'], 'go_groups'],
       [['g', 'a'], 'go_audit'],
+      [['g', 's'], 'go_settings'],
       [['/'], 'search'],
       [['?'], 'map'],
       [['Esc'], 'escape'],

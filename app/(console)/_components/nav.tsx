@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
-import { InboxIcon, PeopleIcon, ScrollIcon } from '@/components/shell/icons'
+import { InboxIcon, PeopleIcon, ScrollIcon, SlidersIcon } from '@/components/shell/icons'
 import { NavLink } from '@/components/shell/nav-link'
 import { may, type Role } from '@/server/auth/permissions'
 
@@ -20,6 +20,9 @@ export function Nav({ role }: { role: Role }) {
       )}
       {may(role, 'audit.read') && (
         <NavLink href="/audit" icon={<ScrollIcon />} label={t('audit')} keys="g a" />
+      )}
+      {may(role, 'health.read') && (
+        <NavLink href="/settings" icon={<SlidersIcon />} label={t('settings')} keys="g s" />
       )}
     </>
   )
