@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { canonicalJson } from '@/server/audit/canonical-json'
 
 /** How many messages before and after the reported one are kept, and never more. */
 export const WINDOW = 10
@@ -45,18 +46,6 @@ export const evidenceBody = z.object({
     .nullable(),
 })
 export type EvidenceBody = z.infer<typeof evidenceBody>
-
-type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
-
-/** JSON with its keys in order and no spaces: equal values give equal text. */
-export function canonicalJson(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const entries = Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, entry]) => `${JSON.stringify(key)}:${canonicalJson(entry)}`)
-  return `{${entries.join(',')}}`
-}
 
 /** Hex SHA-256 of the canonical JSON. */
 export function sha256Of(body: EvidenceBody): string {

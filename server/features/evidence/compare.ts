@@ -1,5 +1,12 @@
-import { canonicalJson } from './body'
-import { CONTENT, type ContentFields, fieldsOf, PICTURES, pictureAddress, textOf } from './content'
+import { canonicalJson, type Json } from '@/server/audit/canonical-json'
+import {
+  CONTENT,
+  type ContentFields,
+  fieldsOf,
+  PICTURES,
+  pictureAddress,
+  textOf,
+} from '@/server/openim/message-content'
 
 /** What a reporter says they saw. */
 export type Copy = { contentType: number; content: string; sendId?: string; sendTime?: number }
@@ -70,8 +77,6 @@ function quotedId(fields: ContentFields | null): string {
 function only(fields: ContentFields | null, names: readonly string[]): string {
   return canonicalJson(names.map((name) => withoutEmpty(fields?.[name])))
 }
-
-type Json = Parameters<typeof canonicalJson>[0]
 
 /** A value without its empty parts, which one client writes and the next leaves out; null when nothing is left. */
 function withoutEmpty(value: unknown): Json {

@@ -1,6 +1,6 @@
 import type { CaseDetail, EvidenceMessage } from '@/server/features/cases/schema'
+import { pictureUrlOf, textOf } from '@/server/openim/message-content'
 import { evidenceBody, type StoredMessage } from './body'
-import { pictureUrlOf, textOf } from './content'
 
 type EvidenceRow = {
   state: 'wanted' | 'stored' | 'gone'

@@ -1,9 +1,9 @@
 import { storableText } from '@/server/db/storable-text'
 import type { Openim } from '@/server/openim/client'
 import type { CallOptions } from '@/server/openim/endpoint'
+import { fieldsOf } from '@/server/openim/message-content'
 import type { Message } from '@/server/openim/message-schema'
 import { type EvidenceBody, type StoredMessage, WINDOW } from './body'
-import { fieldsOf } from './content'
 
 /** What evidence is about, as the case names it. */
 export type Wanted = {

@@ -68,6 +68,21 @@ export function pictureAddress(size: unknown): string {
   return read.success ? asText(read.data.url) : ''
 }
 
+/** Every web address from which what a message carries can be loaded: its pictures, voice, video or file, each once. */
+export function mediaUrlsOf(contentType: number, content: string): string[] {
+  const fields = fieldsOf(content)
+  if (!fields) return []
+  const given =
+    contentType === CONTENT.picture
+      ? PICTURES.map((name) => pictureAddress(fields[name]))
+      : MEDIA_FIELDS.map((name) => asText(fields[name]))
+  const isMedia = MEDIA.some((type) => type === contentType)
+  return isMedia ? [...new Set(given.flatMap((url) => webAddress(url) ?? []))] : []
+}
+
+const MEDIA = [CONTENT.picture, CONTENT.voice, CONTENT.video, CONTENT.file] as const
+const MEDIA_FIELDS = ['sourceUrl', 'videoUrl', 'snapshotUrl'] as const
+
 function webAddress(url: string): string | null {
   return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? url : null
 }
