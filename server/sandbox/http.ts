@@ -24,12 +24,12 @@ export async function serve(
   const known = knownRoute(rt, routes, url.pathname)
   if (req.method === 'OPTIONS')
     return writeAnswer(rt, req, res, plain(200, '"Options Request!"', 'application/json'))
-  if (!known && routes.has(url.pathname.replace(/\/$/, '')) && url.pathname.endsWith('/')) {
+  if (req.method !== 'POST') return writeAnswer(rt, req, res, plain(404, '404 page not found', 'text/plain'))
+  if (url.pathname.endsWith('/') && knownRoute(rt, routes, url.pathname.slice(0, -1))) {
     res.writeHead(307, { location: url.pathname.slice(0, -1) + url.search })
     res.end()
     return
   }
-  if (req.method !== 'POST') return writeAnswer(rt, req, res, plain(404, '404 page not found', 'text/plain'))
   const body = await readBody(req, !rt.patch)
   const operationID = String(req.headers.operationid ?? '')
   const seen = rt.calls.begin(url.pathname, operationID, rt.clock(), body)

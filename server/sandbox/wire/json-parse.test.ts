@@ -41,6 +41,13 @@ describe('parseJson', () => {
     ['{"a":', 'unexpected end of JSON input', true],
     ['{}{}', "invalid character '{' after top-level value", false],
     ['{"a" 1}', "invalid character '1' after object key", false],
+    ["{'a':1}", "invalid character '\\'' looking for beginning of object key string", false],
+    ['"\n"', "invalid character '\\n' in string literal", false],
+    ['"\u0001"', "invalid character '\\x01' in string literal", false],
+    ['\ufeff{}', "invalid character 'ï' looking for beginning of value", false],
+    ['"\\q"', "invalid character 'q' in string escape code", false],
+    ['"\\u00g0"', "invalid character 'g' in \\u hexadecimal character escape", false],
+    ['"\\u0', 'unexpected end of JSON input', true],
   ])('says of %j what Go says', (text, message, cutShort) => {
     expect(() => parseJson(text)).toThrow(new JsonSyntaxError(message, cutShort))
   })

@@ -94,15 +94,24 @@ class Reader {
       if (code === 0x22) break
       if (code === 0x5c) {
         escaped = true
-        this.at++
+        this.escape()
       }
     }
     this.at++
-    if (!escaped) return this.text.slice(start + 1, this.at - 1)
-    try {
-      return String(JSON.parse(this.text.slice(start, this.at)))
-    } catch {
-      throw new JsonSyntaxError('invalid character in string escape code', false)
+    return escaped
+      ? String(JSON.parse(this.text.slice(start, this.at)))
+      : this.text.slice(start + 1, this.at - 1)
+  }
+
+  /** Steps to the last character of an escape. */
+  private escape(): void {
+    this.at++
+    const code = this.text[this.at]
+    if (code === undefined || !ESCAPES.includes(code)) throw this.bad('in string escape code')
+    if (code !== 'u') return
+    for (let i = 0; i < 4; i++) {
+      this.at++
+      if (!HEX.test(this.text[this.at] ?? '')) throw this.bad('in \\u hexadecimal character escape')
     }
   }
 
@@ -137,6 +146,19 @@ class Reader {
   private bad(where: string): JsonSyntaxError {
     const c = this.text[this.at]
     if (c === undefined) return new JsonSyntaxError('unexpected end of JSON input', true)
-    return new JsonSyntaxError(`invalid character '${c}' ${where}`, false)
+    return new JsonSyntaxError(`invalid character ${quoted(c)} ${where}`, false)
   }
+}
+
+const ESCAPES = '"\\/bfnrtu'
+const HEX = /^[0-9a-fA-F]$/
+
+/** A character as Go names it: its first byte, with control characters escaped. */
+function quoted(c: string): string {
+  if (c === "'") return "'\\''"
+  if (c === '"') return `'"'`
+  const [byte = 0] = Buffer.from(c)
+  const text = byte < 0x20 ? JSON.stringify(c).slice(1, -1) : String.fromCharCode(byte)
+  const short = /^\\u00(..)$/.exec(text)?.[1]
+  return short ? `'\\x${short}'` : `'${c === '\\' ? '\\\\' : text}'`
 }
