@@ -14,6 +14,8 @@ export const USAGE = `Usage: npm run sandbox -- [options]
   --reports-to URL    a console that takes reports; the living community reports there
   --webhooks URL      where webhooks go
   --webhooks-enable LIST   keys of webhooks.yml, with commas, or all
+  --webhooks-attention LIST    webhooks.yml attentionIds: of whose messages after-send webhooks tell
+  --webhooks-denied LIST       webhooks.yml deniedTypes: content types of which nobody is asked or told
   --quiet             nobody writes or reports by himself`
 
 const options = {
@@ -29,6 +31,8 @@ const options = {
   'reports-to': { type: 'string' },
   webhooks: { type: 'string' },
   'webhooks-enable': { type: 'string', default: 'all' },
+  'webhooks-attention': { type: 'string' },
+  'webhooks-denied': { type: 'string' },
   quiet: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const
@@ -52,7 +56,12 @@ export function readOptions(argv: string[], secret?: string): SandboxOptions | '
     data: values.data,
     reportsTo: values['reports-to'],
     webhooks: values.webhooks
-      ? { url: values.webhooks, enable: values['webhooks-enable'].split(',') }
+      ? {
+          url: values.webhooks,
+          enable: values['webhooks-enable'].split(','),
+          attentionIds: values['webhooks-attention']?.split(','),
+          deniedTypes: values['webhooks-denied']?.split(','),
+        }
       : undefined,
   }
 }

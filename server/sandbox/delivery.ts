@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { conversationCreated, messageSaved } from './message-hooks'
+import { push } from './push-hooks'
 import type { Runtime } from './runtime'
 import { noteConversation } from './state/changes'
 import type { Conversation, Message } from './state/model'
@@ -58,8 +59,13 @@ export function deliver(rt: Runtime, message: Message, operationID: string): voi
   rt.store.undelivered.add(message)
   rt.later(seqDelay, () => {
     rt.store.undelivered.delete(message)
-    appendNow(rt.store, message)
-    if (message.seq === 1) conversationCreated(rt, message, operationID)
+    append(rt.store, message)
+    const open = (flags: object) => {
+      for (const row of openRows(rt.store, message)) Object.assign(row, flags)
+    }
+    if (message.seq === 1) conversationCreated(rt, message, operationID, open)
+    else open({})
+    void push(rt, message, operationID)
     rt.later(delay - seqDelay, () => {
       rt.store.streams.markStored(message)
       messageSaved(rt, message, operationID)
@@ -69,32 +75,37 @@ export function deliver(rt: Runtime, message: Message, operationID: string): voi
 
 /** Gives a message its seq and makes the conversation rows its first message brings. */
 export function appendNow(store: Store, message: Message): void {
+  append(store, message)
+  openRows(store, message)
+}
+
+/** Gives a message its seq; who sent it has read it. */
+export function append(store: Store, message: Message): void {
   store.streams.append(message)
+  store.readSeqs.set(message.sendID, message.conversationID, message.seq)
   if (message.groupID) store.counters.add(message.groupID, 'message')
-  if (message.seq !== 1) {
-    if (message.sessionType !== GROUP) openDirect(store, message)
-    return
-  }
-  if (message.sessionType === GROUP)
-    openGroup(store, message.groupID, [...store.membersOf(message.groupID).keys()])
-  else openDirect(store, message)
+}
+
+function openRows(store: Store, message: Message): Conversation[] {
+  if (message.sessionType !== GROUP) return openDirect(store, message)
+  if (message.seq !== 1) return []
+  return openGroup(store, message.groupID, [...store.membersOf(message.groupID).keys()])
 }
 
 /** Makes the conversation rows of people who are in a group; a returning member's frozen maxSeq is lifted. */
-export function openGroup(store: Store, groupID: string, userIDs: readonly string[]): void {
+export function openGroup(store: Store, groupID: string, userIDs: readonly string[]): Conversation[] {
   const conversationID = `sg_${groupID}`
-  for (const userID of userIDs) {
+  return userIDs.map((userID) => {
     const known = store.conversations.get(userID, conversationID)
-    if (known) known.maxSeq = 0
-    else {
-      const row = newConversation(userID, conversationID, GROUP, '', groupID)
-      store.conversations.set(userID, conversationID, row)
-    }
+    const row = known ?? newConversation(userID, conversationID, GROUP, '', groupID)
+    row.maxSeq = 0
+    store.conversations.set(userID, conversationID, row)
     noteConversation(store, userID, conversationID, known ? 'update' : 'insert')
-  }
+    return row
+  })
 }
 
-function openDirect(store: Store, m: Message): void {
+function openDirect(store: Store, m: Message): Conversation[] {
   const type = m.sessionType
   const sides =
     type === NOTIFICATION
@@ -103,12 +114,15 @@ function openDirect(store: Store, m: Message): void {
           [m.sendID, m.recvID],
           [m.recvID, m.sendID],
         ]
+  const made: Conversation[] = []
   for (const [owner = '', other = ''] of sides) {
     if (store.conversations.get(owner, m.conversationID)) continue
     const row = newConversation(owner, m.conversationID, type, other, '')
     store.conversations.set(owner, m.conversationID, row)
     noteConversation(store, owner, m.conversationID, 'insert')
+    made.push(row)
   }
+  return made
 }
 
 /** Year 1 in Unix ms: Go's zero time, seen when messages never self-destructed. */

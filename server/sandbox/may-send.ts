@@ -1,5 +1,5 @@
-import { GROUP, SINGLE } from './delivery'
-import { beforeSend, modify } from './message-hooks'
+import { conversationIDOf, GROUP, SINGLE } from './delivery'
+import { beforeSend, isInternal, modify } from './message-hooks'
 import type { Call } from './router'
 import { ADMIN, GROUP_DISMISSED, GROUP_MUTED, type Message, OWNER } from './state/model'
 import {
@@ -14,29 +14,29 @@ import {
   notPeersFriend,
 } from './wire/errors'
 
-/** Throws unless the sender may send this message (contract 4.7); asks the blocking webhooks. */
-export async function requireMaySend(call: Call, m: Message): Promise<Record<string, unknown>> {
+/**
+ * Throws unless the sender may send this message (contract 4.7); asks the blocking webhooks. Returns the fields one of
+ * them changed. System notifications (session type 4) are checked by nobody, not even for their receiver.
+ */
+export async function requireMaySend(call: Call, m: Message): Promise<ReadonlyMap<string, unknown>> {
   if (m.sessionType === GROUP) {
     requireMaySendToGroup(call, m)
     await beforeSend(call.rt, m, call.operationID)
   } else if (m.sessionType === SINGLE) {
     await requireMaySendToPerson(call, m)
   } else {
-    requireReceiver(call, m)
-    return {}
+    return new Map()
   }
-  return modify(call.rt, m, call.operationID)
+  const changed = await modify(call.rt, m, call.operationID)
+  m.conversationID = conversationIDOf(m)
+  return changed
 }
 
-function isInternal(m: Message): boolean {
-  return m.contentType >= 1000 && m.contentType <= 5000
-}
-
-function requireMaySendToGroup(call: Call, m: Message): void {
+export function requireMaySendToGroup(call: Call, m: Message): void {
   const group = call.store.groups.get(m.groupID)
   if (!group) throw notFound()
   if (group.status === GROUP_DISMISSED) throw dismissedAlready()
-  if (call.rt.isAdmin(m.sendID) || isInternal(m)) return
+  if (call.rt.isAdmin(m.sendID) || isInternal(m.contentType)) return
   const member = call.store.member(m.groupID, m.sendID)
   if (!member) throw notInGroup()
   if (member.roleLevel === OWNER) return
@@ -45,7 +45,7 @@ function requireMaySendToGroup(call: Call, m: Message): void {
 }
 
 async function requireMaySendToPerson(call: Call, m: Message): Promise<void> {
-  if (!call.rt.isAdmin(m.sendID) && !isInternal(m)) {
+  if (!call.rt.isAdmin(m.sendID) && !isInternal(m.contentType)) {
     await beforeSend(call.rt, m, call.operationID)
     const sender = call.store.users.get(m.sendID)
     if (!sender) throw notFound()
@@ -56,16 +56,19 @@ async function requireMaySendToPerson(call: Call, m: Message): Promise<void> {
       if (call.rt.settings.friendVerify && !friend) throw notPeersFriend()
     }
   }
-  requireReceiver(call, m)
+  if (!isInternal(m.contentType)) requireReceiver(call, m)
 }
 
 const DO_NOT_RECEIVE = 1
+const RECEIVE_SILENTLY = 2
 
 function requireReceiver(call: Call, m: Message): void {
   const receiver = call.store.users.get(m.recvID)
   if (!receiver) throw notFound('userID not found', 'userID not found')
   const own = call.store.conversations.get(m.recvID, m.conversationID)?.recvMsgOpt
-  if (receiver.globalRecvMsgOpt !== DO_NOT_RECEIVE && own !== DO_NOT_RECEIVE) return
+  const wish = receiver.globalRecvMsgOpt || own
+  if (wish === RECEIVE_SILENTLY) m.options = { ...m.options, offlinePush: false }
+  if (wish !== DO_NOT_RECEIVE) return
   throw call.rt.patch ? new SilentRefusal() : argsError('message is not sent')
 }
 

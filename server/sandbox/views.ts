@@ -108,7 +108,7 @@ export function msgData(m: Message) {
     sendTime: m.sendTime,
     createTime: m.createTime,
     status: m.status,
-    isRead: false,
+    isRead: m.isRead ?? false,
     options: new Map(Object.entries(m.options)),
     offlinePushInfo: m.offlinePushInfo,
     atUserIDList: m.atUserIDList,

@@ -12,8 +12,12 @@ export interface WebhookSettings {
   enable: string[]
   /** Per call, in ms; 5000 unless given. */
   timeoutMs?: number
-  /** Content types that do not trigger message callbacks. */
-  deniedTypes?: number[]
+  /** Content types that do not trigger message callbacks, e.g. 110; on patch.16 also ranges, e.g. 1000-5000. */
+  deniedTypes?: string[]
+  /** patch.16: the only content types or ranges that trigger message callbacks. */
+  allowedTypes?: string[]
+  /** The only people whose messages after-send callbacks tell of: receivers, and senders too on patch.16. */
+  attentionIds?: string[]
 }
 
 const reply = struct('CommonCallbackResp', {
@@ -42,7 +46,16 @@ export class Webhooks {
   takesType(contentType: number): boolean {
     if (contentType === 113) return false
     if (contentType >= 1000 && contentType <= 5000 && this.quirks === 'main') return false
-    return !this.settings?.deniedTypes?.includes(contentType)
+    const { allowedTypes = [], deniedTypes = [] } = this.settings ?? {}
+    if (this.quirks === 'main') return !deniedTypes.includes(String(contentType))
+    return (!allowedTypes.length || isAmong(contentType, allowedTypes)) && !isAmong(contentType, deniedTypes)
+  }
+
+  /** Whether after-send callbacks tell of a message; of a group's there is no receiver, so a list hides them on main. */
+  attends({ sendID, recvID }: { sendID: string; recvID: string }): boolean {
+    const wanted = this.settings?.attentionIds ?? []
+    if (!wanted.length) return true
+    return wanted.includes(recvID) || (this.quirks === 'patch.16' && wanted.includes(sendID))
   }
 
   /**
@@ -80,7 +93,12 @@ export class Webhooks {
     try {
       const response = await fetch(`${base}/${path}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json; charset=utf-8', operationID },
+        headers: {
+          'content-type': 'application/json; charset=utf-8',
+          'user-agent': 'Go-http-client/1.1',
+          'accept-encoding': 'gzip',
+          operationID,
+        },
         body: `${encodeJson({ ...('callbackCommand' in body ? {} : { callbackCommand: command }), ...body, callbackCommand: command })}\n`,
         signal: AbortSignal.timeout(this.settings?.timeoutMs ?? 5000),
       })
@@ -95,6 +113,14 @@ export class Webhooks {
       return new ApiError(500, 'ServerInternalError', '0 ')
     return new ApiError(common.errCode, common.errMsg, common.errDlt)
   }
+}
+
+/** Whether a type is in a list of types and ranges. */
+function isAmong(contentType: number, types: readonly string[]): boolean {
+  return types.some((type) => {
+    const [from = '', to = from] = type.split('-')
+    return contentType >= Number(from) && contentType <= Number(to)
+  })
 }
 
 /** The reply without any override. */

@@ -47,12 +47,12 @@ describeRows('contract 7.2 to 7.4: reading and deleting', [
     data: { maxSeqs: { sg_$G: 2 } },
   },
   {
-    says: 'seqs',
+    says: 'seqs; who sends has read what he sent',
     path: '/msg/get_conversations_has_read_and_max_seq',
     after: said,
     body: { userID: 'u2' },
     as: 'u2',
-    data: { seqs: { sg_$G: { maxSeq: 2, hasReadSeq: 0, maxSeqTime: 'ms' } }, pinnedConversationIDs: null },
+    data: { seqs: { sg_$G: { maxSeq: 2, hasReadSeq: 2, maxSeqTime: 'ms' } }, pinnedConversationIDs: null },
   },
   {
     says: 'beyond the end',

@@ -18,7 +18,7 @@ describeRows(
       path: SEND,
       after: [['/user/set_global_msg_recv_opt', { userID: 'u2', globalRecvMsgOpt: 1 }]],
       body: { ...toPerson, sendID: 'u1' },
-      data: { serverMsgID: '', clientMsgID: '', sendTime: 0 },
+      data: { serverMsgID: '', clientMsgID: '', sendTime: 0, modify: null },
     },
     {
       says: 'a search without a filter',

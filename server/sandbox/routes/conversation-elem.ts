@@ -4,12 +4,13 @@ import type { Conversation } from '../state/model'
 /** One row of get_sorted_conversation_list; undefined while there is no message (contract 6.3). */
 export function conversationElem(call: Call, userID: string, row: Conversation) {
   const { store } = call
-  const maxSeq = row.maxSeq || store.streams.maxSeq(row.conversationID)
+  const maxSeq = store.streams.maxSeq(row.conversationID)
   const last = store.streams.message(row.conversationID, maxSeq)
   if (!last) return undefined
   const read = store.readSeqs.get(userID, row.conversationID) ?? 0
   const group = row.groupID ? store.groups.get(row.groupID) : undefined
-  const sender = store.users.get(last.sendID)
+  // of one's own one-to-one message it is the other person who is shown
+  const shown = store.users.get(last.sessionType === 1 && last.sendID === userID ? last.recvID : last.sendID)
   return {
     conversationID: row.conversationID,
     recvMsgOpt: row.recvMsgOpt,
@@ -21,8 +22,8 @@ export function conversationElem(call: Call, userID: string, row: Conversation) 
       sessionType: last.sessionType,
       sendID: last.sendID,
       recvID: last.recvID,
-      senderName: last.senderNickname || (sender?.nickname ?? ''),
-      faceURL: last.senderFaceURL || (sender?.faceURL ?? ''),
+      senderName: last.sessionType === 4 ? '' : (shown?.nickname ?? ''),
+      faceURL: last.sessionType === 1 ? (shown?.faceURL ?? '') : '',
       groupID: last.groupID,
       groupName: group?.groupName ?? '',
       groupFaceURL: group?.faceURL ?? '',

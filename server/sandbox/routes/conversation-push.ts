@@ -12,7 +12,6 @@ export const conversationPushRoutes: Route[] = [
     }),
     (call, req) => {
       need(req.conversationID, 'conversationID is empty')
-      need(req.userIDs, 'userIDs is empty')
       const silent = (id: string) =>
         (call.store.conversations.get(id, req.conversationID)?.recvMsgOpt ?? 0) !== 0
       return { userIDs: req.userIDs.filter((id) => !silent(id)) }

@@ -96,6 +96,9 @@ export const conversationRoutes: Route[] = [
         (c) => !req.conversationIDs.length || req.conversationIDs.includes(c.conversationID),
       )
       if (!asked.length) throw notFound()
+      // one without a message fails the whole list, for want of the document to read it from
+      const ids = req.conversationIDs.length ? req.conversationIDs : asked.map((c) => c.conversationID)
+      if (ids.some((id) => !call.store.streams.maxSeq(id))) throw notFound()
       return sortedList(call, req.userID, asked, page)
     },
   ),
@@ -105,17 +108,15 @@ export const conversationRoutes: Route[] = [
     const wanted = req.conversation
     if (!wanted) throw argsError('conversation is empty')
     need(wanted.conversationID, 'conversation is empty')
-    if (wanted.conversationType < 1 || wanted.conversationType > 4)
-      throw argsError('conversationType is invalid')
+    need(wanted.conversationType, 'conversationType is invalid')
     if (wanted.conversationType === 1) need(wanted.userID, 'userID is empty')
     if (wanted.conversationType === 3) need(wanted.groupID, 'groupID is empty')
     for (const userID of req.userIDs) requireOwn(call, userID)
+    const { isPrivateChat, ...flags } = wanted
     for (const userID of req.userIDs) {
-      set(call, userID, wanted)
-      if (wanted.isPrivateChat !== undefined && wanted.conversationType === 1) {
-        const { conversationID, conversationType, userID: peer, groupID, isPrivateChat } = wanted
-        set(call, peer, { conversationID, conversationType, userID, groupID, isPrivateChat })
-      }
+      if (hasFlags(flags)) set(call, userID, flags)
+      if (isPrivateChat !== undefined && wanted.conversationType !== 3)
+        setPrivate(call, userID, wanted, isPrivateChat)
     }
   }),
 
@@ -147,7 +148,6 @@ export const conversationRoutes: Route[] = [
     '/conversation/update_conversations_by_user',
     struct('conversation.UpdateConversationsByUserReq', { userID: text, ex: optional(text) }),
     (call, req) => {
-      need(req.userID, 'userID is empty')
       requireSelf(call, req.userID)
       if (req.ex === undefined) return
       for (const [, , row] of call.store.conversations.entries()) {
@@ -178,7 +178,6 @@ function idRoutes(): Route[] {
   const request = struct('conversation.GetConversationIDsReq', { userID: text })
   const ids = (path: string, wanted: (c: Conversation) => boolean) =>
     route(path, request, (call, req) => {
-      need(req.userID, 'userID is empty')
       requireOwn(call, req.userID)
       const found = call.store.conversations.of(req.userID).filter(wanted)
       return { conversationIDs: found.map((c) => c.conversationID) }
@@ -187,6 +186,18 @@ function idRoutes(): Route[] {
     ids('/conversation/get_not_notify_conversation_ids', (c) => c.recvMsgOpt === 2),
     ids('/conversation/get_pinned_conversation_ids', (c) => c.isPinned),
   ]
+}
+
+/** Whether anything is to be set; a conversation alone is not made. */
+function hasFlags({ conversationID, conversationType, userID, groupID, ...flags }: Change): boolean {
+  return Object.keys(definedOf(flags)).length > 0
+}
+
+/** Private chat is a matter of both people. */
+function setPrivate(call: Call, userID: string, wanted: Change, isPrivateChat: boolean): void {
+  const { conversationID, conversationType, userID: peer, groupID } = wanted
+  set(call, userID, { conversationID, conversationType, userID: peer, groupID, isPrivateChat })
+  set(call, peer, { conversationID, conversationType, userID, groupID, isPrivateChat })
 }
 
 type Change = Partial<Conversation> &

@@ -15,14 +15,13 @@ const DELETED = 4
 const QUOTE = 114
 const REVOKED = 2101
 
-/** The seqs of a conversation that a person can see; undefined when the person has no such conversation. */
+/** The seqs of a conversation that a person can see; all that are left to somebody without a conversation of its own. */
 export function visibleSeqs(call: Call, userID: string, conversationID: string) {
   const row = call.store.conversations.get(userID, conversationID)
-  if (!row) return undefined
   const stream = call.store.streams.get(conversationID)
-  const min = Math.max(stream?.minSeq ?? 0, row.minSeq, 1)
+  const min = Math.max(stream?.minSeq ?? 0, row?.minSeq ?? 0, 1)
   const newest = stream?.messages.length ?? 0
-  const max = row.maxSeq ? Math.min(row.maxSeq, newest) : newest
+  const max = row?.maxSeq ? Math.min(row.maxSeq, newest) : newest
   return { min, max }
 }
 
@@ -31,12 +30,14 @@ export function visibleSeqs(call: Call, userID: string, conversationID: string) 
  * Source: contract 7.3.
  */
 export function readRange(call: Call, userID: string, range: SeqRange, order: number) {
+  const notices = range.conversationID.startsWith('n_')
+  if (!notices && !call.store.conversations.get(userID, range.conversationID)) return undefined
   const visible = visibleSeqs(call, userID, range.conversationID)
-  if (!visible) return undefined
   const begin = Math.max(range.begin, visible.min)
   const end = Math.min(range.end, visible.max)
-  if (begin > end || range.num <= 0) return undefined
-  const from = Math.max(begin, end - range.num + 1)
+  const num = notices ? end - begin + 1 : range.num
+  if (begin > end || num <= 0) return undefined
+  const from = Math.max(begin, end - num + 1)
   const messages = call.store.streams.get(range.conversationID)?.messages.slice(from - 1, end) ?? []
   const isEnd = order === 1 ? range.begin <= visible.min : visible.max <= range.end
   return { Msgs: messages.map((m) => shown(call, userID, m)), isEnd, endSeq: 0 }
@@ -47,11 +48,11 @@ function shown(call: Call, userID: string, m: Message) {
   if (m.blank) return msgData(hole(m))
   if (m.hiddenFor?.includes(userID)) return msgData({ ...m, content: '', status: DELETED })
   if (!m.revoke) return msgData(m.contentType === QUOTE ? { ...m, content: quoteOf(call, m) } : m)
-  return msgData({ ...m, contentType: REVOKED, content: revokedText(call, m) })
+  return msgData({ ...m, contentType: REVOKED, content: revokedText(m) })
 }
 
-function revokedText(call: Call, m: Message): string {
-  return encodeJson({ detail: encodeJson(revocation(call, m)) })
+function revokedText(m: Message): string {
+  return encodeJson({ detail: encodeJson(revocation(m)) })
 }
 
 /** A quote whose source was revoked meanwhile shows the revocation in its place (contract 7.7). */
@@ -63,7 +64,7 @@ function quoteOf(call: Call, m: Message): string {
   const source =
     seq instanceof JsonNumber ? call.store.streams.message(m.conversationID, Number(seq.text)) : undefined
   if (!source?.revoke) return m.content
-  const shownAs = { contentType: new JsonNumber(String(REVOKED)), content: revokedText(call, source) }
+  const shownAs = { contentType: new JsonNumber(String(REVOKED)), content: revokedText(source) }
   return encodeContent(
     new Map([...content, ['quoteMessage', new Map([...quoted, ...Object.entries(shownAs)])]]),
   )
@@ -98,7 +99,7 @@ function hole(m: Message): Message {
   }
 }
 
-function revocation(call: Call, m: Message) {
+function revocation(m: Message) {
   return {
     revokerID: m.revoke?.userID ?? '',
     revokerRole: m.revoke?.role ?? 0,
@@ -107,7 +108,7 @@ function revocation(call: Call, m: Message) {
     revokeTime: m.revoke?.time ?? 0,
     sourceMessageSendTime: m.sendTime,
     sourceMessageSendID: m.sendID,
-    sourceMessageSenderNickname: m.senderNickname || (call.store.users.get(m.sendID)?.nickname ?? ''),
+    sourceMessageSenderNickname: m.senderNickname,
     sessionType: m.sessionType,
     seq: m.seq,
     ex: m.ex,

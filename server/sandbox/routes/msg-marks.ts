@@ -1,27 +1,13 @@
 import { requireAppAdmin, requireSelf } from '../permissions'
 import { type Call, type Route, route } from '../router'
-import { argsError, need, notFound } from '../wire/errors'
+import { need } from '../wire/errors'
 import { int64, list, struct, text } from '../wire/fields'
 import { syncOptions } from './msg-delete'
-
-const markRequest = struct('msg.MarkMsgsAsReadReq', {
-  conversationID: text,
-  userID: text,
-  hasReadSeq: int64,
-  seqs: list(int64),
-})
+import { readMarkRoutes } from './msg-read-marks'
 
 /** Read marks and clearing. On patch.16 nobody checks who marks. Source: contract 7.3, 7.4, 12. */
 export const msgMarkRoutes: Route[] = [
-  route('/msg/mark_msgs_as_read', markRequest, async (call, req) => {
-    need(req.conversationID, 'conversationID is empty')
-    need(req.seqs, 'seqs is empty')
-    need(req.userID, 'userID is empty')
-    if (req.seqs.includes(0)) throw argsError('seqs has 0 value is invalid')
-    await mark(call, req, Math.max(...req.seqs))
-  }),
-  route('/msg/mark_conversation_as_read', markRequest, (call, req) => mark(call, req, req.hasReadSeq)),
-  route('/msg/set_conversation_has_read_seq', markRequest, (call, req) => mark(call, req, req.hasReadSeq)),
+  ...readMarkRoutes,
 
   // mixes seconds with milliseconds on the real server, so that it deletes practically nothing
   route(
@@ -62,51 +48,13 @@ export const msgMarkRoutes: Route[] = [
   ),
 ]
 
-interface Mark {
-  conversationID: string
-  userID: string
-}
-
-async function mark(call: Call, { conversationID, userID }: Mark, seq: number): Promise<void> {
-  need(conversationID, 'conversationID is empty')
-  need(userID, 'userID is empty')
-  if (seq < 1) throw argsError('hasReadSeq is invalid')
-  if (!call.rt.patch) requireSelf(call, userID)
-  if (seq > call.store.streams.maxSeq(conversationID))
-    throw argsError('hasReadSeq must not be bigger than maxSeq')
-  const row = call.store.conversations.get(userID, conversationID)
-  if (!row) throw notFound('conversation not found', 'conversation not found')
-  const known = call.store.readSeqs.get(userID, conversationID) ?? 0
-  if (seq > known) call.store.readSeqs.set(userID, conversationID, seq)
-  await tellRead(call, row.conversationType, { conversationID, userID }, seq)
-}
-
-async function tellRead(
-  call: Call,
-  type: number,
-  { conversationID, userID }: Mark,
-  seq: number,
-): Promise<void> {
-  const { webhooks } = call.rt
-  if (type === 1) {
-    const body = { callbackCommand: '', conversationID, userID, Seqs: [seq], contentType: type }
-    await webhooks.after('afterSingleMsgRead', 'callbackAfterSingleMsgReadCommand', body, call.operationID)
-  } else {
-    const body = {
-      callbackCommand: '',
-      sendID: userID,
-      receiveID: userID,
-      unreadMsgNum: seq,
-      contentType: type,
-    }
-    await webhooks.after('afterGroupMsgRead', 'callbackAfterGroupMsgReadCommand', body, call.operationID)
-  }
-}
-
-/** Hides everything so far from one person, or from everybody. */
+/** Hides everything so far from one person, or from everybody; that person has then read it all. */
 function clear(call: Call, userID: string, conversationID: string, everybody: boolean): void {
-  const minSeq = call.store.streams.maxSeq(conversationID) + 1
-  const row = call.store.conversations.get(userID, conversationID)
-  if (everybody) call.store.streams.open(conversationID).minSeq = minSeq
-  else if (row) row.minSeq = minSeq
+  const { streams, conversations, readSeqs } = call.store
+  const maxSeq = streams.maxSeq(conversationID)
+  const row = conversations.get(userID, conversationID)
+  if (!row && !maxSeq) return
+  if (everybody) streams.open(conversationID).minSeq = maxSeq + 1
+  else if (row) row.minSeq = maxSeq + 1
+  readSeqs.set(userID, conversationID, maxSeq)
 }

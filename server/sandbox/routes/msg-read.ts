@@ -33,7 +33,7 @@ export const msgReadRoutes: Route[] = [
       (!req.recvID || m.recvID === req.recvID || m.groupID === req.recvID) &&
       (!req.contentType || m.contentType === req.contentType) &&
       (!req.sessionType || m.sessionType === req.sessionType) &&
-      (!day || (m.sendTime >= day && m.sendTime < day + DAY_MS))
+      (day === undefined || (m.sendTime >= day && m.sendTime < day + DAY_MS))
     if (call.rt.patch && !isFiltered(req)) requireWholeDocuments(call)
     const only = req.sessionType === 3 && req.recvID ? `sg_${req.recvID}` : undefined
     const found = search(call, wanted, pageNumber * showNumber, only)
@@ -69,9 +69,11 @@ export const msgReadRoutes: Route[] = [
   route('/msg/newest_seq', struct('sdkws.GetMaxSeqReq', { userID: text }), (call, req) => {
     requireSelf(call, req.userID)
     const maxSeqs = new Map<string, number>()
-    for (const row of call.store.conversations.of(req.userID)) {
-      const seq = call.store.streams.maxSeq(row.conversationID)
-      if (seq > 0) maxSeqs.set(row.conversationID, seq)
+    const ids = call.store.conversations.of(req.userID).map((row) => row.conversationID)
+    const streams = ids.map((id) => id.replace(/^[^_]*_/, 'n_'))
+    for (const id of [...ids, ...streams, `n_${req.userID}_${req.userID}`]) {
+      const seq = call.store.streams.maxSeq(id)
+      if (seq > 0) maxSeqs.set(id, seq)
     }
     return { maxSeqs, minSeqs: new Map() }
   }),
@@ -103,10 +105,11 @@ export const msgReadRoutes: Route[] = [
 
 function seqsOf(call: Call, userID: string, conversationID: string) {
   const frozen = call.store.conversations.get(userID, conversationID)?.maxSeq ?? 0
-  const maxSeq = frozen || call.store.streams.maxSeq(conversationID)
-  const last = call.store.streams.message(conversationID, maxSeq)
+  const newest = call.store.streams.maxSeq(conversationID)
+  // the time at which the seq was given, which a sendTime of the sender's choice does not change
+  const maxSeqTime = call.store.streams.message(conversationID, newest)?.createTime ?? 0
   const hasReadSeq = call.store.readSeqs.get(userID, conversationID) ?? 0
-  return { maxSeq, hasReadSeq, maxSeqTime: last?.sendTime ?? 0 }
+  return { maxSeq: frozen || newest, hasReadSeq, maxSeqTime }
 }
 
 interface SearchFilter {

@@ -1,6 +1,9 @@
 import { compose, type Draft, deliver, GROUP, NOTIFICATION, SINGLE } from '../delivery'
 import { requireMaySend } from '../may-send'
+import { noteMentions } from '../mentions'
 import { afterSend } from '../message-hooks'
+import { offlinePush } from '../offline-push'
+import { push } from '../push-hooks'
 import { badBody, type Call, type Route, route } from '../router'
 import type { Message } from '../state/model'
 import { ApiError, argsError, noPermission, userNotFound } from '../wire/errors'
@@ -8,17 +11,6 @@ import { anyObject, bool, type Decoded, int32, int64, list, optional, struct, te
 import { encodeContent, encodeJson } from '../wire/json-encode'
 import type { Json } from '../wire/json-parse'
 import { checkContent, isSendable, mentioned } from './msg-content'
-
-const offlinePush = optional(
-  struct('sdkws.OfflinePushInfo', {
-    title: text,
-    desc: text,
-    ex: text,
-    iOSPushSound: text,
-    iOSBadgeCount: bool,
-    signalInfo: text,
-  }),
-)
 
 const sendShape = {
   sendID: text,
@@ -52,7 +44,7 @@ export const msgSendRoutes: Route[] = [
     '/msg/send_msg',
     sendRequest,
     async (call, req) => {
-      const problems = [...commonProblems(req, 'SendMsgReq.SendMsg'), ...receiverProblems(req)]
+      const problems = [...receiverProblems(req), ...commonProblems(req, 'SendMsgReq.SendMsg')]
       if (problems.length) throw badBody(problems.join('\n'))
       const content = checkedContent(call, req)
       return sendOne(call, req, content, req.recvID)
@@ -79,6 +71,10 @@ export const msgSendRoutes: Route[] = [
 function commonProblems(req: SendRequest, path: string): string[] {
   const out: string[] = []
   if (!req.sendID) out.push(required(path, 'SendID'))
+  if (!req.groupID && (req.sessionType === 2 || req.sessionType === GROUP)) {
+    const tag = 'required_if=SessionType 2|required_if=SessionType 3'
+    out.push(`Key: '${path}.GroupID' Error:Field validation for 'GroupID' failed on the '${tag}' tag`)
+  }
   if (!req.content) out.push(required(path, 'Content'))
   if (!req.contentType) out.push(required(path, 'ContentType'))
   if (!req.sessionType) out.push(required(path, 'SessionType'))
@@ -86,15 +82,8 @@ function commonProblems(req: SendRequest, path: string): string[] {
 }
 
 function receiverProblems(req: SendRequest): string[] {
-  const path = 'SendMsgReq.SendMsg'
-  if (!req.recvID && (req.sessionType === SINGLE || req.sessionType === NOTIFICATION)) {
-    return [`Key: 'SendMsgReq.RecvID' Error:Field validation for 'RecvID' failed on the 'required_if' tag`]
-  }
-  if (!req.groupID && (req.sessionType === 2 || req.sessionType === GROUP)) {
-    const tag = 'required_if=SessionType 2|required_if=SessionType 3'
-    return [`Key: '${path}.GroupID' Error:Field validation for 'GroupID' failed on the '${tag}' tag`]
-  }
-  return []
+  if (req.recvID || (req.sessionType !== SINGLE && req.sessionType !== NOTIFICATION)) return []
+  return [`Key: 'SendMsgReq.RecvID' Error:Field validation for 'RecvID' failed on the 'required_if' tag`]
 }
 
 function required(path: string, field: string): string {
@@ -146,33 +135,35 @@ function messageOf(call: Call, req: SendRequest, content: string, recvID: string
   return compose(draft, call.now)
 }
 
-/** Sends to one receiver or group and remembers the outcome under the operationID. */
+/** Sends to one receiver or group and remembers under the operationID that it was sent; a failure leaves no trace. */
 async function sendOne(call: Call, req: SendRequest, content: string, recvID: string) {
-  const message = messageOf(call, req, content, recvID)
+  const answer = await sendOrLookSent(call, req.isOnlineOnly, messageOf(call, req, content, recvID))
+  call.store.sendStatus.set(call.operationID, SENT)
+  if (call.rt.patch) return { ...answer.ids, modify: null }
+  return { ...answer.ids, modify: answer.changed.size ? answer.changed : undefined }
+}
+
+const SENT = 2
+
+/** Sends a message. One that was denied without a code looks sent, but has no ids (contract 13.1). */
+async function sendOrLookSent(call: Call, onlineOnly: boolean, message: Message) {
   if (![SINGLE, GROUP, NOTIFICATION].includes(message.sessionType)) throw argsError('unknown sessionType')
   try {
     const changed = await requireMaySend(call, message)
-    await queue(call, message, req.isOnlineOnly)
-    call.store.sendStatus.set(call.operationID, 2)
-    return resultOf(call, message, changed)
+    await queue(call, message, onlineOnly)
+    const { serverMsgID, clientMsgID, sendTime } = message
+    return { ids: { serverMsgID, clientMsgID, sendTime }, changed }
   } catch (error) {
-    call.store.sendStatus.set(call.operationID, 3)
-    // a denial without a code looks like success, with nothing sent (contract 13.1)
-    if (error instanceof ApiError && error.code === 0)
-      return { serverMsgID: '', clientMsgID: '', sendTime: 0 }
-    throw error
+    if (!(error instanceof ApiError) || error.code !== 0) throw error
+    return { ids: { serverMsgID: '', clientMsgID: '', sendTime: 0 }, changed: new Map<string, unknown>() }
   }
 }
 
 async function queue(call: Call, message: Message, onlineOnly: boolean): Promise<void> {
-  if (!onlineOnly) deliver(call.rt, message, call.operationID)
+  if (onlineOnly) void push(call.rt, message, call.operationID)
+  else deliver(call.rt, message, call.operationID)
+  noteMentions(call.store, message)
   await afterSend(call.rt, message, call.operationID)
-}
-
-function resultOf(call: Call, m: Message, changed: Record<string, unknown>) {
-  const { serverMsgID, clientMsgID, sendTime } = m
-  if (call.rt.patch) return { serverMsgID, clientMsgID, sendTime, modify: null }
-  return { serverMsgID, clientMsgID, sendTime, ...(Object.keys(changed).length ? { modify: changed } : {}) }
 }
 
 /** Sends one after the other; who could not be reached is only named. All copies share one clientMsgID. */
@@ -183,11 +174,8 @@ async function sendMany(call: Call, req: SendRequest, content: string, receivers
   for (const recvID of receivers) {
     const message = { ...messageOf(call, req, content, recvID), clientMsgID }
     try {
-      const changed = await requireMaySend(call, message)
-      await queue(call, message, req.isOnlineOnly)
-      const { serverMsgID, sendTime } = message
-      const modify = Object.keys(changed).length ? { modify: changed } : {}
-      results.push({ serverMsgID, clientMsgID, sendTime, recvID, ...modify })
+      const { ids, changed } = await sendOrLookSent(call, req.isOnlineOnly, message)
+      results.push({ ...ids, recvID, modify: changed.size && !call.rt.patch ? changed : undefined })
     } catch {
       failedUserIDs.push(recvID)
     }

@@ -103,6 +103,7 @@ function requireRows(page: Page | undefined): Page {
 function messagesIn(call: Call, { start, end }: Span): Message[] {
   const out: Message[] = []
   for (const stored of call.store.streams.stored()) {
+    if (!/^s[ig]_/.test(stored[0]?.conversationID ?? '')) continue
     for (const m of stored) if (m.sendTime >= start && m.sendTime < end) out.push(m)
   }
   return out
@@ -120,7 +121,9 @@ function countBy(
 
 /** The page starts pageNumber − 1 rows in, not pages: page 2 overlaps page 1, as on the real server. */
 function rowsOf(counts: [string, number][], page: Page): [string, number][] {
-  return counts.slice(page.pageNumber - 1, page.pageNumber - 1 + page.showNumber)
+  const from = page.pageNumber - 1
+  const start = from < 0 ? Math.max(counts.length + from, 0) : from
+  return counts.slice(start, start + page.showNumber)
 }
 
 /** The profile; unknown people appear with their id as nickname. */

@@ -97,6 +97,8 @@ export interface Message {
   attachedInfo: string
   /** True once search_msg can see it. */
   stored: boolean
+  /** Somebody other than the sender marked it as read. */
+  isRead?: boolean
   /** Physically deleted: the slot stays, the message is gone. */
   blank?: boolean
   /** Users who deleted it for themselves. */

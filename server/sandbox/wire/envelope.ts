@@ -20,6 +20,8 @@ export function success(data: unknown, quirks: Quirks): Answer {
 /** The envelope of an error. On patch.16 errDlt is hardly ever empty: it falls back to msg (contract 12). */
 export function failure(error: unknown, quirks: Quirks): Answer {
   const e = error instanceof ApiError ? error : new ApiError(500, 'ServerInternalError', String(error))
+  // a denial without a code looks like success (contract 13.1)
+  if (e.code === 0) return success(undefined, quirks)
   const code = quirks === 'main' ? e.code : (e.patch.code ?? e.code)
   const dlt = quirks === 'main' ? e.dlt : (e.patch.dlt ?? (e.dlt || e.msg))
   return json(e.http, code, encodeJson({ errCode: code, errMsg: e.msg, errDlt: dlt }))
