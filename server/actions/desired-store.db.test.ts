@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type DesiredGroup, INITIAL } from '@/server/actions/desired'
+import { CATALOGUE } from '@/server/actions/catalogue'
+import { type DesiredGroup, desiredGroup, INITIAL } from '@/server/actions/desired'
 import { lockDesired, refreshDesired } from '@/server/actions/desired-store'
 import { LEDGER_STATES } from '@/server/actions/schema'
 import { isOutcome } from '@/server/actions/transitions'
@@ -59,13 +60,29 @@ test('a cancelled dismissal of a suspended group leaves it suspended', async () 
   expect(await desiredAfter(rows)).toEqual(suspended)
 })
 
+test('rows that wait are put on what came of the one before', async () => {
+  const mutedByHand: DesiredGroup = { ...suspended, liftTo: 'muted' }
+  const rows = [
+    { state: 'verified', desired: mutedByHand, desiredBefore: INITIAL },
+    { state: 'planned', desired: suspended, desiredBefore: suspended },
+  ] as const
+  expect(await desiredAfter(rows)).toEqual(mutedByHand)
+})
+
+/** What a suspension makes of what was desired before it. */
+const suspendedFrom = (before: DesiredGroup) => CATALOGUE['group.suspend'].desired(before, {}, null)
+
 test('rows that want nothing, yet or any more, never decide what is desired', async () => {
   const desired = fc.constantFrom<DesiredGroup>(INITIAL, suspended, dismissed)
   const row = fc.record({ state: fc.constantFrom(...LEDGER_STATES), desired, desiredBefore: desired })
   await fc.assert(
     fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 6 }), async (rows) => {
       const wanted = rows.filter((one) => !WANTS_NOTHING.includes(one.state))
-      expect(await desiredAfter(rows)).toEqual(wanted.at(-1)?.desired ?? rows[0]?.desiredBefore)
+      const held = wanted.findLastIndex((one) => isOutcome(one.state))
+      const base = wanted[held]?.desired ?? rows[0]?.desiredBefore ?? INITIAL
+      const waiting = wanted.slice(held + 1)
+      const expected = waiting.reduce((before) => desiredGroup.parse(suspendedFrom(before)), base)
+      expect(await desiredAfter(rows)).toEqual(expected)
     }),
     { numRuns: 40 },
   )

@@ -1,6 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
+import { CATALOGUE } from '@/server/actions/catalogue'
 import { desiredGroup, INITIAL } from '@/server/actions/desired'
+import { actionName } from '@/server/actions/schema'
 import type { LedgerSubject, Subject } from '@/server/actions/subject'
+import { tookEffect } from '@/server/actions/transitions'
 import type { Tx } from '@/server/db/client'
 import type { Prisma } from '@/server/db/generated/client'
 
@@ -12,6 +16,7 @@ export type Versioned = { desired: DesiredJson; version: number; lastSeq: number
 /** Rows in these states want nothing: not yet, or no longer. */
 export const WANTS_NOTHING = ['awaiting_approval', 'cancelled', 'refused', 'failed'] as const
 
+const json = z.json()
 const key = ({ kind, id }: Subject) => ({ subjectKind: kind, subjectId: id })
 
 /** What is desired of a subject nobody has acted on. */
@@ -81,18 +86,50 @@ export async function writeDesired(tx: Tx, kind: LedgerSubject, next: readonly N
     WHERE group_extension.standing <> excluded.standing`
 }
 
-/** After a row ended: what the subject should be now, as a new version. */
+const wantingRow = z.object({
+  id: z.string(),
+  state: z.enum(['planned', 'sending', 'unknown', 'verified', 'already_so']),
+  action: actionName,
+  input: z.json(),
+  kept: z.json(),
+  desired: z.json(),
+  desired_before: z.json(),
+})
+
+/**
+ * After a row ended: what the subject should be now, as a new version. Rows that wait behind it were planned on what was
+ * expected then; they are put on what came of it, so that a lift returns to the status that its suspension found.
+ */
 export async function refreshDesired(tx: Tx, subject: Subject): Promise<void> {
   const { kind, id } = subject
   const before = (await lockDesired(tx, kind, [id])).get(id)
   if (!before) throw new Error(`the desired state of ${kind} ${id} is gone`)
-  const newest = await tx.ledgerRow.findFirst({
-    where: { ...key(subject), state: { notIn: [...WANTS_NOTHING] } },
-    orderBy: { seq: 'desc' },
-    select: { desired: true },
-  })
-  const desired = newest?.desired ?? (await desiredAtFirst(tx, subject))
+  const rows = await wantingRows(tx, subject)
+  const [held] = rows.filter((row) => tookEffect(row.state))
+  let desired = held?.desired ?? (await desiredAtFirst(tx, subject))
+  for (const row of rows.filter((one) => !tookEffect(one.state))) {
+    const next = json.parse(CATALOGUE[row.action].desired(desired, row.input, row.kept))
+    if (!isDeepStrictEqual([row.desired_before, row.desired], [desired, next]))
+      await tx.$executeRaw`
+        UPDATE ledger SET desired_before = ${JSON.stringify(desired)}::jsonb, desired = ${JSON.stringify(next)}::jsonb
+        WHERE id = ${row.id}::uuid`
+    desired = next
+  }
   await writeDesired(tx, kind, [{ ...before, id, desired, version: before.version + 1 }])
+}
+
+/** The newest row that took effect, where there is one, and those that wait behind it; in their order. */
+async function wantingRows(tx: Tx, { kind, id }: Subject) {
+  const rows = await tx.$queryRaw`
+    SELECT id::text, state::text, action, input, kept, desired, desired_before FROM ledger
+    WHERE subject_kind = ${kind}::"LedgerSubject" AND subject_id = ${id}
+      AND state NOT IN ('awaiting_approval', 'cancelled', 'refused', 'failed')
+      AND seq >= coalesce((
+        SELECT max(seq) FROM ledger
+        WHERE subject_kind = ${kind}::"LedgerSubject" AND subject_id = ${id} AND state IN ('verified', 'already_so')
+      ), 0)
+    ORDER BY seq`
+  return z.array(wantingRow).parse(rows)
 }
 
 async function desiredAtFirst(tx: Tx, subject: Subject): Promise<DesiredJson> {

@@ -1,5 +1,5 @@
 import type { ActionEnv } from '@/server/actions/action-env'
-import { type DesiredJson, refreshDesired } from '@/server/actions/desired-store'
+import { type DesiredJson, lockDesired, refreshDesired } from '@/server/actions/desired-store'
 import type { LedgerState } from '@/server/actions/schema'
 import { aboutWhom } from '@/server/actions/subject'
 import { appendAudit } from '@/server/audit/append'
@@ -29,6 +29,13 @@ type Ending = {
  */
 export async function settle(env: ActionEnv, tx: Tx, ending: Ending): Promise<boolean> {
   const { ledgerId, from, attempts, to, outcome, desired, actor, requestId } = ending
+  const subject = await tx.ledgerRow.findUnique({
+    where: { id: ledgerId },
+    select: { subjectKind: true, subjectId: true },
+  })
+  if (!subject) return false
+  // Before the row itself: two who end rows of one subject would wait for each other.
+  await lockDesired(tx, subject.subjectKind, [subject.subjectId])
   const { count } = await tx.ledgerRow.updateMany({
     where: { id: ledgerId, state: from, attempts },
     data: {
