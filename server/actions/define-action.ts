@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
+import { type Attempt, newAttempt } from '@/server/actions/attempt'
 import type { EffectContext } from '@/server/actions/effect'
 import type { ActionName, Fact, Plan } from '@/server/actions/schema'
 import type { BaseReading, LedgerSubject, SubjectType } from '@/server/actions/subject'
@@ -64,6 +65,7 @@ export type RunnableAction = {
     env: ActionEnv,
     request: { subjectId: string; input: unknown; desired?: unknown },
     operationId: string,
+    attempt?: Attempt,
   ): Promise<{ reading: BaseReading; body: PlanBody }>
   keep(ctx: EffectContext, intent: RecordedIntent): Promise<unknown>
   apply(ctx: EffectContext, intent: RecordedIntent, kept: unknown): Promise<void>
@@ -94,8 +96,8 @@ export function actionsOn<Address, Desired, Reading extends BaseReading & { desi
       inverse: (i, k) => definition.inverse(input.parse(i), keptOrNull(k)),
       desired: (before, i, k) =>
         definition.desired(subject.desired.parse(before), input.parse(i), keptOrNull(k)),
-      async plan(env, request, operationId) {
-        const read = await subject.read(env, request.subjectId, operationId)
+      async plan(env, request, operationId, attempt = newAttempt()) {
+        const read = await subject.read(env, request.subjectId, operationId, attempt)
         const desired = request.desired === undefined ? read.desired : subject.desired.parse(request.desired)
         const reading = { ...read, desired }
         return { reading, body: definition.plan(reading, input.parse(request.input)) }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
+import { newAttempt } from '@/server/actions/attempt'
 import { type CallRecord, type EffectContext, RowLost, recordedCall } from '@/server/actions/effect'
 import { type LedgerRow, Prisma } from '@/server/db/generated/client'
 
@@ -13,9 +14,10 @@ const json = z.json()
 
 /**
  * The effect context of one attempt at one ledger row. Each of its writes names the attempt: once another worker has
- * taken the row, this one's writes match nothing and it stops before it sends anything more.
+ * taken the row, this one's writes match nothing and it stops before it sends anything more. `attempt` holds what planning
+ * has just read.
  */
-export function effectContext(env: ActionEnv, row: LedgerRow, signal: AbortSignal) {
+export function effectContext(env: ActionEnv, row: LedgerRow, signal: AbortSignal, attempt = newAttempt()) {
   async function write(data: Prisma.LedgerRowUncheckedUpdateManyInput): Promise<void> {
     const where = { id: row.id, attempts: row.attempts, settledAt: null }
     const { count } = await env.db.prisma.ledgerRow.updateMany({ where, data })
@@ -35,7 +37,8 @@ export function effectContext(env: ActionEnv, row: LedgerRow, signal: AbortSigna
     env,
     ledgerId: row.id,
     options: { operationId: row.id, signal },
-    call: recordedCall(record, signal),
+    attempt,
+    call: recordedCall(record, signal, attempt),
     progress: (step: string, done: number, total: number) => write({ progress: { step, done, total } }),
     /** Commits what an effect would destroy, before any effect. */
     keep: (kept: unknown) => write({ kept: json.parse(kept) ?? {} }),

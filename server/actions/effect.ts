@@ -1,4 +1,5 @@
 import type { ActionEnv } from '@/server/actions/action-env'
+import { type Attempt, newTurn } from '@/server/actions/attempt'
 import { isOpenimError } from '@/server/openim/errors'
 
 /** Something stands in the way that was not there when it was planned; nothing more is sent. */
@@ -39,6 +40,8 @@ export type EffectContext = {
   ledgerId: string
   /** Goes with every OpenIM call: the ledger id as operationID, and the end of this worker's right to call. */
   options: { operationId: string; signal: AbortSignal }
+  /** What was read in this attempt, for readings that are shared. */
+  attempt: Attempt
   /**
    * One call that changes something. The call is written down before it is sent; its answer, yes or no, is not
    * believed: `seen` reads OpenIM back. Returns once the effect was seen; otherwise throws what OpenIM answered.
@@ -57,8 +60,20 @@ export type CallRecord = {
 
 const SEEN_WAITS_MS = [0, 20, 50, 100, 200, 400, 800]
 
-/** Builds `EffectContext.call` over the place where calls are written down. */
-export function recordedCall(record: CallRecord, signal: AbortSignal): EffectContext['call'] {
+/**
+ * Builds `EffectContext.call` over the place where calls are written down. Nothing read before the call is reused after
+ * it; the look that saw the effect is.
+ */
+export function recordedCall(
+  record: CallRecord,
+  signal: AbortSignal,
+  attempt: Attempt,
+): EffectContext['call'] {
+  async function look(seen: () => Promise<boolean>): Promise<boolean> {
+    newTurn(attempt)
+    return seen()
+  }
+
   return async (step, send, seen) => {
     signal.throwIfAborted()
     await record.begin(step)
@@ -69,7 +84,8 @@ export function recordedCall(record: CallRecord, signal: AbortSignal): EffectCon
       if (!isOpenimError(error)) throw error
       answer = error
     }
-    if (await seenSoon(seen, signal)) return record.end(true)
+    if (await seenSoon(() => look(seen), signal)) return record.end(true)
+    newTurn(attempt)
     // A refusal was answered and a connection never made: neither can land later. Anything else may, from now on.
     const over = isOpenimError(answer) && (answer.kind === 'refused' || answer.kind === 'unreachable')
     await (over ? record.end(false) : record.begin(step))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
+import { type Attempt, newAttempt, newTurn } from '@/server/actions/attempt'
 import { CATALOGUE } from '@/server/actions/catalogue'
 import type { RecordedIntent, RunnableAction, Verdict } from '@/server/actions/define-action'
 import type { DesiredJson } from '@/server/actions/desired-store'
@@ -44,6 +45,8 @@ type Run = {
   definition: RunnableAction
   intent: RecordedIntent
   signal: AbortSignal
+  /** Where it was planned in this very attempt: what was read for that. */
+  attempt?: Attempt
 }
 
 const intentOf = (row: LedgerRow): RecordedIntent => ({
@@ -60,12 +63,13 @@ async function whilePlanned(run: Run): Promise<StepResult> {
   if (early > 0) return early
   // What is desired now includes this very row; it is planned on what was desired before it.
   const request = { subjectId: row.subjectId, input: row.input, desired: row.desiredBefore }
-  const { reading, body } = await definition.plan(env, request, row.id)
+  const attempt = newAttempt()
+  const { reading, body } = await definition.plan(env, request, row.id, attempt)
   if (!reading.live) return wait(run, 'waiting_for_openim', awayWait(row))
   const [obstacle] = body.obstacles
   if (obstacle) return end(run, 'refused', { code: obstacle.key })
   const sending = await begin(run, 'planned')
-  return sending ? send({ ...run, row: sending }) : 0
+  return sending ? send({ ...run, row: sending, attempt }) : 0
 }
 
 /** Found in `sending`: whoever worked it is gone. A call under way may still land, so its end is not known. */
@@ -92,7 +96,7 @@ async function whileUnknown(run: Run): Promise<StepResult> {
 /** Keeps, applies and reads back. The row is in `sending` and this worker's. */
 async function send(run: Run): Promise<StepResult> {
   const { env, row, definition, intent, signal } = run
-  const ctx = effectContext(env, row, signal)
+  const ctx = effectContext(env, row, signal, run.attempt)
   try {
     // Kept once: read again after our own call, the state before it would be lost.
     const kept = row.kept ?? (await definition.keep(ctx, intent))
@@ -123,6 +127,7 @@ async function applyPatiently(
       await ctx.progress(error.code, 0, 0)
       await new Promise((resolve) => setTimeout(resolve, error.ms))
       signal.throwIfAborted()
+      newTurn(ctx.attempt)
     }
   }
 }

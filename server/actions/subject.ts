@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
+import type { Attempt } from '@/server/actions/attempt'
 import type { EffectContext } from '@/server/actions/effect'
 
 export const LEDGER_SUBJECTS = ['group', 'member', 'message', 'user'] as const
@@ -32,8 +33,8 @@ export type SubjectType<Address, Desired, Reading extends BaseReading & { desire
   address(id: string): Address
   desired: z.ZodType<Desired>
   initial: Desired
-  /** Reads it for planning. Throws DomainError `not_found`, `unavailable`. */
-  read(env: ActionEnv, id: string, operationId: string): Promise<Reading>
+  /** Reads it for planning, within an attempt where it is about to be sent. Throws DomainError `not_found`, `unavailable`. */
+  read(env: ActionEnv, id: string, operationId: string, attempt: Attempt): Promise<Reading>
   /** Reads it from OpenIM for nothing but to see that it can be read. Throws OpenimError, Obstacle. */
   reach(ctx: EffectContext, address: Address): Promise<unknown>
 }
