@@ -10,6 +10,7 @@ import { createGroupList } from './group-list'
 import { createGroupMembers } from './group-members'
 import { createGroupMembership } from './group-membership'
 import { createGroupOwnership } from './group-ownership'
+import { roleLevels } from './group-schema'
 import { createGroups } from './groups'
 import type { OpenimHealth } from './health'
 import { createJoinRequests } from './join-requests'
@@ -117,7 +118,10 @@ export function createOpenim(settings: OpenimSettings) {
       ...createGroupOwnership({ ...people, ...membership, ids }),
     },
     messages: createMessages(call, adminId, {
-      ownerOf: async (groupId, options) => (await groups.byId(groupId, options))?.ownerId ?? null,
+      readersOf: async (groupId, options) => {
+        const { members: first } = await people.members.page(groupId, 1, 3, options)
+        return first.sort((a, b) => roleLevels[b.role] - roleLevels[a.role]).map((member) => member.userId)
+      },
     }),
   }
 }

@@ -46,6 +46,10 @@ describe.each(targets)('applications to join, against OpenIM as %s', (target) =>
     await joinRequests.respond({ groupId, userId: b }, { state: 'refused', message: 'no' }, op)
     expect([await isIn(groupId, a), await isIn(groupId, b)]).toEqual([true, false])
     expect((await joinRequests.ofUser(a, all, op)).requests).toMatchObject([{ groupId, state: 'accepted' }])
+    const other = await world.community()
+    await joinRequests.apply(other.groupId, a, byCode, op)
+    const toOne = { ...all, groupIds: [groupId] }
+    expect((await joinRequests.ofUser(a, toOne, op)).requests).toMatchObject([{ groupId, state: 'accepted' }])
     expect(
       (await joinRequests.toGroups([groupId], { ...all, states: ['refused'] }, op)).requests,
     ).toMatchObject([{ userId: b, state: 'refused' }])

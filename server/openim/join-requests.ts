@@ -66,7 +66,12 @@ const received = readRoute(
 
 const made = readRoute(
   '/group/get_user_req_group_applicationList',
-  z.object({ userID: requestId, handleResults, pagination: requestPage }),
+  z.object({
+    userID: requestId,
+    groupIDs: z.array(requestId).max(1_000),
+    handleResults,
+    pagination: requestPage,
+  }),
   requestPageData,
 )
 
@@ -118,7 +123,7 @@ export interface Application {
 /** Applications to join groups (contract 4.3, 4.5). */
 export function createJoinRequests(call: Call, adminId: string) {
   return {
-    /** The applications to these groups (1 to 1,000). 1201 if one of the groups does not exist. */
+    /** The applications to these groups (1 to 1,000); none for a group that does not exist. */
     async toGroups(
       groupIds: readonly string[],
       query: JoinRequestQuery,
@@ -128,9 +133,14 @@ export function createJoinRequests(call: Call, adminId: string) {
       return pageOf(await call(received, body, options))
     },
 
-    /** The applications that somebody made. */
-    async ofUser(userId: string, query: JoinRequestQuery, options: CallOptions): Promise<JoinRequestPage> {
-      return pageOf(await call(made, { userID: userId, ...pageBody(query) }, options))
+    /** The applications that somebody made, to these groups where any are given. 1004 for somebody OpenIM does not know. */
+    async ofUser(
+      userId: string,
+      { groupIds = [], ...query }: JoinRequestQuery & { groupIds?: readonly string[] | undefined },
+      options: CallOptions,
+    ): Promise<JoinRequestPage> {
+      const body = { userID: userId, groupIDs: [...groupIds], ...pageBody(query) }
+      return pageOf(await call(made, body, options))
     },
 
     /**

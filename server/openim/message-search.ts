@@ -124,6 +124,27 @@ export function createMessageSearch(call: Call) {
     },
 
     /**
+     * What somebody wrote in this span, in one group or everywhere, the newest day first and newest first in each chat.
+     * Revoked messages are among them. One search for each UTC day: OpenIM sorts by chat and not by time (contract 7.2).
+     */
+    async *sentBy(
+      userId: string,
+      within: { start: number; end: number },
+      where: { groupId?: string | undefined },
+      options: CallOptions,
+    ): AsyncGenerator<Message> {
+      const place = where.groupId === undefined ? {} : { recvId: where.groupId, session: 'group' as const }
+      for (let ms = within.end; ms >= startOfDay(within.start); ms -= dayMs) {
+        const filter = { sendId: userId, ...place, day: utcDay(ms) }
+        for await (const messages of backwards(filter, pageSize, options)) {
+          for (const message of messages.toReversed()) {
+            if (message.sentAt >= within.start && message.sentAt <= within.end) yield message
+          }
+        }
+      }
+    },
+
+    /**
      * The message with this client id, from the newest back over up to 5,000 messages for each filter. OpenIM has no
      * search by message id, so `sentAt` is worth passing. A message deleted for everybody is not found.
      */
@@ -165,6 +186,10 @@ function chatFilters({ conversationId, participantId }: MessagePlace): MessageFi
     { sendId: participantId, recvId: otherId, session: 'single' },
     { sendId: otherId, recvId: participantId, session: 'single' },
   ]
+}
+
+function startOfDay(ms: number): number {
+  return Math.floor(ms / dayMs) * dayMs
 }
 
 function utcDay(ms: number): string {

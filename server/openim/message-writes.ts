@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type Call, type CallOptions, writeRoute } from './endpoint'
+import { type Call, type CallOptions, readRoute, writeRoute } from './endpoint'
 import { sessionCodes } from './message-schema'
-import { noData, requestId, wireMs, wireTextOrNull } from './wire'
+import { noData, requestId, wireInt, wireMs, wireTextOrNull } from './wire'
 
 const content = z.record(z.string(), z.json())
 
@@ -24,6 +24,8 @@ const sendMessage = writeRoute(
   }),
   z.object({ serverMsgID: wireTextOrNull, clientMsgID: wireTextOrNull, sendTime: wireMs }),
 )
+
+const sendState = readRoute('/msg/check_msg_is_send_success', z.object({}), z.object({ status: wireInt }))
 
 const revokeMessage = writeRoute(
   '/msg/revoke_msg',
@@ -74,13 +76,22 @@ export interface SentMessage {
   sentAt: number
 }
 
+/** What became of a message. `unknown`: OpenIM has not heard of it, or it was sent more than a day ago. */
+export type SendState = 'unknown' | 'sending' | 'sent' | 'failed'
+
+const sendStates: ReadonlyMap<number, SendState> = new Map([
+  [1, 'sending'],
+  [2, 'sent'],
+  [3, 'failed'],
+])
+
 /** The platform that our own messages name as theirs. */
 const webPlatform = 5
 
 /** Sending and taking back messages (contract 7.4, 7.5). */
 export function createMessageWrites(call: Call, adminId: string) {
   return {
-    /** Sends a message. The answer comes before it has a seq or can be read back. */
+    /** Sends a message. The answer comes before it has a seq or can be searched; `sendState` tells whether it landed. */
     async send(message: NewMessage, options: CallOptions): Promise<SentMessage> {
       const toGroup = 'groupId' in message.to
       const body = {
@@ -100,6 +111,14 @@ export function createMessageWrites(call: Call, adminId: string) {
       }
       const data = await call(sendMessage, body, options)
       return { serverMsgId: data.serverMsgID, clientMsgId: data.clientMsgID, sentAt: data.sendTime }
+    },
+
+    /**
+     * What became of the message that `send` sent with this same operation id: the way to read back after an `uncertain`
+     * error. Only the last one of an operation id is known.
+     */
+    async sendState(options: CallOptions): Promise<SendState> {
+      return sendStates.get((await call(sendState, {}, options)).status) ?? 'unknown'
     },
 
     /**

@@ -14,6 +14,7 @@ type Ask = (openim: Openim, about: Subjects) => Promise<unknown>
 
 const op = { operationId: 'every-call' }
 const within = { start: 1_700_000_000_000, end: 1_900_000_000_000 }
+const aDay = { start: 1_767_225_600_000, end: 1_767_312_000_000 }
 const sandboxPlatform = 5
 
 async function drain(items: AsyncIterable<unknown>): Promise<unknown[]> {
@@ -119,6 +120,8 @@ export const everyCall: Readonly<Record<string, Ask>> = {
       },
       op,
     ),
+  'messages.sentBy': (o, a) => drain(o.messages.sentBy(a.userId, aDay, { groupId: a.groupId }, op)),
+  'messages.sendState': (o) => o.messages.sendState(op),
   'messages.send': (o, a) =>
     o.messages.send(
       {
