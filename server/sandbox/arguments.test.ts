@@ -29,6 +29,12 @@ describe('the command line', () => {
     [['--seed', 'many'], '--seed'],
     [['--quirks', 'v4'], '--quirks'],
     [['--nope'], '--nope'],
+    [['--port', '65536'], '--port'],
+    [['--admin', ''], '--admin'],
+    [['--secret', ''], '--secret'],
+    [['--webhooks', 'gate'], '--webhooks'],
+    [['--reports-to', 'ftp://gate'], '--reports-to'],
+    [['--webhooks', 'http://gate', '--webhooks-enable', 'beforeLunch'], 'beforeLunch'],
   ])('names the option that is wrong: %j', (argv, name) => {
     expect(() => readOptions(argv)).toThrow(name)
   })

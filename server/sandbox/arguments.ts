@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { SandboxOptions, Seed } from './options'
+import { WEBHOOK_KEYS } from './webhook-keys'
 
 export const USAGE = `Usage: npm run sandbox -- [options]
   --port N            10002 unless given; 0 takes any free port
@@ -44,21 +45,21 @@ export function readOptions(argv: string[], secret?: string): SandboxOptions | '
   const { quirks } = values
   if (quirks !== 'main' && quirks !== 'patch.16') throw new Error('--quirks: must be main or patch.16')
   return {
-    port: wholeNumber('--port', values.port),
+    port: portOf(values.port),
     host: values.host,
-    secret: values.secret ?? secret,
-    adminIDs: values.admin,
+    secret: values.secret === undefined ? secret || undefined : some('--secret', values.secret),
+    adminIDs: values.admin?.map((id) => some('--admin', id)),
     seed: seedOf(values.seed),
     quirks,
     live: !values.quiet,
     multiLogin: wholeNumber('--multi-login', values['multi-login']),
     friendVerify: values['friend-verify'],
     data: values.data,
-    reportsTo: values['reports-to'],
+    reportsTo: values['reports-to'] && webAddress('--reports-to', values['reports-to']),
     webhooks: values.webhooks
       ? {
-          url: values.webhooks,
-          enable: values['webhooks-enable'].split(','),
+          url: webAddress('--webhooks', values.webhooks),
+          enable: keysOf(values['webhooks-enable']),
           attentionIds: values['webhooks-attention']?.split(','),
           deniedTypes: values['webhooks-denied']?.split(','),
         }
@@ -67,8 +68,36 @@ export function readOptions(argv: string[], secret?: string): SandboxOptions | '
 }
 
 function seedOf(value: string): Seed {
-  return value === 'none' || value === 'demo' ? value : wholeNumber('--seed', value)
+  if (value === 'none' || value === 'demo') return value
+  if (!/^\d+$/.test(value)) throw new Error(`--seed: must be none, demo or a whole number, not ${value}`)
+  return Number(value)
 }
+
+function portOf(value: string): number {
+  const port = wholeNumber('--port', value)
+  if (port > MAX_PORT) throw new Error(`--port: must be at most ${MAX_PORT}, not ${value}`)
+  return port
+}
+
+function some(option: string, value: string): string {
+  if (value === '') throw new Error(`${option}: must not be empty`)
+  return value
+}
+
+function webAddress(option: string, value: string): string {
+  if (!/^https?:$/.test(URL.parse(value)?.protocol ?? ''))
+    throw new Error(`${option}: must be an address that begins with http:// or https://, not ${value}`)
+  return value
+}
+
+function keysOf(value: string): string[] {
+  const keys = value.split(',').filter((key) => key !== '')
+  const unknown = keys.find((key) => key !== 'all' && !WEBHOOK_KEYS.has(key))
+  if (unknown) throw new Error(`--webhooks-enable: webhooks.yml has no key ${unknown}`)
+  return keys
+}
+
+const MAX_PORT = 65_535
 
 function wholeNumber(option: string, value: string): number {
   if (!/^\d+$/.test(value)) throw new Error(`${option}: must be a whole number, not ${value}`)

@@ -1,3 +1,4 @@
+import { chance } from './chance'
 import { argsError } from './wire/errors'
 import { int32, optional, struct } from './wire/fields'
 
@@ -29,7 +30,7 @@ export function pageOf<T>(all: readonly T[], page: Page): T[] {
 export function shuffled<T>(items: readonly T[]): T[] {
   const out = [...items]
   for (let i = out.length - 1; i > 0; i--) {
-    const j = Math.floor(Math.random() * (i + 1))
+    const j = chance(0, i + 1)
     const a = out[i]
     const b = out[j]
     if (a === undefined || b === undefined) continue

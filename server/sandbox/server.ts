@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { CallLog } from './calls'
+import { seedChance } from './chance'
 import { CONTROL_PREFIX, control } from './control'
 import { purge } from './dismissal'
 import type { FaultPlan, FaultRule } from './faults'
@@ -33,6 +34,9 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
+/** Where chance begins when there is a seed. */
+const FIRST_CHANCE = 1
+
 /** Lets the community write and report, as far as the settings say so. */
 function bringToLife(rt: Runtime, url: string): void {
   const { live, reportsTo } = rt.settings
@@ -58,6 +62,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const url = await listen(server, settings.host, settings.port)
   // nothing can have been asked yet: connections are taken up in later turns of the event loop
   addAdmins(rt)
+  // a saved state was made with these ids already
+  seedChance(settings.seed === 'none' || saved ? undefined : FIRST_CHANCE)
   if (!saved) fill(rt, url)
   rt.store.versions.recording = true
   for (const groupID of [...rt.store.awaitingPurge]) purge(rt, groupID, 'restart')
@@ -107,7 +113,10 @@ function listenerOf(rt: Runtime): Server {
 
 function listen(server: Server, host: string, port: number): Promise<string> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE'
+      reject(taken ? new Error(`--port: ${port} is taken; something listens on ${host} there`) : error)
+    })
     server.listen(port, host, () => {
       const address = server.address()
       const bound = typeof address === 'object' && address ? address.port : port

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto'
+import { chance } from '../chance'
 import { pageOf, pagination, requirePage } from '../paging'
 import { requireAppAdmin, requireSelf } from '../permissions'
 import { type Call, type Route, route } from '../router'
@@ -136,7 +136,7 @@ function notifiers(call: Call, keyword: string, level: number | undefined): User
 /** A free id of ten digits. */
 function freeID(call: Call): string {
   for (;;) {
-    const id = String(randomInt(1_000_000_000, 9_999_999_999))
+    const id = String(chance(1_000_000_000, 10_000_000_000))
     if (!call.store.users.has(id)) return id
   }
 }
