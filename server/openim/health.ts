@@ -1,6 +1,12 @@
 import { type BreakerState, breakerAdmits, breakerEnter, breakerLeave, breakerStart } from './breaker'
 import type { Capabilities } from './capabilities'
-import type { OpenimError, OpenimErrorKind, OpenimReason } from './errors'
+import {
+  isNotFound,
+  isTokenRefused,
+  type OpenimError,
+  type OpenimErrorKind,
+  type OpenimReason,
+} from './errors'
 import type { RecentCallCounts } from './recent-calls'
 
 /** How OpenIM answers this process, and what it is. */
@@ -87,7 +93,8 @@ export function createHealthWatch(now: () => number): HealthWatch {
       move(breakerLeave(breaker, { outcome: 'answered', probe }, now()))
       health.lastLatencyMs = latencyMs
       health.lastAnswerMs = now()
-      if (error !== undefined) note(error)
+      // That somebody is not there, or a token not valid, is what was asked. An admin token that is never accepted is noted.
+      if (error !== undefined && !isNotFound(error) && !isTokenRefused(error)) note(error)
     },
     failed({ probe, error }) {
       const outcome = error.reason === 'aborted' ? 'dropped' : 'silent'

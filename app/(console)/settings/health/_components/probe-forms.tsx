@@ -65,7 +65,7 @@ export function ProbeForms() {
             </div>
           )}
         </Field>
-        <p role="status" className="mt-1.5 min-h-5 text-sm text-ink-2">
+        <p role="status" className="text-sm text-ink-2 not-empty:mt-1.5">
           {trial.data && t(`tried.${trial.data.openToUsers}`)}
         </p>
       </form>

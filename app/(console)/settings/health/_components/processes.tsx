@@ -35,14 +35,14 @@ function Process({ process }: { process: RunningProcess }) {
   const isDown = openim?.state === 'down'
   return (
     <>
-      <div className="flex flex-wrap items-baseline gap-x-2.5 gap-y-0.5">
+      <div className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5">
         <h3 className="font-semibold">{t(`kind.${process.kind}`)}</h3>
         <code className="min-w-0 text-xs break-all text-ink-3">
           {process.host} · {process.pid}
         </code>
         {process.self && <Tag>{t('self')}</Tag>}
         {openim && (
-          <span className="inline-flex items-center gap-2 text-ink-2">
+          <span className="flex items-center gap-2 text-ink-2">
             <Dot tone={isDown ? 'danger' : 'ok'} pulse={isDown} />
             {t('connection')} {t(openim.state)} {t('since', { time: moment(openim.sinceMs) })}
           </span>

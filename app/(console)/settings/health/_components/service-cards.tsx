@@ -37,8 +37,8 @@ export function StorageCard({ health: { database, store } }: Of<'database' | 'st
   return (
     <Card title={t('storage')}>
       <Facts>
-        <Fact label={t('database')}>
-          <Alive alive ms={database.latencyMs} /> <span className="text-ink-3">{database.version}</span>
+        <Fact label={`${t('database')} ${database.version}`}>
+          <Alive alive ms={database.latencyMs} />
         </Fact>
         <Fact label={t(store.kind === 'redis' ? 'store_redis' : 'store_in_process')}>
           <Alive alive={store.alive} ms={store.latencyMs} />
@@ -51,7 +51,7 @@ export function StorageCard({ health: { database, store } }: Of<'database' | 'st
 function Alive({ alive, ms }: { alive: boolean; ms: number }) {
   const t = useTranslations('health_page')
   return (
-    <span className="inline-flex items-center gap-2">
+    <span className="flex items-center gap-2">
       <Dot tone={alive ? 'ok' : 'danger'} />
       {alive ? t('alive', { ms }) : t('away')}
     </span>
@@ -75,7 +75,7 @@ export function WorkCard({ health: { workerAlive, ledger, queue } }: Of<'workerA
     <Card title={t('work')}>
       <Facts>
         <Fact label={t('worker')}>
-          <span className="inline-flex items-center gap-2">
+          <span className="flex items-center gap-2">
             <Dot tone={workerAlive ? 'ok' : 'danger'} />
             {t(workerAlive ? 'worker_alive' : 'worker_gone')}
           </span>
