@@ -1,6 +1,7 @@
 import { compose, deliver } from './delivery'
 import { dismissAgain } from './dismissal'
 import { afterSend, beforeSend, modify } from './message-hooks'
+import { push } from './push-hooks'
 import type { Call } from './router'
 import { ADMIN, GROUP_DISMISSED, type Member } from './state/model'
 import { groupInfo, memberInfo } from './views'
@@ -82,7 +83,9 @@ export function notify(call: Call, groupID: string, type: NoticeType, tips: obje
       await modify(call.rt, message, call.operationID)
     }
     if (inChat) deliver(call.rt, message, call.operationID)
-    if (type === NOTICE.dismissed) dismissAgain(call, groupID)
+    // the purge is part of the push to all members, and is left out with it
+    const pushed = await push(call.rt, { ...message, seq: 0 }, call.operationID)
+    if (type === NOTICE.dismissed && pushed !== 'denied' && !pushed.length) dismissAgain(call, groupID)
     if (call.rt.patch) await afterSend(call.rt, message, call.operationID)
   }
   // A denied notice is lost without a word: the group service has answered long ago.

@@ -6,8 +6,8 @@ import { type Call, type Route, route } from '../router'
 import { notePeople } from '../state/changes'
 import { ADMIN, type Group, ORDINARY, OWNER } from '../state/model'
 import { groupInfo, memberInfo } from '../views'
-import { argsError, groupExists, need, userNotFound } from '../wire/errors'
-import { bool, int32, int64, list, optional, struct, text, uint32 } from '../wire/fields'
+import { ApiError, argsError, groupExists, need, userNotFound } from '../wire/errors'
+import { bool, type Decoded, int32, int64, list, optional, struct, text, uint32 } from '../wire/fields'
 import { beforeMembersJoin } from './group-hooks'
 import { newMember } from './membership'
 
@@ -60,39 +60,46 @@ interface First {
   roleLevel: number
 }
 
-/** Source: contract 4.4. */
+/** Source: contract 4.4. A denial without a code looks like success, with no group in it (contract 13.1). */
 export const groupCreateRoutes: Route[] = [
-  route('/group/create_group', request, async (call, req) => {
-    const wanted = req.groupInfo
-    if (!wanted) throw argsError('groupInfo is empty')
-    if (wanted.groupType < 0 || wanted.groupType > 2) throw argsError('GroupType is invalid')
-    need(req.ownerUserID, 'ownerUserID is empty')
-    if (req.memberUserIDs.length > MAX_MEMBERS) {
-      throw argsError('too many MemberUserIDs, need to be less than 1000')
-    }
-    if (wanted.groupType !== 2) throw argsError('group type only supports 2')
-    requireSelf(call, req.ownerUserID)
-    const first = firstMembers(req)
-    if (new Set(first.map((m) => m.userID)).size < first.length) throw argsError('group member repeated')
-    const known = (id: string) => call.store.users.has(id)
-    if (![...first.map((m) => m.userID), call.op].every(known)) throw userNotFound('user not found')
-
-    const group: Group = { ...groupRow(wanted), createTime: call.now }
-    await beforeCreate(call, group, first)
-    if (group.groupID && call.store.groups.has(group.groupID)) throw groupExists(group.groupID)
-    group.groupID ||= newGroupID(call)
-    await addMembers(call, group, first)
-    call.store.addGroup(group)
-    call.store.counters.add(group.groupID, 'create')
-
-    const info = groupInfo(call.store, group)
-    const strangerAdds = first.some((m) => m.userID === call.op) ? 0 : 1
-    const answer = { ...info, memberCount: info.memberCount + strangerAdds }
-    tellCreated(call, group, answer, first, req.sendMessage !== false)
-    await afterCreate(call, answer, first)
-    return { groupInfo: answer }
-  }),
+  route('/group/create_group', request, (call, req) =>
+    create(call, req).catch((error: unknown) => {
+      if (error instanceof ApiError && error.code === 0) return { groupInfo: null }
+      throw error
+    }),
+  ),
 ]
+
+async function create(call: Call, req: Decoded<typeof request>) {
+  const wanted = req.groupInfo
+  if (!wanted) throw argsError('groupInfo is empty')
+  if (wanted.groupType < 0 || wanted.groupType > 2) throw argsError('GroupType is invalid')
+  need(req.ownerUserID, 'ownerUserID is empty')
+  if (req.memberUserIDs.length > MAX_MEMBERS) {
+    throw argsError('too many MemberUserIDs, need to be less than 1000')
+  }
+  if (wanted.groupType !== 2) throw argsError('group type only supports 2')
+  requireSelf(call, req.ownerUserID)
+  const first = firstMembers(req)
+  if (new Set(first.map((m) => m.userID)).size < first.length) throw argsError('group member repeated')
+  const known = (id: string) => call.store.users.has(id)
+  if (![...first.map((m) => m.userID), call.op].every(known)) throw userNotFound('user not found')
+
+  const group: Group = { ...groupRow(wanted), createTime: call.now }
+  await beforeCreate(call, group, first)
+  if (group.groupID && call.store.groups.has(group.groupID)) throw groupExists(group.groupID)
+  group.groupID ||= newGroupID(call)
+  await addMembers(call, group, first)
+  call.store.addGroup(group)
+  call.store.counters.add(group.groupID, 'create')
+
+  const info = groupInfo(call.store, group)
+  const strangerAdds = first.some((m) => m.userID === call.op) ? 0 : 1
+  const answer = { ...info, memberCount: info.memberCount + strangerAdds }
+  tellCreated(call, group, answer, first, req.sendMessage !== false)
+  await afterCreate(call, answer, first)
+  return { groupInfo: answer }
+}
 
 function firstMembers(req: {
   ownerUserID: string

@@ -1,12 +1,13 @@
 import { definedOf } from '../defined'
 import type { Call } from '../router'
 import type { Group, Member } from '../state/model'
+import { panic } from '../wire/errors'
 import { int32, int64, list, optional, struct, text } from '../wire/fields'
 
 const joinReply = struct('CallbackBeforeMembersJoinGroupResp', {
   memberCallbackList: list(
     struct('memberCallbackList', {
-      userID: text,
+      userID: optional(text),
       nickname: optional(text),
       faceURL: optional(text),
       roleLevel: optional(int32),
@@ -27,7 +28,10 @@ export async function beforeMembersJoin(call: Call, group: Group, rows: Member[]
   const { webhooks } = call.rt
   const command = 'callbackBeforeMembersJoinGroupCommand'
   const reply = await webhooks.before('beforeMemberJoinGroup', command, body, call.operationID, joinReply)
-  const changes = new Map(reply?.memberCallbackList.map((c) => [c.userID, c]))
+  const changed = reply?.memberCallbackList ?? []
+  if (changed.some((c) => c.userID === undefined))
+    throw panic('runtime error: invalid memory address or nil pointer dereference')
+  const changes = new Map(changed.map((c) => [c.userID, c]))
   return rows.map((row) => {
     const change = changes.get(row.userID)
     return change ? { ...row, ...definedOf(change) } : row
