@@ -63,7 +63,7 @@ describe.each(targets)('applications to join, against OpenIM as %s', (target) =>
     const [a = ''] = await world.people(1)
     const error = await failureOf(joinRequests.respond({ groupId, userId: a }, { state: 'accepted' }, op))
     expect(isNotFound(error)).toBe(true)
-    expect(isNotFound(await failureOf(joinRequests.apply('nothing', a, byCode, op)))).toBe(true)
+    expect(isNotFound(await failureOf(joinRequests.apply(world.fresh('g'), a, byCode, op)))).toBe(true)
     expect(await failureOf(joinRequests.apply(groupId, owner, byCode, op))).toMatchObject({ code: 1001 })
   })
 })
