@@ -1,53 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Quirks } from './quirks'
 import { type Sandbox, startSandbox } from './server'
 import { TestClient } from './test-client'
-
-interface Received {
-  path: string
-  command: string
-  body: Record<string, unknown>
-  headers: NodeJS.Dict<string | string[]>
-}
-
-/** Somebody who is asked and told. `answers` says what to reply, by command. */
-class Receiver {
-  readonly received: Received[] = []
-  readonly answers = new Map<string, { status?: number; body: string }>()
-  /** What every command is answered, when set. */
-  everything: { status?: number; body: string } | undefined
-  private server: Server | undefined
-  url = ''
-
-  async start(): Promise<void> {
-    this.server = createServer(async (req, res) => {
-      let text = ''
-      for await (const chunk of req) text += String(chunk)
-      const path = req.url ?? ''
-      const command = path.split('?')[0]?.split('/').at(-1) ?? ''
-      this.received.push({ path, command, body: JSON.parse(text), headers: req.headers })
-      // this one overwrites what was asked for with what is answered, so it wants an echo
-      const usual = command.startsWith('callbackBeforeSetGroupInfo') ? text : '{}'
-      const answer = this.everything ?? this.answers.get(command) ?? { body: usual }
-      res.writeHead(answer.status ?? 200)
-      res.end(answer.body)
-    })
-    await new Promise<void>((resolve) => this.server?.listen(0, '127.0.0.1', resolve))
-    const address = this.server?.address()
-    this.url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/callback`
-  }
-
-  stop(): void {
-    this.server?.close()
-    this.server?.closeAllConnections()
-  }
-
-  of(command: string): Received[] {
-    return this.received.filter((r) => r.command === command)
-  }
-}
+import { Receiver } from './test-receiver'
 
 /** What was done on the recorded servers while their webhooks were on. */
 async function relive(client: TestClient): Promise<string> {
@@ -103,9 +59,7 @@ describe('webhooks', () => {
     return TestClient.signIn(sandbox.url)
   }
   beforeEach(async () => {
-    receiver.received.length = 0
-    receiver.answers.clear()
-    receiver.everything = undefined
+    receiver.clear()
     await receiver.start()
   })
   afterEach(async () => {
