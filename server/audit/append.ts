@@ -15,6 +15,10 @@ export const AUDIT_ACTIONS = [
   'case.reopened',
   'case.evidence_read',
   ...ACTION_NAMES,
+  'batch.prepared',
+  'batch.started',
+  'batch.stopped',
+  'batch.ended',
   'action.cancelled',
   'action.settled',
   'staff.created',
@@ -29,7 +33,7 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 export type AuditEntry = {
   actor: Actor
   action: AuditAction
-  subject: { kind: 'group' | 'message' | 'user' | 'case' | 'staff' | 'openim'; id: string }
+  subject: { kind: 'group' | 'message' | 'user' | 'case' | 'staff' | 'openim' | 'batch'; id: string }
   /** Facts before and after; never personal text. */
   before?: Prisma.InputJsonObject
   after?: Prisma.InputJsonObject

@@ -1,4 +1,5 @@
 import { Logger, parseCronItems, run } from 'graphile-worker'
+import { startBatchRunner } from '@/server/actions/batch/runner'
 import { startRunner } from '@/server/actions/runner'
 import type { Env } from '@/server/env'
 import { log } from '@/server/log'
@@ -31,10 +32,11 @@ export async function startWorker(env: Env): Promise<Worker> {
     logger: new Logger(() => toLog),
   })
   const runner = startRunner(env, { onError })
+  const batches = startBatchRunner(env, { onError })
   await enqueue(env.db.prisma, 'groups.sweep', {}, 'groups.sweep')
   return {
     async stop() {
-      await Promise.all([queue.stop(), runner.stop()])
+      await Promise.all([queue.stop(), batches.stop(), runner.stop()])
     },
   }
 }

@@ -9,6 +9,7 @@ export const CHANNEL = 'steward'
 const HEARD_WITH = {
   case: 'case.read',
   ledger: 'ledger.read',
+  batch: 'ledger.read',
   group: 'group.read',
   message: 'case.read',
   user: 'case.read',

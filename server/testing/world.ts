@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { followBatch } from '@/server/actions/batch/follow'
 import type { StaffActor } from '@/server/auth/actor'
 import type { Role } from '@/server/auth/permissions'
 import { type Config, readConfig } from '@/server/config'
@@ -46,7 +47,13 @@ export async function testWorld(settings: WorldSettings = {}): Promise<World> {
     tokenStore: createPostgresTokenStore(database.pool, { baseUrl: url, adminId: admin }),
   })
   const fast = openFastStore(undefined, () => {})
-  const env: Env = { db: database.db, openim, config, fast, settledHooks: [followLedger, refreshAfterAction] }
+  const env: Env = {
+    db: database.db,
+    openim,
+    config,
+    fast,
+    settledHooks: [followLedger, followBatch, refreshAfterAction],
+  }
   return {
     env,
     sandbox,

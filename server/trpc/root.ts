@@ -1,5 +1,6 @@
 import { actionsRouter, ledgerRouter } from '@/server/actions/router'
 import { auditRouter } from '@/server/features/audit/router'
+import { batchesRouter } from '@/server/features/batches/router'
 import { casesRouter } from '@/server/features/cases/router'
 import { groupsRouter } from '@/server/features/groups/router'
 import { healthRouter } from '@/server/features/health/router'
@@ -12,6 +13,7 @@ import { createCallerFactory, router } from '@/server/trpc/init'
 export const appRouter = router({
   actions: actionsRouter,
   audit: auditRouter,
+  batches: batchesRouter,
   cases: casesRouter,
   groups: groupsRouter,
   health: healthRouter,

@@ -37,9 +37,11 @@ function useRefresh(): (event: LiveEvent) => void {
     const groups = again(trpc.groups.list.pathFilter())
     const live = again(trpc.groups.live.pathFilter())
     const members = again(trpc.groups.members.pathFilter())
+    const batches = again(trpc.batches.pathFilter())
     const touched: Record<LiveEvent['topic'], (() => void)[]> = {
-      hello: [counts, oneCase, group, groups],
+      hello: [counts, oneCase, group, groups, batches],
       case: [counts, oneCase, group],
+      batch: [batches],
       ledger: [oneCase, group, live, members],
       group: [oneCase, group, groups, live],
       user: [],

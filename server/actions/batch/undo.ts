@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { CATALOGUE } from '@/server/actions/catalogue'
+import { type ActionName, actionName } from '@/server/actions/schema'
+import type { StaffActor } from '@/server/auth/actor'
+import type { Tx } from '@/server/db/client'
+import { Prisma } from '@/server/db/generated/client'
+import { DomainError } from '@/server/errors'
+import { prepareBatch } from './prepare'
+
+const held = z.object({
+  n: z.number(),
+  subject_id: z.string(),
+  input: z.json(),
+  kept: z.json(),
+  newest: z.boolean(),
+})
+
+/**
+ * Prepares a batch that takes back what another one was seen to do; what was already so before is left as it is. Items
+ * that somebody acted on since are left out and listed. Returns the new batch's id.
+ * Throws DomainError `not_found`, `conflict` (`batch_not_over`, `nothing_to_undo`), and what `prepareBatch` throws.
+ */
+export async function prepareUndo(
+  tx: Tx,
+  by: { actor: StaffActor; requestId: string },
+  batchId: string,
+): Promise<string> {
+  const batch = await tx.batch.findUnique({ where: { id: batchId } })
+  if (!batch) throw new DomainError('not_found', 'not_found')
+  if (batch.state !== 'done' && batch.state !== 'stopped') throw new DomainError('conflict', 'batch_not_over')
+  const rows = await tx.$queryRaw`
+    SELECT item.n, item.subject_id, l.input, l.kept,
+      NOT EXISTS (
+        SELECT 1 FROM ledger AS later
+        WHERE later.subject_kind = l.subject_kind AND later.subject_id = l.subject_id AND later.seq > l.seq
+          AND later.state NOT IN ('awaiting_approval', 'cancelled', 'refused', 'failed')
+      ) AS newest
+    FROM batch_item AS item JOIN ledger AS l ON l.id = item.ledger_id
+    WHERE item.batch_id = ${batchId}::uuid AND item.state = 'verified' ORDER BY item.n`
+  const definition = CATALOGUE[actionName.parse(batch.action)]
+  const items = z
+    .array(held)
+    .parse(rows)
+    .map(({ subject_id, input, kept, newest }) => {
+      const inverse = definition.inverse(input, kept)
+      const why = inverse === null ? 'cannot_be_taken_back' : newest ? null : 'subject_changed'
+      return { subject_id, action: inverse?.action, input: inverse?.input ?? null, why: why && { key: why } }
+    })
+  const action: ActionName | undefined = items.find((item) => item.why === null)?.action
+  if (action === undefined) throw new DomainError('conflict', 'nothing_to_undo')
+  const targets = Prisma.sql`
+    SELECT subject_id, input, why
+    FROM jsonb_to_recordset(${JSON.stringify(items)}::jsonb) AS item (subject_id text, input jsonb, why jsonb)`
+  return await prepareBatch(tx, by, { action, input: {}, targets, undoOfId: batchId })
+}
