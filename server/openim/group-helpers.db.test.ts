@@ -45,7 +45,7 @@ describe.each(targets)('groups as a whole, against OpenIM as %s', (target) => {
 
   test('are not handed to strangers, nor where two own them', async () => {
     const { groupId, owner, admin, others } = await world.community(4)
-    expect(await world.openim.groups.transferOwner(groupId, 'nobody', op)).toMatchObject({
+    expect(await world.openim.groups.transferOwner(groupId, world.fresh('u'), op)).toMatchObject({
       result: 'refused',
       why: 'not_a_member',
       owners: [owner],

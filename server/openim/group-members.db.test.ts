@@ -46,7 +46,9 @@ describe.each(targets)('members, against OpenIM as %s', (quirks) => {
     expect(Math.abs((muted?.mutedUntil ?? 0) - Date.now() - 3_600_000)).toBeLessThan(10_000)
     await world.openim.groups.unmuteMember(groupId, one, op)
     expect((await world.openim.groups.members.details(groupId, [one], op))[0]?.mutedUntil).toBeNull()
-    expect(isNotFound(await failureOf(world.openim.groups.muteMember(groupId, 'nobody', 60, op)))).toBe(true)
+    expect(
+      isNotFound(await failureOf(world.openim.groups.muteMember(groupId, world.fresh('u'), 60, op))),
+    ).toBe(true)
   })
 
   test('are invited; the released line answers no and means yes', async () => {

@@ -33,7 +33,7 @@ describe.each(targets)('groups, against OpenIM as %s', (quirks) => {
     expect((await world.openim.groups.byId(groupId, op))?.status).toBe('muted')
     await world.openim.groups.unmute(groupId, op)
     expect((await world.openim.groups.byId(groupId, op))?.status).toBe('normal')
-    expect(isNotFound(await failureOf(world.openim.groups.mute('nothing', op)))).toBe(true)
+    expect(isNotFound(await failureOf(world.openim.groups.mute(world.fresh('g'), op)))).toBe(true)
   })
 
   test('change what is given and nothing else', async () => {

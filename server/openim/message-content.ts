@@ -48,6 +48,19 @@ export function textOf(contentType: number, content: string): string {
   }
 }
 
+const MOST_PREVIEW = 60
+
+/** The beginning of what a message says, on one line and at most 60 characters long; '' for types without words. */
+export function previewOf(contentType: number, content: string): string {
+  const text = textOf(contentType, content).replace(/\s+/g, ' ').trim()
+  const characters = [...new Intl.Segmenter().segment(text.slice(0, 4 * MOST_PREVIEW))]
+  if (characters.length <= MOST_PREVIEW && text.length <= 4 * MOST_PREVIEW) return text
+  return `${characters
+    .slice(0, MOST_PREVIEW - 1)
+    .map(({ segment }) => segment)
+    .join('')}…`
+}
+
 /** Where the picture of a message can be loaded from; null where there is none or its address is not a web address. */
 export function pictureUrlOf(contentType: number, content: string): string | null {
   const fields = fieldsOf(content)

@@ -118,10 +118,9 @@ const messages: Record<string, Refusal> = {
   'messages.findByClientMsgId': us((o) =>
     o.messages.findByClientMsgId({ conversationId: 'si_a_b', clientMsgId: 'x' }, op),
   ),
-  'messages.send': openim(1204, async (o, f) => {
-    await o.groups.dismiss(f.groupId, op)
+  'messages.send': openim(1203, (o, f) => {
     const text = { contentType: 101, content: { content: 'hi' } }
-    return o.messages.send({ senderId: f.owner, to: { groupId: f.groupId }, ...text }, op)
+    return o.messages.send({ senderId: f.guest, to: { groupId: f.groupId }, ...text }, op)
   }),
   'messages.sendState': us((o) => o.messages.sendState({ operationId: '' })),
   'messages.revoke': openim(1004, (o, f) => o.messages.revoke(f.conversationId, 999_999, op)),

@@ -3,6 +3,7 @@ import { type Sandbox, startSandbox } from '@/server/sandbox/server'
 import { createOpenim, type Openim, type OpenimSettings } from './client'
 import { groupConversationId } from './conversation-id'
 import type { Message } from './message-schema'
+import { onlyOwnIds } from './test-own-ids'
 import { createMemoryTokenStore } from './token-memory'
 
 export const op = { operationId: 'test' }
@@ -12,7 +13,7 @@ const { OPENIM_URL, OPENIM_SECRET, OPENIM_ADMIN } = process.env
 
 /**
  * What the client's behaviour is tested against: the sandbox as both versions, or the server that OPENIM_URL,
- * OPENIM_SECRET and OPENIM_ADMIN name. There, everything made carries a prefix of its own, and groups are dismissed
+ * OPENIM_SECRET and OPENIM_ADMIN name. Only what carries this run's own prefix is made or changed, and groups are dismissed
  * at the end; OpenIM cannot delete users. On main the admin tokens of these tests end other tokens of the same admin id
  * five minutes later (contract 2.3): name an admin that nothing else uses, or one whose users renew theirs.
  */
@@ -88,6 +89,7 @@ export class World {
     return createOpenim({
       ...this.account,
       tokenStore: createMemoryTokenStore(),
+      fetch: onlyOwnIds(this.prefix, this.account.adminId),
       ...changes,
     })
   }
@@ -124,9 +126,14 @@ export class World {
     return stored
   }
 
-  /** An id of this run's own. */
+  /** An id of this run's own that nobody had before. */
   fresh(kind: string): string {
     this.count += 1
-    return `${this.prefix}${kind}${this.count}`
+    return this.named(`${kind}${this.count}`)
+  }
+
+  /** The id of this run's own that goes by this name. */
+  named(name: string): string {
+    return `${this.prefix}${name}`
   }
 }
