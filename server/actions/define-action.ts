@@ -4,8 +4,9 @@ import { type Attempt, newAttempt } from '@/server/actions/attempt'
 import type { EffectContext } from '@/server/actions/effect'
 import type { ActionName, Fact, Plan } from '@/server/actions/schema'
 import type { BaseReading, LedgerSubject, SubjectType } from '@/server/actions/subject'
+import { isAway } from '@/server/openim/errors'
 
-export type PlanBody = Pick<Plan, 'people' | 'consequences' | 'obstacles' | 'takenBack'>
+export type PlanBody = Pick<Plan, 'people' | 'consequences' | 'obstacles' | 'takenBack' | 'defaults'>
 
 /** What a read-back found. `absent`: OpenIM was read and the effect is not there. */
 export type Verdict =
@@ -40,6 +41,10 @@ export type ActionDefinition<
   inverse(input: Input, kept: Kept | null): Inverse | null
   /** What the subject should be once this holds. `kept` is null until something was kept. */
   desired(before: Desired, input: Input, kept: Kept | null): Desired
+  /** Texts about people: they are sealed, and the ledger keeps the input without them. */
+  personal?(input: Input): { input: Input; texts: Record<string, string> }
+  /** Reads more of the subject, where this plan needs more. Throws OpenimError; away means that the plan does without. */
+  look?(env: ActionEnv, reading: Reading, input: Input, operationId: string): Promise<Reading>
   /** What will change and what stands in the way. Pure over what was read. */
   plan(reading: Reading, input: Input): PlanBody
   /** Saves what the effect would destroy and remembers what its inverse needs. Committed before any effect. */
@@ -60,6 +65,8 @@ export type RunnableAction = {
   input: z.ZodType
   inverse(input: unknown, kept: unknown): Inverse | null
   desired(before: unknown, input: unknown, kept: unknown): unknown
+  /** The input as the ledger keeps it, and the texts of it that are sealed. */
+  personal(input: unknown): { input: unknown; texts: Record<string, string> }
   /** Reads the subject and plans on it. `desired` replaces what is desired of it now. */
   plan(
     env: ActionEnv,
@@ -89,18 +96,33 @@ export function actionsOn<Address, Desired, Reading extends BaseReading & { desi
       input: input.parse(recorded.input),
       desiredBefore: subject.desired.parse(recorded.desiredBefore),
     })
+    async function lookCloser(env: ActionEnv, reading: Reading, parsed: Input, operationId: string) {
+      if (!definition.look || !reading.live) return reading
+      try {
+        return await definition.look(env, reading, parsed, operationId)
+      } catch (error) {
+        if (!isAway(error)) throw error
+        return { ...reading, live: false }
+      }
+    }
+
     return {
       name,
       kind: subject.kind,
       input,
+      personal(i) {
+        const parsed = input.parse(i)
+        return definition.personal?.(parsed) ?? { input: parsed, texts: {} }
+      },
       inverse: (i, k) => definition.inverse(input.parse(i), keptOrNull(k)),
       desired: (before, i, k) =>
         definition.desired(subject.desired.parse(before), input.parse(i), keptOrNull(k)),
       async plan(env, request, operationId, attempt = newAttempt()) {
         const read = await subject.read(env, request.subjectId, operationId, attempt)
         const desired = request.desired === undefined ? read.desired : subject.desired.parse(request.desired)
-        const reading = { ...read, desired }
-        return { reading, body: definition.plan(reading, input.parse(request.input)) }
+        const parsed = input.parse(request.input)
+        const reading = await lookCloser(env, { ...read, desired }, parsed, operationId)
+        return { reading, body: definition.plan(reading, parsed) }
       },
       keep: (ctx, intent) => definition.keep(ctx, intentOf(intent)),
       apply: (ctx, intent, k) => definition.apply(ctx, intentOf(intent), kept.parse(k)),

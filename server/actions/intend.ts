@@ -144,7 +144,7 @@ export async function intendAll(
       subject: aboutWhom({ subjectKind: kind, subjectId: wish.subjectId, ...wish.touches }),
       before: jsonObject.parse(before.desired),
       after: { ...desired, people: wish.people, ...groupOfMember(kind, wish) },
-      personal: context.personal,
+      personal: personalOf(definition, wish, context),
       requestId: context.requestId,
       ledgerId: written.get(wish.subjectId),
       caseId: context.caseId,
@@ -164,7 +164,7 @@ function toRow(definition: RunnableAction, { wish, before, desired, seq }: Writt
     ...wish.touches,
     seq,
     action: definition.name,
-    input: jsonObject.parse(definition.input.parse(wish.input)),
+    input: jsonObject.parse(definition.personal(wish.input).input),
     plannedVersion: wish.plannedVersion,
     desired,
     desiredBefore: jsonObject.parse(before.desired),
@@ -179,6 +179,12 @@ function toRow(definition: RunnableAction, { wish, before, desired, seq }: Writt
     dueAt,
     nextAt: dueAt,
   }
+}
+
+/** What is sealed with the audit row; undefined where nothing is. */
+function personalOf(definition: RunnableAction, { input }: Wish, { personal }: Writing) {
+  const { texts } = definition.personal(input)
+  return personal || Object.keys(texts).length > 0 ? { ...personal, ...texts } : undefined
 }
 
 const jsonObject = z.record(z.string(), z.json())

@@ -46,6 +46,8 @@ export type Plan = {
   obstacles: Fact[]
   /** Whether and for how long (days) it can be taken back; null days = without limit. */
   takenBack: { by: ActionName; days: number | null } | null
+  /** What is taken where the input leaves it open, by the name of the input's field. */
+  defaults?: Record<string, string>
   /** When OpenIM (or, while it is away, the index) was read for this. */
   readAt: number
   /** False while OpenIM is away: the plan rests on the index and is made anew before anything is sent. */
