@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { chance } from '../chance'
 import { definedOf } from '../defined'
 import { actor, NOTICE, notify, versionOf } from '../notices'
 import { requireSelf } from '../permissions'
@@ -139,7 +139,7 @@ function groupRow(info: Group): Group {
 /** Decimal text of 32 random bits, not taken yet (contract 4.6). */
 function newGroupID(call: Call): string {
   for (;;) {
-    const id = String(randomBytes(4).readUInt32BE())
+    const id = String(chance(0, 2 ** 32))
     if (!call.store.groups.has(id)) return id
   }
 }
