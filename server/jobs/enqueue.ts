@@ -6,10 +6,14 @@ export type JobPayloads = {
   'evidence.fetch': { caseId: string }
   /** Adds fetches again that a killed worker left undone or that back off while OpenIM has long been back. */
   'evidence.catch_up': Record<string, never>
-  /** Reads all groups into the index. */
+  /** Reads all groups into the index, or goes on with that. */
   'groups.sweep': Record<string, never>
   /** Reads one group into the index. */
   'groups.refresh': { groupId: string }
+  /** Reads all people into the index, or goes on with that. */
+  'people.sweep': Record<string, never>
+  /** Reads one person into the index. */
+  'people.refresh': { userId: string }
 }
 
 /**

@@ -7,7 +7,7 @@ import { startWorker } from './worker'
 /** The worker process: works until it is asked to stop, then ends what is under way. */
 const worker = await startWorker(env())
 const report = reportThisProcess(env(), 'worker')
-const metrics = await serveMetrics(env().config)
+const metrics = await serveMetrics(env().config, (facts, message) => log().error(facts, message))
 let stopping = false
 
 async function stop(why: string): Promise<void> {

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Config } from '@/server/config'
-import { log } from '@/server/log'
 import { metricsRegistry } from '@/server/metrics'
 import { mayReadMetrics } from '@/server/metrics-access'
 
@@ -8,22 +7,25 @@ type Settings = Pick<Config, 'workerMetricsPort' | 'metricsToken' | 'host' | 'ur
 
 export type MetricsServer = { close(): Promise<void> }
 
+/** Told of what went wrong. */
+type Warn = (facts: { err: unknown }, message: string) => void
+
 /**
  * Serves what this process measures as `GET /metrics` on WORKER_METRICS_PORT, to those who may read the web's; nothing
- * where the port is not set. Where it cannot listen it says so in the log: a worker that is not measured still works.
+ * where the port is not set. Where it cannot listen it only warns: a worker that is not measured still works.
  */
-export async function serveMetrics(settings: Settings): Promise<MetricsServer> {
+export async function serveMetrics(settings: Settings, warn: Warn): Promise<MetricsServer> {
   const { workerMetricsPort: port, host } = settings
   if (port === undefined) return { close: async () => undefined }
   const server = createServer((request, response) => {
     answer(settings, request, response).catch((error: unknown) => {
-      log().error({ err: error }, 'the metrics could not be read')
+      warn({ err: error }, 'the metrics could not be read')
       response.destroy()
     })
   })
   await new Promise<void>((resolve) => {
     server.once('error', (error) => {
-      log().error({ err: error, port }, 'WORKER_METRICS_PORT: no metrics are served there')
+      warn({ err: error }, 'WORKER_METRICS_PORT: no metrics are served there')
       resolve()
     })
     server.listen(port, host, resolve)

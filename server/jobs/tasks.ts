@@ -1,26 +1,35 @@
-import type { CronItem, TaskList } from 'graphile-worker'
+import type { CronItem, JobHelpers, TaskList } from 'graphile-worker'
 import { z } from 'zod'
 import type { Env } from '@/server/env'
 import { catchUp } from '@/server/features/evidence/catch-up'
 import { fetchEvidence } from '@/server/features/evidence/fetch'
 import { refreshGroup } from '@/server/features/groups/refresh'
 import { sweepGroups } from '@/server/features/groups/sweep'
+import { refreshPerson } from '@/server/features/people/refresh'
+import { sweepPeople } from '@/server/features/people/sweep'
 import type { JobPayloads } from './enqueue'
 
 const ofCase = z.object({ caseId: z.uuid() })
 const ofGroup = z.object({ groupId: z.string().min(1) })
+const ofPerson = z.object({ userId: z.string().min(1) })
+
+/** `stop` is aborted when the process ends and the job takes long. */
+type Job = (payload: unknown, stop: AbortSignal) => Promise<unknown>
 
 /** What the worker does for each kind of job. One that throws is tried again later, with growing pauses. */
 export function tasksOf(env: Env): TaskList {
-  const tasks: Record<keyof JobPayloads, (payload: unknown) => Promise<unknown>> = {
+  const tasks: Record<keyof JobPayloads, Job> = {
     'evidence.fetch': (payload) => fetchEvidence(env, ofCase.parse(payload).caseId),
     'evidence.catch_up': () => catchUp(env.db),
-    'groups.sweep': () => sweepGroups(env),
+    'groups.sweep': (_, stop) => sweepGroups(env, stop),
     'groups.refresh': (payload) => refreshGroup(env, ofGroup.parse(payload).groupId),
+    'people.sweep': (_, stop) => sweepPeople(env, stop),
+    'people.refresh': (payload) => refreshPerson(env, ofPerson.parse(payload).userId),
   }
   const entries = Object.entries(tasks).map(([name, task]) => [
     name,
-    async (payload: unknown) => void (await task(payload)),
+    async (payload: unknown, { abortSignal }: Pick<JobHelpers, 'abortSignal'>) =>
+      void (await task(payload, abortSignal)),
   ])
   return Object.fromEntries(entries)
 }
@@ -28,5 +37,6 @@ export function tasksOf(env: Env): TaskList {
 /** What comes by itself, and when (UTC; minute hour day month weekday). A key keeps each from piling up. */
 export const SCHEDULE: CronItem[] = [
   { task: 'groups.sweep', match: '*/10 * * * *', options: { jobKey: 'groups.sweep', maxAttempts: 3 } },
+  { task: 'people.sweep', match: '*/10 * * * *', options: { jobKey: 'people.sweep', maxAttempts: 3 } },
   { task: 'evidence.catch_up', match: '* * * * *', options: { jobKey: 'evidence.catch_up', maxAttempts: 3 } },
 ]

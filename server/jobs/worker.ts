@@ -33,6 +33,7 @@ export async function startWorker(env: Env): Promise<Worker> {
   })
   const runner = startRunner(env, { onError })
   const batches = startBatchRunner(env, { onError })
+  await enqueue(env.db.prisma, 'people.sweep', {}, 'people.sweep')
   await enqueue(env.db.prisma, 'groups.sweep', {}, 'groups.sweep')
   return {
     async stop() {
