@@ -17,7 +17,10 @@ export const USAGE = `Usage: npm run sandbox -- [options]
   --webhooks-enable LIST   keys of webhooks.yml, with commas, or all
   --webhooks-attention LIST    webhooks.yml attentionIds: of whose messages after-send webhooks tell
   --webhooks-denied LIST       webhooks.yml deniedTypes: content types of which nobody is asked or told
-  --quiet             nobody writes or reports by himself`
+  --quiet             nobody writes or reports by himself
+
+There is no WebSocket gateway: nobody is ever connected, every push meets people who are away, and the webhooks
+afterUserOnline and afterUserOffline are never called.`
 
 const options = {
   port: { type: 'string', default: '10002' },

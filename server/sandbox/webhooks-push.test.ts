@@ -14,11 +14,7 @@ describe('webhooks', () => {
   let sandbox: Sandbox
   let client: TestClient
 
-  const start = async (
-    enable: string[],
-    settings: Partial<WebhookSettings> = {},
-    quirks = 'main' as const,
-  ) => {
+  const start = async (enable: string[], settings: Partial<WebhookSettings> = {}) => {
     const webhooks = { url: receiver.url, enable, ...settings }
     sandbox = await startSandbox({ storeDelayMs: 0, purgeDelayMs: 1, webhooks })
     client = await TestClient.signIn(sandbox.url)

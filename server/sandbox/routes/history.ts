@@ -1,8 +1,8 @@
 import type { Call } from '../router'
 import type { Message } from '../state/model'
 import { msgData } from '../views'
-import { encodeContent, encodeJson } from '../wire/json-encode'
-import { JsonNumber, parseJson } from '../wire/json-parse'
+import { encodeJson } from '../wire/json-encode'
+import { quoteOf } from './quote'
 
 export interface SeqRange {
   conversationID: string
@@ -47,27 +47,13 @@ export function readRange(call: Call, userID: string, range: SeqRange, order: nu
 function shown(call: Call, userID: string, m: Message) {
   if (m.blank) return msgData(hole(m))
   if (m.hiddenFor?.includes(userID)) return msgData({ ...m, content: '', status: DELETED })
-  if (!m.revoke) return msgData(m.contentType === QUOTE ? { ...m, content: quoteOf(call, m) } : m)
+  if (!m.revoke)
+    return msgData(m.contentType === QUOTE ? { ...m, content: quoteOf(call, m, revokedText) } : m)
   return msgData({ ...m, contentType: REVOKED, content: revokedText(m) })
 }
 
 function revokedText(m: Message): string {
   return encodeJson({ detail: encodeJson(revocation(m)) })
-}
-
-/** A quote whose source was revoked meanwhile shows the revocation in its place (contract 7.7). */
-function quoteOf(call: Call, m: Message): string {
-  const content = parseJson(m.content)
-  const quoted = content instanceof Map ? content.get('quoteMessage') : undefined
-  if (!(content instanceof Map && quoted instanceof Map)) return m.content
-  const seq = quoted.get('seq')
-  const source =
-    seq instanceof JsonNumber ? call.store.streams.message(m.conversationID, Number(seq.text)) : undefined
-  if (!source?.revoke) return m.content
-  const shownAs = { contentType: new JsonNumber(String(REVOKED)), content: revokedText(source) }
-  return encodeContent(
-    new Map([...content, ['quoteMessage', new Map([...quoted, ...Object.entries(shownAs)])]]),
-  )
 }
 
 /** A physically deleted slot keeps only seq, status and a time (contract 7.1). */

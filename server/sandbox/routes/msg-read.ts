@@ -4,9 +4,10 @@ import { type Call, type Route, route } from '../router'
 import type { Message } from '../state/model'
 import { DOCUMENT_SIZE } from '../state/streams'
 import { chatLog } from '../views'
-import { argsError, need, panic } from '../wire/errors'
+import { need, panic } from '../wire/errors'
 import { bool, int32, int64, list, struct, text } from '../wire/fields'
 import { readRange } from './history'
+import { startOfDay } from './search-day'
 
 const searchRequest = struct('msg.SearchMessageReq', {
   sendID: text,
@@ -24,7 +25,7 @@ const DAY_MS = 86_400_000
 /** Source: contract 7.2, 7.3. */
 export const msgReadRoutes: Route[] = [
   route('/msg/search_msg', searchRequest, (call, req) => {
-    const day = dayOf(req.sendTime)
+    const day = startOfDay(req.sendTime)
     const showNumber = req.pagination?.showNumber ?? 0
     const pageNumber = Math.max(req.pagination?.pageNumber ?? 1, 1)
     if (showNumber < 0) throw panic('runtime error: slice bounds out of range')
@@ -143,28 +144,4 @@ function search(call: Call, wanted: (m: Message) => boolean, fill: number, only?
     for (const m of messages) if (wanted(m)) found.push(m)
   }
   return found
-}
-
-/** The start of a UTC day in ms; undefined when none is asked for. Throws 1001 for anything but YYYY-MM-DD. */
-function dayOf(sendTime: string): number | undefined {
-  if (!sendTime) return undefined
-  const start = /^\d{4}-\d{2}-\d{2}$/.test(sendTime) ? Date.parse(`${sendTime}T00:00:00Z`) : Number.NaN
-  if (Number.isNaN(start)) {
-    const cause = `parsing time "${sendTime}" as "2006-01-02": ${parseComplaint(sendTime)}`
-    throw argsError(`invalid sendTime, req=${sendTime}, format=2006-01-02, cause=${cause}`)
-  }
-  return start
-}
-
-/** What Go's time.Parse says about the first part that does not fit. */
-function parseComplaint(value: string): string {
-  const year = /^\d{4}/.exec(value)
-  if (!year) return `cannot parse "${value}" as "2006"`
-  const rest = value.slice(4)
-  if (!rest.startsWith('-')) return `cannot parse "${rest}" as "-"`
-  const month = /^-\d{2}/.exec(rest)
-  if (!month) return `cannot parse "${rest.slice(1)}" as "01"`
-  const tail = rest.slice(3)
-  if (!tail.startsWith('-')) return `cannot parse "${tail}" as "-"`
-  return /^-\d{2}$/.test(tail) ? 'day out of range' : `cannot parse "${tail.slice(1)}" as "02"`
 }
