@@ -13,7 +13,7 @@ export interface SandboxOptions {
   adminIDs?: string[]
   quirks?: Quirks
   seed?: Seed
-  /** Time from a dismissal to the loss of its members, in ms; by default 50 ms plus 1 ms a member, at most 2 s. */
+  /** Time from a dismissal to the loss of its members, in ms; by default 50 ms plus 1 ms a member (patch.16: 300 and 3), at most 2 s. */
   purgeDelayMs?: number
   /** Time from send to search_msg, in ms (20); the sequence number exists after a third of it. 0 does all at once. */
   storeDelayMs?: number
