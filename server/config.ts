@@ -41,6 +41,7 @@ const settings = z.object({
   ),
   STEWARD_UNDO_MS: wholeNumber(0, 600_000, 'a whole number of milliseconds').default(10_000),
   STEWARD_SETTLE_MS: wholeNumber(0, 3_600_000, 'a whole number of milliseconds').default(30_000),
+  SWEEP_CALLS_PER_SECOND: wholeNumber(1, 1_000, 'a whole number of calls').default(20),
   SNAPSHOT_KEEP_DAYS: wholeNumber(1, 3_650, 'a whole number of days').default(183),
   WORKER_METRICS_PORT: wholeNumber(1, 65_535, 'a port number').optional(),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters are expected').optional(),
@@ -74,6 +75,8 @@ export type Config = {
   key: Buffer
   undoMs: number
   settleMs: number
+  /** Calls a second to OpenIM for reading all groups or people into the index, at most. */
+  sweepPerSecond: number
   snapshotKeepDays: number
   /** Where the worker serves its own metrics. It serves none where this is not set. */
   workerMetricsPort: number | undefined
@@ -139,6 +142,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     key: Buffer.from(value.STEWARD_KEY, 'base64'),
     undoMs: value.STEWARD_UNDO_MS,
     settleMs: value.STEWARD_SETTLE_MS,
+    sweepPerSecond: value.SWEEP_CALLS_PER_SECOND,
     snapshotKeepDays: value.SNAPSHOT_KEEP_DAYS,
     workerMetricsPort: value.WORKER_METRICS_PORT,
     metricsToken: value.METRICS_TOKEN,

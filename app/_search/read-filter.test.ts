@@ -15,7 +15,7 @@ test('known values are taken over, unknown names are not', () => {
 })
 
 test('what cannot be used is left out and the rest counts', () => {
-  expect(readFilter(groupFilter, { status: 'gone', sort: ['newest', 'x'], q: 'x'.repeat(101) })).toEqual({
+  expect(readFilter(groupFilter, { status: 'none', sort: ['newest', 'x'], q: 'x'.repeat(101) })).toEqual({
     sort: 'newest',
   })
 })

@@ -15,12 +15,25 @@ export const AUDIT_ACTIONS = [
   'case.reopened',
   'case.evidence_read',
   ...ACTION_NAMES,
+  'message.read',
+  'group.category_set',
+  'group.tags_set',
+  'group.noted',
+  'group.protected',
+  'group.unprotected',
+  'person.messages_listed',
+  'person.standing_set',
+  'person.noted',
+  'person.protected',
+  'person.unprotected',
   'batch.prepared',
   'batch.started',
   'batch.stopped',
   'batch.ended',
   'action.cancelled',
   'action.settled',
+  'view.saved',
+  'view.removed',
   'staff.created',
   'staff.signed_in',
   'staff.signed_out',
@@ -33,7 +46,7 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 export type AuditEntry = {
   actor: Actor
   action: AuditAction
-  subject: { kind: 'group' | 'message' | 'user' | 'case' | 'staff' | 'openim' | 'batch'; id: string }
+  subject: { kind: 'group' | 'message' | 'user' | 'case' | 'view' | 'staff' | 'openim' | 'batch'; id: string }
   /** Facts before and after; never personal text. */
   before?: Prisma.InputJsonObject
   after?: Prisma.InputJsonObject

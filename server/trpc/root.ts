@@ -4,7 +4,9 @@ import { batchesRouter } from '@/server/features/batches/router'
 import { casesRouter } from '@/server/features/cases/router'
 import { groupsRouter } from '@/server/features/groups/router'
 import { healthRouter } from '@/server/features/health/router'
+import { peopleRouter } from '@/server/features/people/router'
 import { sessionRouter } from '@/server/features/session/router'
+import { viewsRouter } from '@/server/features/views/router'
 import { processHub } from '@/server/live/process-hub'
 import { createLiveRouter } from '@/server/live/router'
 import { createCallerFactory, router } from '@/server/trpc/init'
@@ -19,7 +21,9 @@ export const appRouter = router({
   health: healthRouter,
   ledger: ledgerRouter,
   live: createLiveRouter(processHub),
+  people: peopleRouter,
   session: sessionRouter,
+  views: viewsRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -11,7 +11,13 @@ import type { Tone } from '@/components/ui/tag'
 import type { GroupLive, GroupStatus } from '@/server/features/groups/schema'
 import { useHealth } from './use-health'
 
-const TONES: Record<GroupStatus, Tone> = { normal: 'ok', muted: 'warn', banned: 'warn', dismissed: 'danger' }
+const TONES: Record<GroupStatus, Tone> = {
+  normal: 'ok',
+  muted: 'warn',
+  banned: 'warn',
+  dismissed: 'danger',
+  gone: 'neutral',
+}
 
 /** While OpenIM is away nothing tells when it can be read again, so it is tried this often, ms. */
 const RETRY_MS = 5_000

@@ -3,6 +3,7 @@ import type { Case, Evidence, Report } from '@/server/db/generated/client'
 import type { Env } from '@/server/env'
 import { rememberPeople } from '@/server/features/groups/person-index'
 import { refreshGroup } from '@/server/features/groups/refresh'
+import { refreshPerson } from '@/server/features/people/refresh'
 import { type EvidenceBody, evidenceBody, sha256Of } from './body'
 import { compare, type Original } from './compare'
 import { parseCopy } from './copy'
@@ -26,8 +27,9 @@ export async function fetchEvidence(env: Pick<Env, 'db' | 'openim'>, caseId: str
   if (!file || !evidence) return
   if (evidence.state === 'wanted') {
     const readAt = Date.now()
-    // From here on its group is in the index: it can be decided on while OpenIM is away.
+    // From here on its group and person are in the index: it can be decided on while OpenIM is away.
     if (file.groupId !== null) await refreshGroup(env, file.groupId)
+    if (file.userId !== null) await refreshPerson(env, file.userId)
     const found = await readEvidence(env.openim, wantedOf(file), { operationId: `evidence-${caseId}` })
     await store(env.db, evidence.id, found, readAt)
     await rememberPeople(env.db, peopleIn(found.body), readAt)

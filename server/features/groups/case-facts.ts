@@ -16,6 +16,10 @@ export function detailFor(role: Role, detail: GroupDetail): GroupDetail {
 }
 
 /** A filter may not tell what the rows do not. Throws DomainError `forbidden`. */
-export function allowFilter(role: Role, { standing }: Pick<GroupFilter, 'standing'>): void {
-  if (standing === 'under_review' && !may(role, 'case.read')) throw new DomainError('forbidden', 'forbidden')
+export function allowFilter(
+  role: Role,
+  { standing, openCase }: Pick<GroupFilter, 'standing' | 'openCase'>,
+): void {
+  const asks = standing === 'under_review' || openCase !== undefined
+  if (asks && !may(role, 'case.read')) throw new DomainError('forbidden', 'forbidden')
 }

@@ -3,21 +3,19 @@ import { Prisma } from '@/server/db/generated/client'
 import { GROUP_STATUSES, type GroupItem } from './schema'
 
 /**
- * Groups of the index with what we know beyond them: `g` the index, `e` the extension, `o` the owner, `open` the open
- * cases. `page` picks the groups first, so that the rest is looked up for the rows of one page only. A group in good
- * standing that somebody reported is under review.
+ * Groups of the index with what we know beyond them: `g` the index, `e` the extension, `o` the owner. `page` picks the
+ * groups first, so that the rest is looked up for the rows of one page only. A group in good standing that somebody
+ * reported is under review.
  */
 export const groupsIn = (page: Prisma.Sql) => Prisma.sql`
   (${page}) AS g
   LEFT JOIN group_extension AS e ON e.group_id = g.group_id
-  LEFT JOIN person_index AS o ON o.user_id = g.owner_id
-  CROSS JOIN LATERAL (
-    SELECT count(*)::int AS n FROM "case" AS c WHERE c.group_id = g.group_id AND c.state = 'open'
-  ) AS open`
+  LEFT JOIN person_index AS o ON o.user_id = g.owner_id`
 
 export const GROUP_COLUMNS = Prisma.sql`
   g.group_id, g.name, g.introduction, g.face_url, g.owner_id, o.nickname AS owner_name, g.member_count,
-  g.status::text AS status, coalesce(e.standing, 'good')::text AS standing, open.n AS open_cases,
+  CASE WHEN g.gone_at IS NULL THEN g.status::text ELSE 'gone' END AS status, g.standing::text AS standing,
+  g.category, g.tags, coalesce(e.protected, false) AS protected, g.open_cases, g.sort_name,
   extract(epoch FROM g.created_at)::float8 * 1000 AS created_at,
   extract(epoch FROM g.read_at)::float8 * 1000 AS read_at`
 
@@ -33,7 +31,11 @@ export const groupRow = z.object({
   member_count: z.number(),
   status: z.enum(GROUP_STATUSES),
   standing: z.enum(['good', 'under_review', 'suspended', 'dismissed']),
+  category: z.string().nullable(),
+  tags: z.array(z.string()),
+  protected: z.boolean(),
   open_cases: z.number(),
+  sort_name: z.string(),
   created_at: ms,
   read_at: ms,
 })
@@ -49,6 +51,9 @@ export function groupItem(row: GroupRow): GroupItem {
     members: row.member_count,
     status: row.status,
     standing: row.standing === 'good' && row.open_cases > 0 ? 'under_review' : row.standing,
+    category: row.category,
+    tags: row.tags,
+    protected: row.protected,
     createdAt: row.created_at,
     readAt: row.read_at,
     openCases: row.open_cases,

@@ -5,67 +5,101 @@ import { Prisma } from '@/server/db/generated/client'
 import { pageOf, positionOf } from '@/server/db/keyset'
 import { allowFilter, itemFor } from './case-facts'
 import { GROUP_COLUMNS, type GroupRow, groupItem, groupRow, groupsIn } from './group-row'
+import { type Matching, matching, where } from './matching'
 import type { GroupFilter, GroupItem } from './schema'
-import { nameOrId } from './search'
+import { holds, idsHolding } from './search'
 
 export type GroupListInput = GroupFilter & { cursor?: string | null; limit: number }
 
-type Order = { column: Prisma.Sql; descending: boolean; parameter: (value: number) => Date | number }
+/**
+ * Groups that are looked through in the order of the list before words are looked for by their index: a word that is
+ * common fills a page sooner so, and what the index then finds is not much.
+ */
+const LOOKED_THROUGH = 5_000
+
+type Order = {
+  column: Prisma.Sql
+  descending: boolean
+  parameter: (value: string | number) => Date | string | number
+  value: (row: GroupRow) => string | number
+}
+
+const members = {
+  column: Prisma.sql`member_count`,
+  parameter: same,
+  value: (row: GroupRow) => row.member_count,
+}
+const created = {
+  column: Prisma.sql`created_at`,
+  parameter: (value: string | number) => new Date(value),
+  value: (row: GroupRow) => row.created_at,
+}
+const name = { column: Prisma.sql`sort_name`, parameter: same, value: (row: GroupRow) => row.sort_name }
 
 /** Each has an index with the id as tie-breaker, both columns in one direction. */
 const ORDERS: Record<GroupFilter['sort'], Order> = {
-  members: { column: Prisma.sql`g.member_count`, descending: true, parameter: (n) => n },
-  newest: { column: Prisma.sql`g.created_at`, descending: true, parameter: (n) => new Date(n) },
-  oldest: { column: Prisma.sql`g.created_at`, descending: false, parameter: (n) => new Date(n) },
+  members: { ...members, descending: true },
+  fewest: { ...members, descending: false },
+  newest: { ...created, descending: true },
+  oldest: { ...created, descending: false },
+  name: { ...name, descending: false },
+  name_desc: { ...name, descending: true },
+}
+
+function same<T>(value: T): T {
+  return value
 }
 
 /** One page of the group index, dismissed groups included. Throws DomainError `invalid` / `cursor_invalid`. */
 export async function listGroups(
-  db: Db,
+  db: Pick<Db, 'prisma'>,
   input: GroupListInput,
   role: Role,
 ): Promise<{ items: GroupItem[]; nextCursor: string | null }> {
   allowFilter(role, input)
   const { sort, limit, cursor } = input
-  const { column, descending, parameter } = ORDERS[sort]
-  const direction = descending ? Prisma.sql`DESC` : Prisma.sql`ASC`
-  const conditions = filters(input)
-  const shape = {
-    value: sort === 'members' ? z.int32() : z.int().min(0).max(8.64e15),
-    id: z.string().max(64),
-  }
-  const after = positionOf(sort, shape, cursor)
-  if (after) {
-    const compare = descending ? Prisma.sql`<` : Prisma.sql`>`
-    conditions.push(Prisma.sql`(${column}, g.group_id) ${compare} (${parameter(after.value)}, ${after.id})`)
-  }
-  const inOrder = Prisma.sql`${column} ${direction}, g.group_id ${direction}`
-  const picked = Prisma.sql`
-    SELECT g.* FROM group_index AS g LEFT JOIN group_extension AS e ON e.group_id = g.group_id
-    ${conditions.length > 0 ? Prisma.sql`WHERE ${Prisma.join(conditions, ' AND ')}` : Prisma.empty}
-    ORDER BY ${inOrder} LIMIT ${limit + 1}`
-  const rows = await db.prisma.$queryRaw`
-    SELECT ${GROUP_COLUMNS} FROM ${groupsIn(picked)} ORDER BY ${inOrder}`
-  const value = (row: GroupRow) => (sort === 'members' ? row.member_count : row.created_at)
-  const page = pageOf(z.array(groupRow).parse(rows), limit, sort, (row) => ({
-    value: value(row),
-    id: row.group_id,
-  }))
+  const order = ORDERS[sort]
+  const after = positionOf(sort, cursorShape(sort), cursor)
+  const found = await matching(db, input, role)
+  if (after) found.conditions.push(behind(found.key, order, after))
+  const rows = await readPage(db, input, order, found)
+  const page = pageOf(rows, limit, sort, (row) => ({ value: order.value(row), id: row.group_id }))
   return { items: page.rows.map((row) => itemFor(role, groupItem(row))), nextCursor: page.nextCursor }
 }
 
-function filters({ q, status, standing }: GroupFilter): Prisma.Sql[] {
-  const conditions: Prisma.Sql[] = []
-  if (q) conditions.push(nameOrId(q))
-  if (status !== undefined) conditions.push(Prisma.sql`g.status = ${status}::"GroupStatus"`)
-  if (standing !== undefined) conditions.push(inStanding(standing))
-  return conditions
+function cursorShape(sort: GroupFilter['sort']) {
+  const number = sort === 'members' || sort === 'fewest' ? z.int32() : z.int().min(-8.64e15).max(8.64e15)
+  return { value: sort.startsWith('name') ? z.string().max(128) : number, id: z.string().max(64) }
 }
 
-function inStanding(standing: NonNullable<GroupFilter['standing']>): Prisma.Sql {
-  const reported = Prisma.sql`EXISTS (
-    SELECT 1 FROM "case" AS c WHERE c.group_id = g.group_id AND c.state = 'open')`
-  if (standing === 'good') return Prisma.sql`coalesce(e.standing, 'good') = 'good' AND NOT ${reported}`
-  if (standing === 'under_review') return Prisma.sql`coalesce(e.standing, 'good') = 'good' AND ${reported}`
-  return Prisma.sql`e.standing = ${standing}::"Standing"`
+function behind(
+  key: Prisma.Sql,
+  { column, descending, parameter }: Order,
+  after: { value: string | number; id: string },
+) {
+  const compare = descending ? Prisma.sql`<` : Prisma.sql`>`
+  return Prisma.sql`(${key}.${column}, ${key}.group_id) ${compare} (${parameter(after.value)}, ${after.id})`
+}
+
+async function readPage(db: Pick<Db, 'prisma'>, { q, limit }: GroupListInput, order: Order, found: Matching) {
+  const { from, key, conditions } = found
+  const sorted = (table: Prisma.Sql) => {
+    const direction = order.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`
+    return Prisma.sql`ORDER BY ${table}.${order.column} ${direction}, ${table}.group_id ${direction}`
+  }
+  const g = Prisma.sql`g`
+  const read = async (picked: Prisma.Sql) =>
+    z
+      .array(groupRow)
+      .parse(await db.prisma.$queryRaw`SELECT ${GROUP_COLUMNS} FROM ${groupsIn(picked)} ${sorted(g)}`)
+  const first = Prisma.sql`${sorted(key)} LIMIT ${limit + 1}`
+  if (!q) return await read(Prisma.sql`SELECT g.* FROM ${from} ${where(conditions)} ${first}`)
+
+  const candidates = Prisma.sql`SELECT g.* FROM ${from} ${where(conditions)} ${sorted(key)} LIMIT ${LOOKED_THROUGH}`
+  const soon = await read(Prisma.sql`
+    SELECT g.* FROM (${candidates}) AS g WHERE ${holds(g, q)} OR g.group_id = ${q} ${sorted(g)} LIMIT ${limit + 1}`)
+  if (soon.length > limit) return soon
+  const named = Prisma.sql`g.group_id IN (
+    SELECT ${q} UNION ALL (${idsHolding(Prisma.sql`group_index`, Prisma.sql`group_id`, q)} OFFSET 0))`
+  return await read(Prisma.sql`SELECT g.* FROM ${from} ${where([...conditions, named])} ${first}`)
 }

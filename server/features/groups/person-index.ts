@@ -27,6 +27,6 @@ export async function rememberPeople(
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS people ("userId" text, nickname text, "faceUrl" text)
     ORDER BY "userId"
     ON CONFLICT (user_id) DO UPDATE
-    SET nickname = excluded.nickname, face_url = excluded.face_url, read_at = excluded.read_at
+    SET nickname = excluded.nickname, face_url = excluded.face_url, gone_at = NULL, read_at = excluded.read_at
     WHERE person_index.read_at < excluded.read_at`
 }

@@ -1,12 +1,12 @@
 import type { Env } from '@/server/env'
 import { announce } from '@/server/live/announce'
 import type { Group } from '@/server/openim/group-schema'
-import { writeGroups } from './group-index'
+import { markGone, settleFacts, writeGroups } from './group-index'
 import { rememberOwners } from './owners'
 
 /**
  * Reads one group from OpenIM now and keeps it in the index; open pages hear of it when it changed. Null when OpenIM has
- * no such group. Throws OpenimError.
+ * no such group; one that the index knows is gone then. Throws OpenimError.
  */
 export async function refreshGroup(
   env: Pick<Env, 'db' | 'openim'>,
@@ -16,11 +16,15 @@ export async function refreshGroup(
 ): Promise<{ group: Group; readAt: number } | null> {
   const readAt = Date.now()
   const group = await env.openim.groups.byId(groupId, { operationId })
-  if (!group) return null
   await env.db.prisma.$transaction(async (tx) => {
-    const changed = await writeGroups({ prisma: tx }, [group], readAt)
+    const writer = { prisma: tx }
+    const changed = group
+      ? await writeGroups(writer, [group], readAt)
+      : await markGone(writer, [groupId], readAt)
+    if (group) await settleFacts(tx, groupId)
     for (const id of changed) await announce(tx, 'group', id)
   })
+  if (!group) return null
   await rememberOwners(env, [group], operationId)
   return { group, readAt }
 }

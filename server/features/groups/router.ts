@@ -1,16 +1,23 @@
+import { sweepStatus } from '@/server/features/sweeps/status'
 import { procedure, router } from '@/server/trpc/init'
 import { detailFor } from './case-facts'
+import { countGroups } from './count'
 import { getGroup } from './get'
 import { listGroups } from './list'
 import { readLive } from './live'
 import { listMembers } from './members'
-import { groupIdInput, groupListInput, groupMembersInput } from './schema'
+import { groupFilter, groupIdInput, groupListInput, groupMembersInput } from './schema'
 
 /** Groups as the index has them, and as OpenIM has them now. */
 export const groupsRouter = router({
   list: procedure('group.read')
     .input(groupListInput)
     .query(({ ctx, input }) => listGroups(ctx.env.db, input, ctx.actor.role)),
+  count: procedure('group.read')
+    .input(groupFilter)
+    .query(({ ctx, input }) => countGroups(ctx.env.db, input, ctx.actor.role)),
+  /** How far the index of groups and people has come, and since when it has been whole. */
+  index: procedure('group.read').query(({ ctx }) => sweepStatus(ctx.env.db)),
   get: procedure('group.read')
     .input(groupIdInput)
     .query(async ({ ctx, input }) => detailFor(ctx.actor.role, await getGroup(ctx.env, input.groupId))),

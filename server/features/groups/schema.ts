@@ -1,22 +1,45 @@
 import { z } from 'zod'
 import type { LedgerItem, Standing } from '@/server/actions/schema'
+import { listCursor, moment, yesNo } from '@/server/features/filter-parts'
 
 /** Shapes of groups that screens and procedures share. Pure. Times are Unix ms. */
 
-export const GROUP_STATUSES = ['normal', 'banned', 'dismissed', 'muted'] as const
+/** As OpenIM has it; `gone` where it no longer knows the group. */
+export const GROUP_STATUSES = ['normal', 'banned', 'dismissed', 'muted', 'gone'] as const
 export type GroupStatus = (typeof GROUP_STATUSES)[number]
-export const GROUP_SORTS = ['members', 'newest', 'oldest'] as const
+/** `members` and `newest` are the greatest first. */
+export const GROUP_SORTS = ['members', 'fewest', 'newest', 'oldest', 'name', 'name_desc'] as const
 
+const size = z.coerce.number<string | number>().int().min(0).max(1_000_000_000)
+/** Several tags; in an address with commas between them. */
+const tags = z
+  .union([z.string().transform((text) => text.split(',')), z.array(z.string())])
+  .pipe(z.array(z.string().trim().min(1).max(64)).max(5))
+
+/** What groups are looked for. Every part may also be text, as an address has it. */
 export const groupFilter = z.object({
+  /** Part of the name in any script, capitals or not; or the exact id. */
   q: z.string().trim().max(100).optional(),
+  owner: z.string().trim().max(64).optional(),
   status: z.enum(GROUP_STATUSES).optional(),
   standing: z.enum(['good', 'under_review', 'suspended', 'dismissed']).optional(),
+  category: z.string().trim().max(64).optional(),
+  /** The group has all of them. */
+  tags: tags.optional(),
+  minMembers: size.optional(),
+  maxMembers: size.optional(),
+  /** Unix ms, both included. */
+  createdFrom: moment.optional(),
+  createdTo: moment.optional(),
+  openCase: yesNo.optional(),
+  /** Nobody owns it, though it is not dismissed: it can be neither dismissed nor edited before it is repaired. */
+  ownerless: yesNo.optional(),
   sort: z.enum(GROUP_SORTS).default('members'),
 })
 export type GroupFilter = z.infer<typeof groupFilter>
 
 export const groupListInput = groupFilter.extend({
-  cursor: z.string().max(200).nullish(),
+  cursor: listCursor.nullish(),
   limit: z.number().int().min(1).max(100).default(50),
 })
 
@@ -28,10 +51,18 @@ export type GroupItem = {
   members: number
   status: GroupStatus
   standing: Standing
+  category: string | null
+  tags: string[]
+  /** Only the owner role may act on it. */
+  protected: boolean
   createdAt: number
   readAt: number
   openCases: number
 }
+
+/** How many match. Beyond `MOST_COUNTED` it is not counted on: `more` then, and `count` is that number. */
+export type MatchCount = { count: number; more: boolean }
+export const MOST_COUNTED = 100_000
 
 export type GroupDetail = GroupItem & {
   introduction: string
@@ -50,7 +81,7 @@ export type GroupDetail = GroupItem & {
 
 /** State read from OpenIM just now; `read: false` when it could not be. */
 export type GroupLive =
-  | { read: true; at: number; status: GroupStatus; members: number; ownerId: string; agrees: boolean }
+  | { read: true; at: number; status: Exclude<GroupStatus, 'gone'>; members: number; ownerId: string; agrees: boolean }
   | { read: false; lastReadAt: number }
 
 export type GroupMember = {

@@ -1,21 +1,24 @@
 import { Prisma } from '@/server/db/generated/client'
 
-/** A text as LIKE finds it anywhere in another: what LIKE would read as a pattern is taken as it stands. */
-export function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`
+/**
+ * Condition on the column `folded` of `table`: the name holds `q`, in any case, as it stands (what LIKE would read as a
+ * pattern is none).
+ */
+export function holds(table: Prisma.Sql, q: string): Prisma.Sql {
+  return Prisma.sql`${table}.folded LIKE name_pattern(${q})`
 }
 
 /**
- * Condition on `g` (group_index): the id is exactly `q`, or the name holds it, in any case. Trigrams need three
- * characters, and where the database's locale is plain C they know no others than ASCII: short words and Chinese are
- * found by the index of one- and two-character pieces.
+ * Ids of all rows of `table` (its id in the column `id`) whose name holds `q`, found through an index. Trigrams need
+ * three characters, and where the database's locale is plain C they know no others than ASCII: short words and other
+ * scripts are found by the index of one- and two-character pieces.
  */
-export function nameOrId(q: string): Prisma.Sql {
-  const holds = Prisma.sql`n.name ILIKE ${containing(q)}`
-  const named = /^[ -~]{3,}$/.test(q)
-    ? holds
-    : Prisma.sql`name_pieces(n.name) @> name_pieces(${q}) AND ${holds}`
-  // Two lists and not one OR, which would work the pieces of every hit out again.
-  return Prisma.sql`g.group_id IN (
-    SELECT ${q} UNION ALL SELECT n.group_id FROM group_index AS n WHERE ${named})`
+export function idsHolding(table: Prisma.Sql, id: Prisma.Sql, q: string): Prisma.Sql {
+  if (/^[ -~]{3,}$/.test(q))
+    return Prisma.sql`SELECT n.${id} AS id FROM ${table} AS n WHERE ${holds(Prisma.sql`n`, q)}`
+  // The condition on the text comes after: beside the other one it would have the pieces of every hit worked out again.
+  return Prisma.sql`
+    SELECT p.id FROM (
+      SELECT n.${id} AS id, n.folded FROM ${table} AS n WHERE name_pieces(n.folded) @> name_pieces(fold_name(${q})) OFFSET 0
+    ) AS p WHERE ${holds(Prisma.sql`p`, q)}`
 }

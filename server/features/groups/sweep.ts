@@ -1,53 +1,57 @@
-import type { Env } from '@/server/env'
-import { writeGroups } from './group-index'
-import { rememberOwners } from './owners'
+import { z } from 'zod'
+import type { Db } from '@/server/db/client'
+import { BATCH, type SweepEnv, sweep } from '@/server/features/sweeps/run'
+import { markGone, writeGroups } from './group-index'
+import { rememberOwnersById } from './owners'
 
-const PAGE = 200
-const BATCH = 500
-/** How often the whole list is read again when it moved while it was read. */
-const MOST_PASSES = 3
-
-type SweepEnv = Pick<Env, 'db' | 'openim'>
+const idRows = z.array(z.object({ id: z.string() }))
 
 /**
- * Reads all of OpenIM's groups into the index. Its list leaves out dismissed groups and moves under whoever pages
- * through it, so groups that were not met are read again by id. Throws OpenimError; what was read until then stays.
+ * Reads all of OpenIM's groups into the index (see `sweep`), and the names of owners that the index does not know.
+ * Dismissed groups are not in its list: they stay as they are, unless somebody still was in them when they were read.
  */
-export async function sweepGroups(env: SweepEnv): Promise<void> {
-  const startedAt = Date.now()
-  const operationId = `sweep-${startedAt}`
-  for (let pass = 1; pass <= MOST_PASSES; pass += 1) {
-    if (!(await readList(env, operationId))) break
-  }
-  await readMissing(env, startedAt, operationId)
-}
-
-/** One walk over the list. Answers whether groups left it meanwhile: those behind them moved up, past a page already read. */
-async function readList(env: SweepEnv, operationId: string): Promise<boolean> {
-  let first: number | undefined
-  for (let page = 1; ; page += 1) {
-    const readAt = Date.now()
-    const { groups, total } = await env.openim.groups.page(page, PAGE, { operationId })
-    await writeGroups(env.db, groups, readAt)
-    await rememberOwners(env, groups, operationId)
-    first ??= total
-    if (groups.length === 0 || page * PAGE >= total) return total < first
-  }
-}
-
-/** Known groups that the list did not show: dismissed, or missed. A dismissed group that is empty stays as it is. */
-async function readMissing({ db, openim }: SweepEnv, startedAt: number, operationId: string): Promise<void> {
-  const rows = await db.prisma.groupIndex.findMany({
-    where: {
-      readAt: { lt: new Date(startedAt) },
-      OR: [{ status: { not: 'dismissed' } }, { memberCount: { gt: 0 } }],
+export async function sweepGroups(env: SweepEnv, stop?: AbortSignal): Promise<boolean> {
+  const { db, openim } = env
+  return await sweep(
+    env,
+    {
+      kind: 'group',
+      sorted: true,
+      async page(page, size, options) {
+        const { groups, total } = await openim.groups.page(page, size, options)
+        return { items: groups, total }
+      },
+      byIds: openim.groups.byIds,
+      async write(groups, readAt) {
+        await writeGroups(db, groups, readAt, { passBy: true })
+      },
+      markGone: async (ids, readAt) => (await markGone(db, ids, readAt)).length,
+      unread: (since, after, limit) => unreadGroups(db, since, after, limit),
+      async finish(pace, options) {
+        for (let ids = await unknownOwners(db, ''); ids.length > 0; ) {
+          await pace()
+          await rememberOwnersById(env, ids, options)
+          ids = await unknownOwners(db, ids.at(-1) ?? '')
+        }
+      },
     },
-    orderBy: { groupId: 'asc' },
-    select: { groupId: true },
-  })
-  for (let at = 0; at < rows.length; at += BATCH) {
-    const ids = rows.slice(at, at + BATCH).map((row) => row.groupId)
-    const readAt = Date.now()
-    await writeGroups(db, await openim.groups.byIds(ids, { operationId }), readAt)
-  }
+    stop,
+  )
+}
+
+async function unreadGroups({ prisma }: Db, since: Date, after: string, limit: number): Promise<string[]> {
+  const rows = await prisma.$queryRaw`
+    SELECT group_id AS id FROM group_index
+    WHERE group_id > ${after} AND read_at < ${since} AND (status <> 'dismissed' OR member_count > 0) AND gone_at IS NULL
+    ORDER BY group_id LIMIT ${limit}`
+  return idRows.parse(rows).map((row) => row.id)
+}
+
+/** Owners behind `after` whose name was never read. */
+async function unknownOwners({ prisma }: Db, after: string): Promise<string[]> {
+  const rows = await prisma.$queryRaw`
+    SELECT DISTINCT g.owner_id AS id FROM group_index AS g
+    WHERE g.owner_id > ${after} AND NOT EXISTS (SELECT 1 FROM person_index AS p WHERE p.user_id = g.owner_id)
+    ORDER BY g.owner_id LIMIT ${BATCH}`
+  return idRows.parse(rows).map((row) => row.id)
 }

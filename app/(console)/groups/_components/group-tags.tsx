@@ -10,6 +10,7 @@ const STATUS: Record<GroupStatus, Tone> = {
   muted: 'warn',
   banned: 'warn',
   dismissed: 'danger',
+  gone: 'neutral',
 }
 const STANDING: Record<Standing, Tone> = {
   good: 'neutral',

@@ -1,0 +1,67 @@
+import type { Pool } from 'pg'
+
+/**
+ * Fills the index with `count` groups for measurements: names in three scripts, sizes from 0 to 5,000 over 1,000 days, a
+ * fifth with a category, some with tags; a few muted, dismissed, suspended, reported or without an owner. The connection
+ * needs the owner's rights.
+ */
+export async function seedGroups(pool: Pool, count: number): Promise<void> {
+  await pool.query(INSERT_EXTENSIONS, [count])
+  await pool.query(INSERT_CASES, [count])
+  await pool.query(INSERT_GROUPS, [count])
+  await analyse(pool, ['group_index', 'group_facet', 'group_extension', '"case"'])
+}
+
+/** Fills the index with `count` people for measurements, a few under sanctions or reported. */
+export async function seedPeople(pool: Pool, count: number): Promise<void> {
+  await pool.query(INSERT_PEOPLE, [count])
+  await analyse(pool, ['person_index'])
+}
+
+/** As autovacuum does by itself some minutes later. */
+async function analyse(pool: Pool, tables: readonly string[]): Promise<void> {
+  for (const table of tables) await pool.query(`VACUUM (ANALYZE) ${table}`)
+}
+
+// Spread by arithmetic, not by chance: two runs give the same rows. `h` is a number from 0 to 2^31 - 1.
+const spread = (salt: number) => `(abs(hashint4extended(n, ${salt})) % 2147483648)`
+
+const INSERT_EXTENSIONS = `
+  INSERT INTO group_extension (group_id, standing, category, tags)
+  SELECT 'bench' || n,
+         (CASE WHEN a % 400 = 0 THEN 'suspended' ELSE 'good' END)::"Standing",
+         CASE WHEN a % 5 = 1 THEN (ARRAY['games', 'trade', 'school', 'sport', 'work', 'family', 'news', 'music'])[1 + b % 8] END,
+         CASE WHEN b % 20 = 3 THEN ARRAY['tag' || a % 10, 'watch' || a % 100] ELSE '{}' END
+  FROM (SELECT n, ${spread(1)} AS a, ${spread(2)} AS b FROM generate_series(1, $1::int) AS n) AS plan
+  WHERE a % 400 = 0 OR a % 5 = 1 OR b % 20 = 3`
+
+const INSERT_CASES = `
+  INSERT INTO "case" (id, subject_kind, subject_key, group_id, subject_name, reason, severity, reports_count)
+  SELECT gen_random_uuid(), 'group', 'bench' || n, 'bench' || n, 'Group ' || n, 'spam', 1, 1
+  FROM (SELECT n, ${spread(3)} AS a FROM generate_series(1, $1::int) AS n) AS plan WHERE a % 250 = 0`
+
+const INSERT_GROUPS = `
+  INSERT INTO group_index (group_id, name, owner_id, member_count, status, created_at, read_at)
+  SELECT 'bench' || n,
+         (ARRAY['North', 'South', 'Harbour', 'Old Town', 'Lake', '滨江', '城东', '阳光', 'Речной', 'حي'])[1 + a % 10] || ' ' ||
+         (ARRAY['Runners', 'Readers', 'Parents', 'Cooks', 'Players', '徒步', '读书会', '业主群', 'Чат', 'نادي'])[1 + b % 10] ||
+         ' ' || n,
+         CASE WHEN b % 33 = 0 OR c % 700 = 5 THEN '' ELSE 'bench' || c % 200000 END,
+         CASE WHEN b % 33 = 0 THEN 0 ELSE (5000 * power((c % 10007) / 10007.0, 8))::int + 1 END,
+         (CASE WHEN b % 33 = 0 THEN 'dismissed' WHEN c % 100 = 7 THEN 'muted' ELSE 'normal' END)::"GroupStatus",
+         now() - (c % 86400000) * interval '1 second', now()
+  FROM (SELECT n, ${spread(4)} AS a, ${spread(5)} AS b, ${spread(6)} AS c FROM generate_series(1, $1::int) AS n) AS plan`
+
+const INSERT_PEOPLE = `
+  WITH plan AS (SELECT n, ${spread(7)} AS a, ${spread(8)} AS b FROM generate_series(1, $1::int) AS n),
+  sanctioned AS (
+    INSERT INTO person_extension (user_id, standing)
+    SELECT 'bench' || n, 'suspended' FROM plan WHERE a % 300 = 0
+  )
+  INSERT INTO person_index (user_id, nickname, registered_at, standing, read_at)
+  SELECT 'bench' || n,
+         (ARRAY['Ann', 'Ben', 'Carla', 'Deniz', 'Emil', '王', '李', '张', 'Олег', 'ليلى'])[1 + a % 10] || ' ' ||
+         (ARRAY['Smith', 'Brown', 'Okafor', '小明', '静', '伟', 'Иванов', 'حسن'])[1 + b % 8] || ' ' || n,
+         now() - (b % 86400000) * interval '1 second',
+         (CASE WHEN a % 300 = 0 THEN 'suspended' ELSE 'good' END)::"Standing", now()
+  FROM plan`

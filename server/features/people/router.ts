@@ -1,0 +1,13 @@
+import { procedure, router } from '@/server/trpc/init'
+import { countPeople, listPeople } from './list'
+import { personFilter, personListInput } from './schema'
+
+/** People as the index has them. */
+export const peopleRouter = router({
+  list: procedure('person.read')
+    .input(personListInput)
+    .query(({ ctx, input }) => listPeople(ctx.env.db, input, ctx.actor.role)),
+  count: procedure('person.read')
+    .input(personFilter)
+    .query(({ ctx, input }) => countPeople(ctx.env.db, input, ctx.actor.role)),
+})
