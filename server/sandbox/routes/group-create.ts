@@ -6,7 +6,7 @@ import { type Call, type Route, route } from '../router'
 import { notePeople } from '../state/changes'
 import { ADMIN, type Group, ORDINARY, OWNER } from '../state/model'
 import { groupInfo, memberInfo } from '../views'
-import { ApiError, argsError, groupExists, need, userNotFound } from '../wire/errors'
+import { ApiError, argsError, duplicateKey, groupExists, need, userNotFound } from '../wire/errors'
 import { bool, type Decoded, int32, int64, list, optional, struct, text, uint32 } from '../wire/fields'
 import { beforeMembersJoin } from './group-hooks'
 import { newMember } from './membership'
@@ -163,7 +163,10 @@ async function addMembers(call: Call, group: Group, first: First[]): Promise<voi
     joinSource: 2,
     inviterUserID: call.op,
   }))
-  for (const row of await beforeMembersJoin(call, group, rows)) call.store.addMember(row)
+  const asked = await beforeMembersJoin(call, group, rows)
+  // another call may have taken the id while the hook was asked
+  if (call.store.groups.has(group.groupID)) throw duplicateKey('group', 'group_id_1')
+  for (const row of asked) call.store.addMember(row)
   const ids = rows.map((m) => m.userID)
   notePeople(call.store, group.groupID, ids, 'insert')
 }
