@@ -65,7 +65,7 @@ export function createBroadcast(call: Call) {
   return {
     /**
      * Sends to up to 100 people and says whom it reached. An announcement needs a notification account as sender (1002
-     * otherwise). After an `uncertain` error some may have it: it cannot be read back, so ask somebody before repeating.
+     * otherwise), and OpenIM takes it for ids that nobody has too: check them first. After an `uncertain` error some may have it: it cannot be read back, so ask somebody before repeating.
      */
     async toPeople(
       sender: Sender,
