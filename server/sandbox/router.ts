@@ -1,16 +1,17 @@
 import type { Runtime } from './runtime'
 import type { Store } from './state/store'
-import { ApiError, argsError, internal } from './wire/errors'
+import { ApiError, argsError } from './wire/errors'
 import { type Field, TypeMismatch } from './wire/fields'
 import { type Json, JsonSyntaxError, parseJson } from './wire/json-parse'
 
 /** What fits through the hop between the API and a service, in bytes (share.yml rpcMaxBodySize). */
 export const MAX_HOP = 8 * 1024 * 1024
 
-/** What does not fit through the hop fails there. */
+/** What does not fit through the hop fails there; patch.16 lets the gRPC code through. */
 export function tooLarge(bytes: number): ApiError {
   const text = `grpc: received message larger than max (${bytes} vs. ${MAX_HOP})`
-  return internal(`rpc error: code = ResourceExhausted desc = ${text}`)
+  const dlt = `rpc error: code = ResourceExhausted desc = ${text}`
+  return new ApiError(500, 'ServerInternalError', dlt, { code: 8 })
 }
 
 /** What a route handler knows about the call it serves. */
