@@ -32,6 +32,7 @@ const settings = z.object({
   OPENIM_URL: httpUrl,
   OPENIM_SECRET: text('the value of "secret" in OpenIM\'s share.yml is expected'),
   OPENIM_ADMIN: text('the user id of an OpenIM administrator is expected'),
+  OPENIM_MEDIA_URL: httpUrl.optional(),
   OPENIM_TIMEOUT_MS: wholeNumber(100, 120_000, 'a whole number of milliseconds').default(10_000),
   OPENIM_MAX_IN_FLIGHT: wholeNumber(1, 1_000, 'a whole number of calls').default(16),
   NEXTAUTH_SECRET: text('at least 32 characters are expected').min(32, 'at least 32 characters are expected'),
@@ -69,7 +70,15 @@ export type Config = {
   redisUrl: string | undefined
   /** Web and worker share one process and an in-process store, because there is no Redis. */
   oneProcess: boolean
-  openim: { url: string; secret: string; admin: string; timeoutMs: number; maxInFlight: number }
+  openim: {
+    url: string
+    secret: string
+    admin: string
+    /** Below which the chat's pictures and files are served, where that is not OpenIM's own object route. */
+    mediaUrl: string | undefined
+    timeoutMs: number
+    maxInFlight: number
+  }
   nextAuthSecret: string
   /** Master key (32 bytes) under which the per-subject keys are encrypted. */
   key: Buffer
@@ -135,6 +144,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       url: value.OPENIM_URL.replace(/\/+$/, ''),
       secret: value.OPENIM_SECRET,
       admin: value.OPENIM_ADMIN,
+      mediaUrl: value.OPENIM_MEDIA_URL?.replace(/\/+$/, ''),
       timeoutMs: value.OPENIM_TIMEOUT_MS,
       maxInFlight: value.OPENIM_MAX_IN_FLIGHT,
     },

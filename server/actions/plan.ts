@@ -1,6 +1,9 @@
 import type { ActionEnv } from '@/server/actions/action-env'
 import { CATALOGUE } from '@/server/actions/catalogue'
+import { fact } from '@/server/actions/define-action'
+import { keepsOut } from '@/server/actions/protection'
 import type { ActionName, Plan } from '@/server/actions/schema'
+import type { Role } from '@/server/auth/permissions'
 import { DomainError } from '@/server/errors'
 
 export type PlanRequest = { action: ActionName; subjectId: string; input: unknown }
@@ -18,7 +21,7 @@ export async function planAction(env: ActionEnv, request: PlanRequest, operation
       field: `input.${input.error.issues[0]?.path.join('.') ?? ''}`,
     })
   const { reading, body } = await definition.plan(env, { subjectId, input: input.data }, operationId)
-  const { name, version, readAt, live, groupId, userId } = reading
+  const { name, version, readAt, live, groupId, userId, isProtected } = reading
   return {
     action,
     subject: { kind: definition.kind, id: subjectId, name },
@@ -26,7 +29,13 @@ export async function planAction(env: ActionEnv, request: PlanRequest, operation
     version,
     readAt,
     live,
+    isProtected,
     undoMs: env.config.undoMs,
     ...body,
   }
+}
+
+/** The plan as it looks to this role: protection stands in the way of those who may not act on protected subjects. */
+export function planFor(role: Role, plan: Plan): Plan {
+  return keepsOut(plan, role) ? { ...plan, obstacles: [fact('protected'), ...plan.obstacles] } : plan
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ledgerRow } from '@/server/actions/ledger'
-import { planAction } from '@/server/actions/plan'
+import { planAction, planFor } from '@/server/actions/plan'
 import { actionName, reasonInput } from '@/server/actions/schema'
 import { cancelAction } from '@/server/actions/settle'
 import { submitAction } from '@/server/actions/submit'
@@ -8,7 +8,7 @@ import { procedure, router } from '@/server/trpc/init'
 
 const planInput = z.object({
   action: actionName,
-  subjectId: z.string().min(1).max(64),
+  subjectId: z.string().min(1).max(400),
   input: z.record(z.string(), z.unknown()).default({}),
 })
 const submitInput = planInput.extend({ plannedVersion: z.number().int().min(0), reason: reasonInput })
@@ -18,7 +18,9 @@ const ledgerId = z.object({ id: z.uuid() })
 export const actionsRouter = router({
   plan: procedure('action.submit')
     .input(planInput)
-    .query(({ ctx, input }) => planAction(ctx.env, input, ctx.requestId)),
+    .query(async ({ ctx, input }) =>
+      planFor(ctx.actor.role, await planAction(ctx.env, input, ctx.requestId)),
+    ),
   submit: procedure('action.submit')
     .input(submitInput)
     .mutation(({ ctx, input }) => submitAction(ctx, input)),

@@ -2,7 +2,17 @@ import { z } from 'zod'
 
 /** Shapes that screens, procedures and the worker share about actions. Pure. Times are Unix ms. */
 
-export const ACTION_NAMES = ['group.suspend', 'group.lift', 'group.dismiss', 'group.restore'] as const
+export const ACTION_NAMES = [
+  'group.suspend',
+  'group.lift',
+  'group.dismiss',
+  'group.restore',
+  'message.revoke',
+  'message.delete',
+  'user.logout',
+  'user.register',
+  'user.edit',
+] as const
 export type ActionName = (typeof ACTION_NAMES)[number]
 export const actionName = z.enum(ACTION_NAMES)
 
@@ -44,6 +54,8 @@ export type Plan = {
   consequences: Fact[]
   /** Why it cannot be done; empty when it can. */
   obstacles: Fact[]
+  /** Only roles that may act on protected subjects can submit it. */
+  isProtected: boolean
   /** Whether and for how long (days) it can be taken back; null days = without limit. */
   takenBack: { by: ActionName; days: number | null } | null
   /** What is taken where the input leaves it open, by the name of the input's field. */

@@ -42,9 +42,11 @@ export type SubjectType<Address, Desired, Reading extends BaseReading & { desire
 type Touching = { subjectKind: LedgerSubject; subjectId: string; userId: string | null }
 
 /**
- * Whom the audit and the sealed reason of an action are about: a member of a group is a person, and what was written
- * about them is erased with them. Pure.
+ * Whom the audit and the sealed reason of an action are about: a member of a group and the sender of a message are
+ * people, and what was written about them is erased with them. Pure.
  */
 export function aboutWhom({ subjectKind: kind, subjectId: id, userId }: Touching) {
-  return kind === 'member' ? { kind: 'user' as const, id: userId ?? id } : { kind, id }
+  if (kind === 'member') return { kind: 'user' as const, id: userId ?? id }
+  if (kind === 'message' && userId !== null) return { kind: 'user' as const, id: userId }
+  return { kind, id }
 }

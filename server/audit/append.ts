@@ -26,6 +26,14 @@ export const AUDIT_ACTIONS = [
   'person.noted',
   'person.protected',
   'person.unprotected',
+  'approval.requested',
+  'approval.approved',
+  'approval.refused',
+  'approval.expired',
+  'approval.withdrawn',
+  'approval.emergency',
+  'setting.changed',
+  'staff.limits_changed',
   'batch.prepared',
   'batch.started',
   'batch.stopped',
@@ -46,7 +54,20 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 export type AuditEntry = {
   actor: Actor
   action: AuditAction
-  subject: { kind: 'group' | 'message' | 'user' | 'case' | 'view' | 'staff' | 'openim' | 'batch'; id: string }
+  subject: {
+    kind:
+      | 'group'
+      | 'message'
+      | 'user'
+      | 'case'
+      | 'view'
+      | 'staff'
+      | 'openim'
+      | 'batch'
+      | 'approval'
+      | 'setting'
+    id: string
+  }
   /** Facts before and after; never personal text. */
   before?: Prisma.InputJsonObject
   after?: Prisma.InputJsonObject
