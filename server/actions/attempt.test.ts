@@ -7,7 +7,7 @@ function counted(fail = false) {
   let time = 0
   let made = 0
   const reading = sharedReading(
-    async (_ctx: { attempt: Attempt }, ...ids) => {
+    async (_ctx: { attempt: Attempt }, ...ids: string[]) => {
       made += 1
       if (fail) throw new Error('no answer')
       return `${ids.join('/')} ${made}`
@@ -65,7 +65,7 @@ describe('a shared reading', () => {
   test('that began before a call of ours does not count after it', async () => {
     let answer = (_: string) => {}
     const slow = () => new Promise<string>((resolve) => (answer = resolve))
-    const reading = sharedReading<{ attempt: Attempt }, string>(slow)
+    const reading = sharedReading<{ attempt: Attempt }, [], string>(slow)
     const ctx = context()
     const early = reading(ctx)
     newTurn(ctx.attempt)

@@ -27,10 +27,10 @@ type Made<T> = { turn: number; at: number; value: T }
  * OpenIM anew. It is made again after any call of ours, in another attempt, and when it is older than a second; a failed
  * one is never kept. `now` in ms.
  */
-export function sharedReading<Context extends { attempt: Attempt }, T>(
-  read: (ctx: Context, ...ids: string[]) => Promise<T>,
+export function sharedReading<Context extends { attempt: Attempt }, Ids extends string[], T>(
+  read: (ctx: Context, ...ids: Ids) => Promise<T>,
   now: () => number = () => performance.now(),
-): (ctx: Context, ...ids: string[]) => Promise<T> {
+): (ctx: Context, ...ids: Ids) => Promise<T> {
   const made = new WeakMap<Attempt, Map<string, Made<T>>>()
   return async (ctx, ...ids) => {
     const { attempt } = ctx

@@ -3,6 +3,13 @@ import { dismissGroup } from '@/server/actions/group/dismiss'
 import { liftSuspension } from '@/server/actions/group/lift'
 import { restoreGroup } from '@/server/actions/group/restore'
 import { suspendGroup } from '@/server/actions/group/suspend'
+import { acceptRequest } from '@/server/actions/member/accept'
+import { addMember } from '@/server/actions/member/add'
+import { kickMember } from '@/server/actions/member/kick'
+import { muteMember } from '@/server/actions/member/mute'
+import { refuseRequest } from '@/server/actions/member/refuse'
+import { setMemberRole } from '@/server/actions/member/role'
+import { unmuteMember } from '@/server/actions/member/unmute'
 import { deleteMessage } from '@/server/actions/message/delete'
 import { revokeMessage } from '@/server/actions/message/revoke'
 import type { ActionName } from '@/server/actions/schema'
@@ -16,6 +23,13 @@ export const CATALOGUE: Record<ActionName, RunnableAction> = {
   'group.lift': liftSuspension,
   'group.dismiss': dismissGroup,
   'group.restore': restoreGroup,
+  'member.mute': muteMember,
+  'member.unmute': unmuteMember,
+  'member.kick': kickMember,
+  'member.add': addMember,
+  'member.role': setMemberRole,
+  'member.accept': acceptRequest,
+  'member.refuse': refuseRequest,
   'message.revoke': revokeMessage,
   'message.delete': deleteMessage,
   'user.logout': logoutUser,
