@@ -85,8 +85,8 @@ export function createPostgresTokenStore(
         await client.query('rollback').catch(onLost)
         throw error
       } finally {
-        client.off('error', onLost)
-        // A lost connection, or one that cannot even roll back, must not go back into the pool.
+        // A lost connection, or one that cannot even roll back, must not go back into the pool, and may say so again.
+        if (broken === undefined) client.off('error', onLost)
         client.release(broken)
       }
     },
