@@ -38,7 +38,7 @@ export function Health() {
     <>
       {health?.oneProcess && <p className="px-2.5 text-xs text-warn max-xl:sr-only">{t('one_process')}</p>}
       {may('health.read') ? (
-        <Link href="/settings/health" className={`${LINE} hover:bg-hover`}>
+        <Link href="/settings/health" prefetch={false} className={`${LINE} hover:bg-hover`}>
           {inner}
         </Link>
       ) : (

@@ -1,23 +1,18 @@
 import { Skeleton } from '@/components/ui/skeleton'
 
-const CARDS = ['h-[356px]', 'h-[150px]', 'h-[98px]', 'h-[98px]']
-
 /** The outline of the health page while it is read: everything stands where it will be. */
 export function HealthOutline() {
   return (
     <div aria-busy="true" className="px-7 py-5 max-md:px-4">
       <div className="max-w-[1120px]">
-        <Skeleton className="h-6 w-56" />
-        <Skeleton className="mt-5 h-[38px] w-full" />
+        <Skeleton className="h-7 w-72 max-md:h-[46px]" />
+        <Skeleton className="mt-5 h-[38px]" />
         <div className="mt-4 grid items-start gap-4 lg:grid-cols-2">
-          {CARDS.slice(0, 1).map((height) => (
-            <Skeleton key={height} className={height} />
-          ))}
+          <Skeleton className="h-[434px] max-md:h-[502px]" />
           <div className="grid gap-4">
-            {CARDS.slice(1).map((height, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike.
-              <Skeleton key={place} className={height} />
-            ))}
+            <Skeleton className="h-[134px] max-md:h-[152px]" />
+            <Skeleton className="h-[106px]" />
+            <Skeleton className="h-[133px]" />
           </div>
         </div>
       </div>
