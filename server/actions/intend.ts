@@ -2,9 +2,8 @@ import type { ActionEnv } from '@/server/actions/action-env'
 import { type Request, recordEmergency, requestApproval } from '@/server/actions/approval/request'
 import { weigh, weighed } from '@/server/actions/approval/settings'
 import { type IntentContext, intendAll } from '@/server/actions/intend-all'
-import { type PlanRequest, planAction } from '@/server/actions/plan'
+import { type PlanOfAction, type PlanRequest, planAction } from '@/server/actions/plan'
 import { keepsOut } from '@/server/actions/protection'
-import type { Plan } from '@/server/actions/schema'
 import { aboutWhom } from '@/server/actions/subject'
 import { seal } from '@/server/audit/personal'
 import type { StaffActor } from '@/server/auth/actor'
@@ -15,7 +14,7 @@ import { DomainError } from '@/server/errors'
 /** A planned action, ready to be written down. Made outside of a transaction, because planning reads OpenIM. */
 export type PreparedIntent = {
   request: PlanRequest
-  plan: Plan
+  plan: PlanOfAction
   plannedVersion: number
   /** Set where a second person has to agree. */
   approval: Request | null

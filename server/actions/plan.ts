@@ -6,13 +6,20 @@ import type { ActionName, Plan } from '@/server/actions/schema'
 import type { Role } from '@/server/auth/permissions'
 import { DomainError } from '@/server/errors'
 
+/** A plan before it is known who wants to carry it out. */
+export type PlanOfAction = Omit<Plan, 'approval'>
+
 export type PlanRequest = { action: ActionName; subjectId: string; input: unknown }
 
 /**
  * Works out what an action would do, and writes nothing. While OpenIM is away the plan rests on the index and says so.
  * Throws DomainError `not_found`, `invalid` (input), `unavailable` (OpenIM away and the subject not in the index).
  */
-export async function planAction(env: ActionEnv, request: PlanRequest, operationId: string): Promise<Plan> {
+export async function planAction(
+  env: ActionEnv,
+  request: PlanRequest,
+  operationId: string,
+): Promise<PlanOfAction> {
   const { action, subjectId } = request
   const definition = CATALOGUE[action]
   const input = definition.input.safeParse(request.input)
@@ -36,6 +43,6 @@ export async function planAction(env: ActionEnv, request: PlanRequest, operation
 }
 
 /** The plan as it looks to this role: protection stands in the way of those who may not act on protected subjects. */
-export function planFor(role: Role, plan: Plan): Plan {
+export function planFor(role: Role, plan: PlanOfAction): PlanOfAction {
   return keepsOut(plan, role) ? { ...plan, obstacles: [fact('protected'), ...plan.obstacles] } : plan
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { weigh, weighed } from '@/server/actions/approval/settings'
 import { ledgerRow } from '@/server/actions/ledger'
 import { planAction, planFor } from '@/server/actions/plan'
-import { actionName, reasonInput } from '@/server/actions/schema'
+import { actionName, type Plan, reasonInput } from '@/server/actions/schema'
 import { cancelAction } from '@/server/actions/settle'
 import { submitAction } from '@/server/actions/submit'
 import { procedure, router } from '@/server/trpc/init'
@@ -11,16 +12,23 @@ const planInput = z.object({
   subjectId: z.string().min(1).max(400),
   input: z.record(z.string(), z.unknown()).default({}),
 })
-const submitInput = planInput.extend({ plannedVersion: z.number().int().min(0), reason: reasonInput })
+const submitInput = planInput.extend({
+  plannedVersion: z.number().int().min(0),
+  reason: reasonInput,
+  /** Done at once where a second person would have to agree; every owner is told. */
+  emergency: z.boolean().optional(),
+})
 const ledgerId = z.object({ id: z.uuid() })
 
 /** Which action may be done is asked of the catalogue's own permission in `prepareIntent`. */
 export const actionsRouter = router({
   plan: procedure('action.submit')
     .input(planInput)
-    .query(async ({ ctx, input }) =>
-      planFor(ctx.actor.role, await planAction(ctx.env, input, ctx.requestId)),
-    ),
+    .query(async ({ ctx, input }): Promise<Plan> => {
+      const plan = await planAction(ctx.env, input, ctx.requestId)
+      const approval = await weigh(ctx.env, ctx.actor, weighed(plan, input.input))
+      return { ...planFor(ctx.actor.role, plan), approval }
+    }),
   submit: procedure('action.submit')
     .input(submitInput)
     .mutation(({ ctx, input }) => submitAction(ctx, input)),

@@ -1,7 +1,8 @@
 import type { ActionEnv } from '@/server/actions/action-env'
 import { CATALOGUE } from '@/server/actions/catalogue'
 import { WANTS_NOTHING } from '@/server/actions/desired-store'
-import { type IntentContext, intend, prepareIntent } from '@/server/actions/intend'
+import { intend, prepareIntent } from '@/server/actions/intend'
+import type { IntentContext } from '@/server/actions/intend-all'
 import { type ActionName, actionName } from '@/server/actions/schema'
 import { tookEffect } from '@/server/actions/transitions'
 import type { StaffActor } from '@/server/auth/actor'
@@ -13,6 +14,7 @@ type Submission = {
   input: unknown
   plannedVersion: number
   reason: string
+  emergency?: boolean | undefined
 }
 type Context = { env: ActionEnv; actor: StaffActor; requestId: string }
 

@@ -5,6 +5,7 @@ export type Role = (typeof ROLES)[number]
 
 const EVERYBODY = ROLES
 const CASE_WORK = ['moderator', 'admin', 'owner'] as const
+const ADMINS = ['admin', 'owner'] as const
 const READS_CASES = [...CASE_WORK, 'auditor'] as const
 
 /** Permission → roles that have it. */
@@ -25,6 +26,10 @@ export const PERMISSIONS = {
   'group.lift': CASE_WORK,
   'group.dismiss': CASE_WORK,
   'group.restore': CASE_WORK,
+  'group.transfer': ADMINS,
+  'group.repair': ADMINS,
+  'group.edit': ADMINS,
+  'group.announce': ADMINS,
   'member.mute': CASE_WORK,
   'member.unmute': CASE_WORK,
   'member.kick': CASE_WORK,
@@ -38,6 +43,11 @@ export const PERMISSIONS = {
   'user.register': ['admin', 'owner'],
   'user.edit': ['admin', 'owner'],
   'action.on_protected': ['owner'],
+  'approval.decide': ['admin', 'owner'],
+  'approval.emergency': ['admin', 'owner'],
+  'approval.oversee': ['owner'],
+  'setting.read': ['admin', 'owner', 'auditor'],
+  'setting.write': ['owner'],
   'subject.annotate': CASE_WORK,
   'subject.protect': ['owner'],
   'ledger.cancel': CASE_WORK,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
-import { intendAll } from '@/server/actions/intend'
+import { intendAll } from '@/server/actions/intend-all'
 import { actionName } from '@/server/actions/schema'
 import type { StaffActor } from '@/server/auth/actor'
 import type { Tx } from '@/server/db/client'

@@ -1,0 +1,40 @@
+import type { ActionName } from '@/server/actions/schema'
+import type { ApprovalRules, PersonalLimits, RuleName } from './schema'
+
+/** What is about to be done, as far as it decides whether a second person has to agree. */
+export type Weighed = {
+  action: ActionName
+  people: number
+  items: number
+  /** End of a mute, ms; null where nothing ends. */
+  until: number | null
+}
+
+/** Actions that only let people do again what they could before: no limit keeps anybody from them. */
+const LENIENT: ReadonlySet<ActionName> = new Set<ActionName>(['group.lift'])
+
+/** Why a second person has to agree, or null. `now` in ms. Pure. */
+export function approvalNeeded(
+  rules: ApprovalRules,
+  limits: PersonalLimits,
+  { action, people, items, until }: Weighed,
+  now: number,
+): RuleName | null {
+  if (beyondLimits(limits, { action, people, items, until }, now)) return 'limit'
+  if (action === 'group.dismiss' && rules.dismissalFrom !== null && people >= rules.dismissalFrom)
+    return 'dismissal'
+  if (LENIENT.has(action)) return null
+  if (rules.itemsAbove !== null && items > rules.itemsAbove) return 'items'
+  return rules.peopleAbove !== null && people > rules.peopleAbove ? 'people' : null
+}
+
+/** Whether this goes further than somebody may go alone. Pure. */
+export function beyondLimits(
+  { longestMuteMs, largestGroup }: PersonalLimits,
+  { action, people, until }: Weighed,
+  now: number,
+): boolean {
+  if (LENIENT.has(action)) return false
+  if (longestMuteMs !== null && until !== null && until - now > longestMuteMs) return true
+  return largestGroup !== null && people > largestGroup
+}

@@ -1,0 +1,51 @@
+import type { ActionEnv } from '@/server/actions/action-env'
+import type { Plan } from '@/server/actions/schema'
+import type { StaffActor } from '@/server/auth/actor'
+import type { Db, Tx } from '@/server/db/client'
+import { readSetting, type Setting } from '@/server/settings'
+import { approvalNeeded, type Weighed } from './rules'
+import { type ApprovalRules, approvalRules, type PersonalLimits, type RuleName } from './schema'
+
+/** When a second person has to agree, until the owners set it otherwise. */
+export const APPROVAL_RULES: Setting<ApprovalRules> = {
+  key: 'approval_rules',
+  shape: approvalRules,
+  initial: { dismissalFrom: 500, peopleAbove: 5_000, itemsAbove: 500, expiresHours: 24 },
+}
+
+/** How far somebody may go alone. */
+export async function limitsOf(db: Db['prisma'] | Tx, staffId: string): Promise<PersonalLimits> {
+  const row = await db.staff.findUniqueOrThrow({
+    where: { id: staffId },
+    select: { longestMuteMs: true, largestGroup: true },
+  })
+  return {
+    longestMuteMs: row.longestMuteMs === null ? null : Number(row.longestMuteMs),
+    largestGroup: row.largestGroup,
+  }
+}
+
+/** Whether this person needs a second one for this, why, and until when that one could answer (ms from now on). */
+export async function weigh(
+  { db }: Pick<ActionEnv, 'db'>,
+  actor: StaffActor,
+  what: Weighed,
+): Promise<{ rule: RuleName; expiresAt: number } | null> {
+  const [{ value: rules }, limits] = await Promise.all([
+    readSetting(db.prisma, APPROVAL_RULES),
+    limitsOf(db.prisma, actor.id),
+  ])
+  const rule = approvalNeeded(rules, limits, what, Date.now())
+  return rule && { rule, expiresAt: Date.now() + rules.expiresHours * 3_600_000 }
+}
+
+/** What of a plan decides whether a second person has to agree. Pure. */
+export function weighed(plan: Pick<Plan, 'action' | 'people'>, input: unknown): Weighed {
+  const until: unknown = Reflect.get(Object(input), 'until')
+  return {
+    action: plan.action,
+    people: plan.people,
+    items: 1,
+    until: plan.action === 'member.mute' && typeof until === 'number' ? until : null,
+  }
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import { CATALOGUE } from '@/server/actions/catalogue'
+import type { RunnableAction } from '@/server/actions/define-action'
+import { lockDesired, type Versioned, writeDesired } from '@/server/actions/desired-store'
+import type { ActionName, Cause, Plan } from '@/server/actions/schema'
+import { aboutWhom, type LedgerSubject } from '@/server/actions/subject'
+import { appendAudits } from '@/server/audit/append'
+import type { StaffActor, SystemActor } from '@/server/auth/actor'
+import type { Tx } from '@/server/db/client'
+
+/** Who intends it, why, and what it belongs to. Steward itself names the cause. */
+export type IntentContext = {
+  actor: StaffActor | (SystemActor & { cause: Cause })
+  reason: string
+  requestId: string
+  caseId?: string
+  decisionId?: string
+  inverseOfId?: string
+}
+
+/** One subject of an action, as it was planned. */
+export type Wish = {
+  subjectId: string
+  input: unknown
+  plannedVersion: number
+  name: string
+  people: number
+  /** ms */
+  readAt: number
+  live: boolean
+  touches: Plan['touches']
+}
+
+/** What all rows of one writing have in common. */
+export type Writing = Omit<IntentContext, 'reason'> & {
+  batchId?: string
+  /** Sealed; null where it is the batch's. */
+  reason: Uint8Array<ArrayBuffer> | null
+  /** Audited with each row. */
+  personal?: { reason: string }
+  /** Waits for a second person: nothing is desired yet. */
+  proposed?: boolean
+  /** End of the undo window. */
+  dueAt: Date
+}
+
+/** Ledger ids of what was written, and versions of what changed since it was planned, by subject ids. */
+export type Written = { written: Map<string, string>; changed: Map<string, number> }
+
+/**
+ * Writes the same action on many subjects down, in a fixed number of statements. Subjects that somebody acted on since
+ * they were planned are left alone: `changed` gives their versions, `written` the ledger ids of the others.
+ */
+export async function intendAll(
+  tx: Tx,
+  action: ActionName,
+  wishes: readonly Wish[],
+  context: Writing,
+): Promise<Written> {
+  const definition = CATALOGUE[action]
+  const { kind } = definition
+  const states = await lockDesired(
+    tx,
+    kind,
+    wishes.map(({ subjectId }) => subjectId),
+  )
+  const changed = new Map<string, number>()
+  const next = wishes.flatMap((wish) => {
+    const before = states.get(wish.subjectId)
+    if (before?.version !== wish.plannedVersion) {
+      changed.set(wish.subjectId, before?.version ?? 0)
+      return []
+    }
+    const desired = jsonObject.parse(definition.desired(before.desired, wish.input, null))
+    return [{ wish, before, desired, seq: before.lastSeq + 1 }]
+  })
+  if (next.length === 0) return { written: new Map(), changed }
+  const rows = await tx.ledgerRow.createManyAndReturn({
+    data: next.map((one) => toRow(definition, one, context)),
+    select: { id: true, subjectId: true },
+  })
+  const written = new Map(rows.map(({ id, subjectId }) => [subjectId, id]))
+  await writeDesired(
+    tx,
+    kind,
+    next.map(({ wish, before, desired, seq }) => ({
+      id: wish.subjectId,
+      desired: context.proposed ? before.desired : desired,
+      version: before.version + 1,
+      lastSeq: seq,
+      ledgerId: context.proposed ? before.ledgerId : (written.get(wish.subjectId) ?? null),
+    })),
+  )
+  await appendAudits(
+    tx,
+    next.map(({ wish, before, desired }) => ({
+      actor: context.actor,
+      action: context.proposed ? ('approval.requested' as const) : action,
+      subject: aboutWhom({ subjectKind: kind, subjectId: wish.subjectId, ...wish.touches }),
+      before: jsonObject.parse(before.desired),
+      after: { ...desired, people: wish.people, ...placeOf(kind, wish), ...(context.proposed && { action }) },
+      personal: personalOf(definition, wish, context),
+      requestId: context.requestId,
+      ledgerId: written.get(wish.subjectId),
+      caseId: context.caseId,
+    })),
+  )
+  return { written, changed }
+}
+
+type Next = { wish: Wish; before: Versioned; desired: z.infer<typeof jsonObject>; seq: number }
+
+function toRow(definition: RunnableAction, { wish, before, desired, seq }: Next, context: Writing) {
+  const { actor, dueAt, reason, batchId, caseId, decisionId, inverseOfId } = context
+  const { name, people, readAt, live } = wish
+  return {
+    subjectKind: definition.kind,
+    subjectId: wish.subjectId,
+    ...wish.touches,
+    seq,
+    state: context.proposed ? ('awaiting_approval' as const) : ('planned' as const),
+    action: definition.name,
+    input: jsonObject.parse(definition.personal(wish.input).input),
+    plannedVersion: wish.plannedVersion,
+    desired,
+    desiredBefore: jsonObject.parse(before.desired),
+    plan: { name, people, readAt, live },
+    staffId: actor.kind === 'staff' ? actor.id : null,
+    cause: actor.kind === 'staff' ? null : actor.cause,
+    caseId,
+    decisionId,
+    inverseOfId,
+    batchId,
+    reason,
+    dueAt,
+    nextAt: dueAt,
+  }
+}
+
+/** What is sealed with the audit row; undefined where nothing is. */
+function personalOf(definition: RunnableAction, { input }: Wish, { personal }: Writing) {
+  const { texts } = definition.personal(input)
+  return personal || Object.keys(texts).length > 0 ? { ...personal, ...texts } : undefined
+}
+
+const jsonObject = z.record(z.string(), z.json())
+
+/** An action on a member or a message is audited about the person; where it was is a fact of it. */
+function placeOf(kind: LedgerSubject, { subjectId, touches: { groupId } }: Wish) {
+  if (kind === 'message') return { message: subjectId, groupId }
+  return kind === 'member' ? { groupId } : {}
+}
