@@ -57,7 +57,7 @@ export function HealthScreen() {
             <WorkCard health={data} />
           </div>
         </div>
-        <Processes processes={data.processes} />
+        <Processes processes={data.processes} at={data.at} />
       </div>
     </div>
   )

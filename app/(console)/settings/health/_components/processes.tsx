@@ -9,8 +9,11 @@ import { Tag } from '@/components/ui/tag'
 import type { ProcessOpenim, RunningProcess } from '@/server/features/health/schema'
 import { useMoment } from './use-clock'
 
-/** Each running process with its own connection to OpenIM. */
-export function Processes({ processes }: { processes: RunningProcess[] }) {
+/** Each writes every five seconds; one that ended or hangs is told of until it counts as gone, ms. */
+const SILENT_MS = 15_000
+
+/** Each running process with its own connection to OpenIM, as it was at `at`. */
+export function Processes({ processes, at }: { processes: RunningProcess[]; at: number }) {
   const t = useTranslations('health_page')
   return (
     <Section title={t('processes')} end={<span className="font-mono">{processes.length}</span>}>
@@ -19,7 +22,7 @@ export function Processes({ processes }: { processes: RunningProcess[] }) {
         <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
           {processes.map((process) => (
             <li key={process.id} className="px-4 py-3">
-              <Process process={process} />
+              <Process process={process} silent={at - process.seenAt > SILENT_MS} />
             </li>
           ))}
         </ul>
@@ -28,7 +31,7 @@ export function Processes({ processes }: { processes: RunningProcess[] }) {
   )
 }
 
-function Process({ process }: { process: RunningProcess }) {
+function Process({ process, silent }: { process: RunningProcess; silent: boolean }) {
   const t = useTranslations('health_page')
   const moment = useMoment()
   const { openim } = process
@@ -41,7 +44,8 @@ function Process({ process }: { process: RunningProcess }) {
           {process.host} · {process.pid}
         </code>
         {process.self && <Tag>{t('self')}</Tag>}
-        {openim && (
+        {silent && <Tag tone="warn">{t('silent')}</Tag>}
+        {openim && !silent && (
           <span className="flex items-center gap-2 text-ink-2">
             <Dot tone={isDown ? 'danger' : 'ok'} pulse={isDown} />
             {t('connection')} {t(openim.state)} {t('since', { time: moment(openim.sinceMs) })}
