@@ -50,6 +50,7 @@ test('every page fits a phone', async ({ as, community, page }) => {
   for (const [tab, heading] of [
     ['Groups', 'Groups'],
     ['Audit', 'Audit'],
+    ['Settings', 'Health'],
     ['Review', 'Queue'],
   ] as const) {
     await mara.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: tab }).tap()

@@ -26,6 +26,7 @@ const shots: readonly Shot[] = [
   { name: 'group', path: '/groups', follow: 'a[href^="/groups/"]' },
   { name: 'audit', path: '/audit' },
   { name: 'audit-row', path: '/audit', follow: 'a[href*="row="]' },
+  { name: 'health', path: '/settings/health' },
   { name: 'not-found', path: '/no-such-page' },
 ]
 

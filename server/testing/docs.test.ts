@@ -1,10 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { Registry } from 'prom-client'
 import { describe, expect, test } from 'vitest'
+import en from '@/app/_messages/en.json'
 import packageJson from '@/package.json'
 import { PERMISSIONS, ROLES } from '@/server/auth/permissions'
 import { settingNames } from '@/server/config'
 import { REASONS } from '@/server/features/reports/reasons'
+import { createOpenim } from '@/server/openim/client'
+import { createOpenimMetrics } from '@/server/openim/metrics'
+import { createMemoryTokenStore } from '@/server/openim/token-memory'
+import { FAULT_KINDS } from '@/server/sandbox/faults'
 
 /** What the documents say exists does exist. */
 const documents = [
@@ -54,6 +60,29 @@ describe.each(documents)('%s', (document) => {
 test('the API page lists every reason of a report', () => {
   const row = /^\| `reason` \|(.*)\|$/m.exec(textOf('docs/api.md'))?.[1] ?? ''
   expect(quoted(row)).toEqual(REASONS.map(({ id }) => id))
+})
+
+test('the operations page lists every metric', async () => {
+  const registry = new Registry()
+  const metrics = createOpenimMetrics(registry)
+  const store = metrics.store(createMemoryTokenStore())
+  await store.renew(0, async () => ({ token: 't', lifetimeMs: 1 }))
+  metrics.watch(createOpenim({ baseUrl: 'http://x', secret: 's', adminId: 'a', tokenStore: store }))
+  const named = quoted(textOf('docs/operations.md'))
+  const names = registry.getMetricsAsArray().map(({ name }) => name)
+  expect(names.length).toBeGreaterThan(10)
+  expect(names.filter((name) => !named.includes(name))).toEqual([])
+})
+
+test('the operations page explains every warning of the health page', () => {
+  const rows = textOf('docs/operations.md').split('\n')
+  const titles = Object.values(en.health_page.warnings).map(({ title }) => title)
+  expect(titles.filter((title) => !rows.some((row) => row.startsWith(`| ${title} |`)))).toEqual([])
+})
+
+test('the sandbox page lists every fault', () => {
+  const named = quoted(textOf('docs/sandbox.md'))
+  expect(FAULT_KINDS.filter((kind) => !named.includes(kind))).toEqual([])
 })
 
 test('the roles in README.md are those of the permission table', () => {
