@@ -13,6 +13,9 @@ export type DesiredJson = Prisma.JsonValue
 
 export type Versioned = { desired: DesiredJson; version: number; lastSeq: number; ledgerId: string | null }
 
+/** What somebody accepted as it was, against all that was desired up to `seq`; null where nobody did. */
+type Accepted = { desired: DesiredJson; seq: number } | null
+
 /** Rows in these states want nothing: not yet, or no longer. */
 export const WANTS_NOTHING = ['awaiting_approval', 'cancelled', 'refused', 'failed'] as const
 
@@ -28,6 +31,8 @@ const lockedRow = z.object({
   version: z.number(),
   last_seq: z.number(),
   ledger_id: z.string().nullable(),
+  accepted: z.json(),
+  accepted_seq: z.number(),
 })
 
 /**
@@ -38,14 +43,14 @@ export async function lockDesired(
   tx: Tx,
   kind: LedgerSubject,
   ids: readonly string[],
-): Promise<Map<string, Versioned>> {
+): Promise<Map<string, Versioned & { accepted: Accepted }>> {
   const desired = JSON.stringify(initialOf(kind))
   await tx.$executeRaw`
     INSERT INTO desired_state (subject_kind, subject_id, desired)
     SELECT ${kind}::"LedgerSubject", id, ${desired}::jsonb FROM unnest(${[...ids]}::text[]) AS id
     ON CONFLICT DO NOTHING`
   const rows = await tx.$queryRaw`
-    SELECT subject_id, desired, version, last_seq, ledger_id::text FROM desired_state
+    SELECT subject_id, desired, version, last_seq, ledger_id::text, accepted, accepted_seq FROM desired_state
     WHERE subject_kind = ${kind}::"LedgerSubject" AND subject_id = ANY(${[...ids]}::text[])
     ORDER BY subject_id FOR UPDATE`
   return new Map(
@@ -54,7 +59,13 @@ export async function lockDesired(
       .parse(rows)
       .map((row) => [
         row.subject_id,
-        { desired: row.desired, version: row.version, lastSeq: row.last_seq, ledgerId: row.ledger_id },
+        {
+          desired: row.desired,
+          version: row.version,
+          lastSeq: row.last_seq,
+          ledgerId: row.ledger_id,
+          accepted: row.accepted === null ? null : { desired: row.accepted, seq: row.accepted_seq },
+        },
       ]),
   )
 }
@@ -88,6 +99,7 @@ export async function writeDesired(tx: Tx, kind: LedgerSubject, next: readonly N
 
 const wantingRow = z.object({
   id: z.string(),
+  seq: z.number(),
   state: z.enum(['planned', 'sending', 'unknown', 'verified', 'already_so']),
   action: actionName,
   input: z.json(),
@@ -106,7 +118,9 @@ export async function refreshDesired(tx: Tx, subject: Subject): Promise<void> {
   if (!before) throw new Error(`the desired state of ${kind} ${id} is gone`)
   const rows = await wantingRows(tx, subject)
   const [held] = rows.filter((row) => tookEffect(row.state))
-  let desired = held?.desired ?? (await desiredAtFirst(tx, subject))
+  const { accepted } = before
+  const base = accepted && accepted.seq >= (held?.seq ?? 0) ? accepted : held
+  let desired = base?.desired ?? (await desiredAtFirst(tx, subject))
   for (const row of rows.filter((one) => !tookEffect(one.state))) {
     const next = json.parse(CATALOGUE[row.action].desired(desired, row.input, row.kept))
     if (!isDeepStrictEqual([row.desired_before, row.desired], [desired, next]))
@@ -118,10 +132,29 @@ export async function refreshDesired(tx: Tx, subject: Subject): Promise<void> {
   await writeDesired(tx, kind, [{ ...before, id, desired, version: before.version + 1 }])
 }
 
+/**
+ * Makes what was found what is desired: it holds against everything that was wanted before, whatever becomes of that.
+ * The caller holds the lock on `before`.
+ */
+export async function acceptDesired(
+  tx: Tx,
+  subject: Subject,
+  before: Versioned,
+  desired: DesiredJson,
+): Promise<void> {
+  const { kind, id } = subject
+  await writeDesired(tx, kind, [{ ...before, id, desired, version: before.version + 1 }])
+  await tx.desiredState.update({
+    where: { subjectKind_subjectId: key(subject) },
+    data: { accepted: json.parse(desired) ?? {}, acceptedSeq: before.lastSeq },
+    select: { version: true },
+  })
+}
+
 /** The newest row that took effect, where there is one, and those that wait behind it; in their order. */
 async function wantingRows(tx: Tx, { kind, id }: Subject) {
   const rows = await tx.$queryRaw`
-    SELECT id::text, state::text, action, input, kept, desired, desired_before FROM ledger
+    SELECT id::text, seq, state::text, action, input, kept, desired, desired_before FROM ledger
     WHERE subject_kind = ${kind}::"LedgerSubject" AND subject_id = ${id}
       AND state NOT IN ('awaiting_approval', 'cancelled', 'refused', 'failed')
       AND seq >= coalesce((

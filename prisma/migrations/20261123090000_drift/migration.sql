@@ -1,5 +1,5 @@
 -- What OpenIM no longer agrees with.
-CREATE TYPE "DriftKind" AS ENUM ('unmuted', 'revived', 'owner_changed');
+CREATE TYPE "DriftKind" AS ENUM ('unmuted', 'dismissed', 'revived', 'owner_changed');
 CREATE TYPE "DriftState" AS ENUM ('open', 'reapplied', 'accepted', 'agrees_again');
 CREATE TABLE drift (
   id uuid PRIMARY KEY,
@@ -26,6 +26,9 @@ CREATE UNIQUE INDEX drift_one_open ON drift (group_id, kind) WHERE state = 'open
 CREATE INDEX drift_open ON drift (found_at, id) WHERE state = 'open';
 CREATE INDEX drift_by_age ON drift (found_at, id);
 CREATE INDEX drift_of_group ON drift (group_id, found_at);
+
+-- What somebody accepted as it is counts from there on, whatever was desired before.
+ALTER TABLE desired_state ADD COLUMN accepted jsonb, ADD COLUMN accepted_seq int NOT NULL DEFAULT 0;
 
 -- What the watch reads again.
 CREATE INDEX desired_watched ON desired_state (subject_id)
