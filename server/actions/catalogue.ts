@@ -1,8 +1,11 @@
 import type { RunnableAction } from '@/server/actions/define-action'
 import { dismissGroup } from '@/server/actions/group/dismiss'
+import { announceInGroup, editGroup } from '@/server/actions/group/edit'
 import { liftSuspension } from '@/server/actions/group/lift'
+import { repairGroup } from '@/server/actions/group/repair'
 import { restoreGroup } from '@/server/actions/group/restore'
 import { suspendGroup } from '@/server/actions/group/suspend'
+import { transferGroup } from '@/server/actions/group/transfer'
 import { acceptRequest } from '@/server/actions/member/accept'
 import { addMember } from '@/server/actions/member/add'
 import { kickMember } from '@/server/actions/member/kick'
@@ -23,6 +26,10 @@ export const CATALOGUE: Record<ActionName, RunnableAction> = {
   'group.lift': liftSuspension,
   'group.dismiss': dismissGroup,
   'group.restore': restoreGroup,
+  'group.transfer': transferGroup,
+  'group.repair': repairGroup,
+  'group.edit': editGroup,
+  'group.announce': announceInGroup,
   'member.mute': muteMember,
   'member.unmute': unmuteMember,
   'member.kick': kickMember,

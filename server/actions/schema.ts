@@ -7,6 +7,10 @@ export const ACTION_NAMES = [
   'group.lift',
   'group.dismiss',
   'group.restore',
+  'group.transfer',
+  'group.repair',
+  'group.edit',
+  'group.announce',
   'member.mute',
   'member.unmute',
   'member.kick',
@@ -73,6 +77,8 @@ export type Plan = {
   live: boolean
   /** Length of the undo window, ms. */
   undoMs: number
+  /** Set where a second person has to agree: why, and until when (ms) they can. */
+  approval: { rule: 'dismissal' | 'people' | 'items' | 'limit'; expiresAt: number } | null
 }
 
 /** A ledger row as people see it. */
@@ -104,14 +110,3 @@ export type LedgerItem = {
 }
 
 export const reasonInput = z.string().trim().min(3, 'reason_too_short').max(2000, 'reason_too_long')
-
-export const suspendInput = z.object({
-  /** When it ends by itself, ms. Without: when somebody lifts it. */
-  until: z.number().int().positive().optional(),
-})
-export const liftInput = z.object({})
-export const dismissInput = z.object({})
-export const restoreInput = z.object({
-  /** How the group comes back. `prior` = as it was before the dismissal. */
-  status: z.enum(['prior', 'suspended']).default('prior'),
-})

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { fact, type Verdict } from '@/server/actions/define-action'
+import { fact, type Verdict, when } from '@/server/actions/define-action'
 import { NotYet, Obstacle } from '@/server/actions/effect'
 import { groupNow, hasStatus } from '@/server/actions/group/now'
+import { dismissInput } from '@/server/actions/group/schema'
 import { closeSnapshot, findSnapshot, reconcileSnapshot, takeSnapshot } from '@/server/actions/group/snapshot'
 import { defineGroupAction } from '@/server/actions/group/subject'
-import { dismissInput } from '@/server/actions/schema'
+import { warnMembers } from '@/server/actions/group/warning'
 
 /**
  * Dismiss a group. OpenIM deletes every member row and role by itself moments later, so the member list is kept
@@ -19,17 +20,18 @@ export const dismissGroup = defineGroupAction({
   // `liftTo` stays: a group dismissed while suspended comes back suspended, and is lifted to what it was before.
   desired: (before) => ({ ...before, standing: 'dismissed', status: 'dismissed' }),
 
-  plan: (group) => ({
+  plan: (group, { warn }) => ({
     people: group.members,
     consequences: [
+      ...when(warn !== undefined, fact('dismiss_warned', { people: group.members })),
       fact('dismiss_people_lose', { people: group.members }),
       fact('dismiss_kept_first', { days: group.keepDays }),
       fact('dismiss_history_reachable'),
       fact('dismiss_told_at_once'),
     ],
     obstacles: [
-      ...(group.status === 'dismissed' ? [fact('already_dismissed')] : []),
-      ...(group.status !== 'dismissed' && group.ownerId === null ? [fact('no_owner')] : []),
+      ...when(group.status === 'dismissed', fact('already_dismissed')),
+      ...when(group.status !== 'dismissed' && group.ownerId === null, fact('no_owner')),
     ],
     takenBack: { by: 'group.restore', days: group.keepDays },
   }),
@@ -47,10 +49,11 @@ export const dismissGroup = defineGroupAction({
     return { snapshotId: kept?.id ?? (await takeSnapshot(ctx, group, ledgerId)) }
   },
 
-  async apply(ctx, { groupId }, { snapshotId }) {
+  async apply(ctx, { groupId, input }, { snapshotId }) {
     const { openim } = ctx.env
     const { status } = await groupNow(ctx, groupId)
     if (status !== 'dismissed') {
+      if (input.warn) await warnMembers(ctx, groupId, input.warn.text)
       await reconcileSnapshot(ctx, snapshotId, groupId)
       await ctx.call(
         'dismiss',

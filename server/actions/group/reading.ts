@@ -1,5 +1,8 @@
 import type { ActionEnv } from '@/server/actions/action-env'
 import { type DesiredGroup, desiredGroup, INITIAL } from '@/server/actions/desired'
+import { cardOf, type GroupCard } from '@/server/actions/group/card'
+import { type Past, readPast } from '@/server/actions/group/past'
+import { isProtected } from '@/server/actions/protection'
 import type { BaseReading } from '@/server/actions/subject'
 import type { GroupStatus } from '@/server/db/generated/client'
 import { DomainError } from '@/server/errors'
@@ -8,21 +11,29 @@ import { isAway } from '@/server/openim/errors'
 /** Somebody is waiting for the plan: a slow OpenIM counts as away sooner than elsewhere, ms. */
 const PLAN_READ_MS = 3_000
 
-/** What a plan knows of a group: from OpenIM now, or, while OpenIM is away, from the index. */
-export type GroupReading = BaseReading & {
-  groupId: string
-  status: GroupStatus
-  members: number
-  ownerId: string | null
-  desired: DesiredGroup
-  /** Kept member list a restore would use. */
-  snapshot: { id: string; people: number; takenAt: number; expiresAt: number; status: GroupStatus } | null
-  /** Its last restore ended before everybody was back: another one goes on from there. */
-  halfRestored: boolean
-  /** The kept list is of an earlier dismissal: who joined or left since then is not in it. */
-  earlierList: boolean
-  keepDays: number
+/** Who leads a group, and what somebody is in it. */
+export type Leadership = {
+  owners: { id: string; name: string }[]
+  /** Null for somebody who is not in it. */
+  asked: { name: string; role: 'owner' | 'admin' | 'member'; isMuted: boolean } | null
 }
+
+/** What a plan knows of a group: from OpenIM now, or, while OpenIM is away, from the index. */
+export type GroupReading = BaseReading &
+  Past & {
+    groupId: string
+    status: GroupStatus
+    members: number
+    ownerId: string | null
+    desired: DesiredGroup
+    /** Null while OpenIM is away. */
+    card: GroupCard | null
+    /** Null where the action did not ask, and while OpenIM is away. */
+    leadership: Leadership | null
+    /** Kept member list a restore would use. */
+    snapshot: { id: string; people: number; takenAt: number; expiresAt: number; status: GroupStatus } | null
+    keepDays: number
+  }
 
 /** Reads a group for planning. Throws `not_found` where neither OpenIM nor the index knows it. */
 export async function readGroup(env: ActionEnv, groupId: string, operationId: string): Promise<GroupReading> {
@@ -30,7 +41,14 @@ export async function readGroup(env: ActionEnv, groupId: string, operationId: st
     readOpenimOrIndex(env, groupId, operationId),
     readOurs(env, groupId),
   ])
-  return { ...known, ...ours, groupId, userId: null, keepDays: env.config.snapshotKeepDays }
+  return {
+    ...known,
+    ...ours,
+    groupId,
+    userId: null,
+    leadership: null,
+    keepDays: env.config.snapshotKeepDays,
+  }
 }
 
 async function readOpenimOrIndex(env: ActionEnv, groupId: string, operationId: string) {
@@ -39,7 +57,7 @@ async function readOpenimOrIndex(env: ActionEnv, groupId: string, operationId: s
     const group = await env.openim.groups.byId(groupId, { operationId, timeoutMs: PLAN_READ_MS })
     if (!group) throw new DomainError('not_found', 'not_found')
     const { name, status, memberCount, ownerId } = group
-    return { name, status, members: memberCount, ownerId, readAt, live: true }
+    return { name, status, members: memberCount, ownerId, card: cardOf(group), readAt, live: true }
   } catch (error) {
     if (!isAway(error)) throw error
     const row = await env.db.prisma.groupIndex.findUnique({ where: { groupId } })
@@ -50,6 +68,7 @@ async function readOpenimOrIndex(env: ActionEnv, groupId: string, operationId: s
       status,
       members: memberCount,
       ownerId: ownerId || null,
+      card: null,
       readAt: row.readAt.getTime(),
       live: false,
     }
@@ -58,38 +77,52 @@ async function readOpenimOrIndex(env: ActionEnv, groupId: string, operationId: s
 
 async function readOurs(env: ActionEnv, groupId: string) {
   const where = { subjectKind_subjectId: { subjectKind: 'group' as const, subjectId: groupId } }
-  const [state, snapshot, last] = await Promise.all([
+  const [state, snapshot, past, protection] = await Promise.all([
     env.db.prisma.desiredState.findUnique({ where }),
     env.db.prisma.memberSnapshot.findFirst({
       where: { groupId, expiresAt: { gt: new Date() } },
       orderBy: { takenAt: 'desc' },
-      include: { _count: { select: { members: { where: { presentAtEnd: true } } } } },
     }),
-    env.db.prisma.ledgerRow.findFirst({
-      where: {
-        subjectKind: 'group',
-        subjectId: groupId,
-        OR: [
-          { action: 'group.restore', state: { in: ['verified', 'already_so', 'failed'] } },
-          { action: 'group.dismiss', state: { in: ['verified', 'already_so'] } },
-        ],
-      },
-      orderBy: { seq: 'desc' },
-      select: { state: true, action: true },
-    }),
+    readPast(env.db, groupId),
+    isProtected(env.db, { groupId }),
   ])
   return {
+    ...past,
     desired: state ? desiredGroup.parse(state.desired) : INITIAL,
     version: state?.version ?? 0,
-    isProtected: false,
+    isProtected: protection,
     snapshot: snapshot && {
       id: snapshot.id,
-      people: snapshot._count.members,
+      people: snapshot.people,
       takenAt: snapshot.takenAt.getTime(),
       expiresAt: snapshot.expiresAt.getTime(),
       status: snapshot.status,
     },
-    halfRestored: last?.state === 'failed',
-    earlierList: last?.state !== 'failed' && last?.action !== 'group.dismiss',
   }
+}
+
+/** Reads who leads the group and what `userId` is in it, for a plan that needs to know. Throws OpenimError. */
+export async function lookAtLeaders(
+  env: ActionEnv,
+  reading: GroupReading,
+  { userId }: { userId: string },
+  operationId: string,
+): Promise<GroupReading> {
+  if (reading.status === 'dismissed') return reading
+  const options = { operationId, timeoutMs: PLAN_READ_MS }
+  const [owners, [asked]] = await Promise.all([
+    env.openim.groups.owners(reading.groupId, options),
+    env.openim.groups.members.details(reading.groupId, [userId], options),
+  ])
+  const leadership = {
+    owners: owners.map((owner) => ({ id: owner.userId, name: owner.nickname })),
+    asked: asked
+      ? {
+          name: asked.nickname,
+          role: asked.role,
+          isMuted: asked.mutedUntil !== null && asked.mutedUntil > Date.now(),
+        }
+      : null,
+  }
+  return { ...reading, leadership }
 }

@@ -1,4 +1,5 @@
 import type { EffectContext } from '@/server/actions/effect'
+import { MUTE_TOLERANCE_MS, sameMuteEnd } from '@/server/actions/mute-end'
 import type { Member } from '@/server/openim/group-schema'
 
 /** Somebody a restore brings back, as they were. Times in ms. */
@@ -12,15 +13,18 @@ export type SnapshotPerson = {
   registered: boolean
 }
 
-/** How far a mute's end may be off: OpenIM takes whole seconds, counted from when it gets them. */
-const MUTE_TOLERANCE_MS = 5_000
-
-/** Everybody who was in the group at the end, and whether OpenIM still knows them. */
-export async function wantedPeople(ctx: EffectContext, snapshotId: string): Promise<SnapshotPerson[]> {
-  const rows = await ctx.env.db.prisma.snapshotMember.findMany({
+/** Everybody who was in the group at the end but those `without`, and whether OpenIM still knows them. */
+export async function wantedPeople(
+  ctx: EffectContext,
+  snapshotId: string,
+  without: readonly string[],
+): Promise<SnapshotPerson[]> {
+  const present = await ctx.env.db.prisma.snapshotMember.findMany({
     where: { snapshotId, presentAtEnd: true },
     orderBy: { userId: 'asc' },
   })
+  const unticked = new Set(without)
+  const rows = present.filter((row) => !unticked.has(row.userId))
   const known = await ctx.env.openim.users.info(
     rows.map((row) => row.userId),
     ctx.options,
@@ -78,5 +82,5 @@ export const roleOf = (person: SnapshotPerson): 'admin' | 'member' =>
 
 function muteDiffers(person: SnapshotPerson, member: Member, now: number): boolean {
   if (person.mutedUntil === null || person.mutedUntil <= now + MUTE_TOLERANCE_MS) return false
-  return Math.abs((member.mutedUntil ?? 0) - person.mutedUntil) > MUTE_TOLERANCE_MS
+  return !sameMuteEnd(member.mutedUntil, person.mutedUntil)
 }

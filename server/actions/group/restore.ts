@@ -1,16 +1,37 @@
 import { z } from 'zod'
-import { fact, type Verdict } from '@/server/actions/define-action'
+import { fact, type Verdict, when } from '@/server/actions/define-action'
+import type { DesiredGroup } from '@/server/actions/desired'
 import { NotYet, Obstacle } from '@/server/actions/effect'
 import { groupNow, hasStatus } from '@/server/actions/group/now'
+import { readPast } from '@/server/actions/group/past'
 import type { GroupReading } from '@/server/actions/group/reading'
 import { restoreDetails } from '@/server/actions/group/restore-details'
 import { bringBack } from '@/server/actions/group/restore-members'
 import { restoreOwner } from '@/server/actions/group/restore-owner'
-import { differences, type SnapshotPerson, wantedPeople } from '@/server/actions/group/restore-plan'
+import {
+  differences,
+  type SnapshotPerson,
+  wantedOwner,
+  wantedPeople,
+} from '@/server/actions/group/restore-plan'
+import { restoreInput } from '@/server/actions/group/schema'
 import { defineGroupAction } from '@/server/actions/group/subject'
-import { restoreInput } from '@/server/actions/schema'
 
-const kept = z.object({ snapshotId: z.uuid(), target: z.enum(['normal', 'muted']) })
+const kept = z.object({
+  snapshotId: z.uuid(),
+  target: z.enum(['normal', 'muted']),
+  /** Null in what was kept before it was remembered. */
+  suspended: z.boolean().nullable().default(null),
+  /** The status it had before any suspension of ours. */
+  prior: z.enum(['normal', 'banned', 'dismissed', 'muted']).default('normal'),
+  ownerId: z.string().nullable().default(null),
+})
+
+/** Stands in the ledger for the owner's words: those are sealed, and the audit shows them. */
+const SEALED = '[sealed]'
+
+/** How it comes back where nobody said: closed, where it was dismissed for abuse. */
+const statusByDefault = ({ forAbuse }: Pick<GroupReading, 'forAbuse'>) => (forAbuse ? 'suspended' : 'prior')
 
 /**
  * Restore a dismissed group from what was kept: revive it closed, bring everybody back in batches that are each read
@@ -23,34 +44,56 @@ export const restoreGroup = defineGroupAction({
   kept,
   inverse: () => ({ action: 'group.dismiss', input: {} }),
 
-  desired: (before, input, k) => {
-    const suspended = input.status === 'suspended' || before.liftTo !== null
-    return suspended
-      ? { ...before, standing: 'suspended', status: 'muted', liftTo: before.liftTo ?? 'normal' }
-      : { ...before, standing: 'good', status: k?.target ?? null, liftTo: null, until: null }
+  personal({ ownerAsked, ...input }) {
+    if (!ownerAsked) return { input, texts: {} }
+    const texts: Record<string, string> = { ownerAsked: ownerAsked.text }
+    return { input: { ...input, ownerAsked: { text: SEALED } }, texts }
   },
 
-  plan: (group, input) => ({
-    people: group.snapshot?.people ?? 0,
-    consequences: [
-      fact('restore_people_back', { people: group.snapshot?.people ?? 0 }),
-      ...(group.snapshot && group.earlierList
-        ? [
-            fact('restore_earlier_list', {
-              date: new Date(group.snapshot.takenAt).toISOString().slice(0, 10),
-            }),
-          ]
-        : []),
-      fact('restore_closed_while_filling'),
-      fact(input.status === 'suspended' ? 'restore_ends_suspended' : 'restore_ends_as_before'),
-      fact('restore_join_dates_lost'),
-    ],
-    obstacles: [
-      ...(canComeBack(group) ? [] : [fact('not_dismissed')]),
-      ...(canComeBack(group) && !group.snapshot ? [fact('no_snapshot')] : []),
-    ],
-    takenBack: { by: 'group.dismiss', days: null },
-  }),
+  desired(before, input, k) {
+    const suspended = k?.suspended ?? (input.status === 'suspended' || before.liftTo !== null)
+    const ownerId = before.ownerId === null ? null : (k?.ownerId ?? before.ownerId)
+    if (!suspended)
+      return { ...before, standing: 'good', status: k?.target ?? null, liftTo: null, until: null, ownerId }
+    return {
+      ...before,
+      standing: 'suspended',
+      status: 'muted',
+      liftTo: priorOf(before, k?.prior),
+      until: input.status === 'suspended' ? null : before.until,
+      ownerId,
+    }
+  },
+
+  plan(group, input) {
+    const status = input.status ?? statusByDefault(group)
+    const people = Math.max((group.snapshot?.people ?? 0) - input.without.length, 0)
+    const canBack = canComeBack(group)
+    return {
+      people,
+      consequences: [
+        fact('restore_people_back', { people }),
+        ...when(input.without.length > 0, fact('restore_left_out', { people: input.without.length })),
+        ...(group.snapshot && group.earlierList
+          ? [
+              fact('restore_earlier_list', {
+                date: new Date(group.snapshot.takenAt).toISOString().slice(0, 10),
+              }),
+            ]
+          : []),
+        fact('restore_closed_while_filling'),
+        fact(status === 'suspended' ? 'restore_ends_suspended' : 'restore_ends_as_before'),
+        fact('restore_join_dates_lost'),
+      ],
+      obstacles: [
+        ...when(!canBack, fact('not_dismissed')),
+        ...when(canBack && !group.snapshot, fact('no_snapshot')),
+        ...when(canBack && !group.dismissedByUs && !input.ownerAsked, fact('needs_owner_request')),
+      ],
+      takenBack: { by: 'group.dismiss', days: null },
+      defaults: { status: statusByDefault(group) },
+    }
+  },
 
   async keep(ctx, { groupId, input, desiredBefore }) {
     const snapshot = await ctx.env.db.prisma.memberSnapshot.findFirst({
@@ -59,12 +102,22 @@ export const restoreGroup = defineGroupAction({
       select: { id: true, status: true },
     })
     if (!snapshot) throw new Obstacle('no_snapshot')
-    const closed =
-      input.status === 'suspended' || desiredBefore.liftTo !== null || snapshot.status === 'muted'
-    return { snapshotId: snapshot.id, target: closed ? ('muted' as const) : ('normal' as const) }
+    // Before it is revived: a group that nobody can own would stay behind, closed and empty.
+    const ownerId = wantedOwner(await wantedPeople(ctx, snapshot.id, input.without))
+    if (ownerId === null) throw new Obstacle('nobody_left')
+    const status = input.status ?? statusByDefault(await readPast(ctx.env.db, groupId))
+    const suspended = status === 'suspended' || desiredBefore.liftTo !== null
+    const closed = suspended || snapshot.status === 'muted'
+    return {
+      snapshotId: snapshot.id,
+      target: closed ? ('muted' as const) : ('normal' as const),
+      suspended,
+      prior: snapshot.status,
+      ownerId,
+    }
   },
 
-  async apply(ctx, { groupId }, { snapshotId, target }) {
+  async apply(ctx, { groupId, input }, { snapshotId, target }) {
     const { openim } = ctx.env
     const { status } = await groupNow(ctx, groupId)
     if (status === 'dismissed') {
@@ -79,7 +132,7 @@ export const restoreGroup = defineGroupAction({
         () => hasStatus(ctx, groupId, 'muted'),
       )
     }
-    const people = await wantedPeople(ctx, snapshotId)
+    const people = await wantedPeople(ctx, snapshotId, input.without)
     await bringBack(ctx, groupId, people)
     await restoreOwner(ctx, groupId, people)
     await restoreDetails(ctx, groupId, people)
@@ -92,13 +145,14 @@ export const restoreGroup = defineGroupAction({
     }
   },
 
-  async verify(ctx, { groupId }, { snapshotId, target }): Promise<Verdict> {
+  async verify(ctx, { groupId, input }, { snapshotId, target }): Promise<Verdict> {
     const group = await groupNow(ctx, groupId)
     if (group.status === 'dismissed') return { kind: 'absent', code: 'still_dismissed' }
-    const people = await wantedPeople(ctx, snapshotId)
+    const people = await wantedPeople(ctx, snapshotId, input.without)
     const members = await ctx.env.openim.groups.members.all(groupId, ctx.options)
     const found = differences(people, members, Date.now())
-    const back = verdict(people, found)
+    const of = await ctx.env.db.prisma.snapshotMember.count({ where: { snapshotId, presentAtEnd: true } })
+    const back = verdict(people, found, of)
     if (back.kind === 'absent' || group.status === target) return back
     return { kind: 'absent', code: 'not_open', facts: { status: group.status } }
   },
@@ -108,10 +162,19 @@ export const restoreGroup = defineGroupAction({
 const canComeBack = (group: Pick<GroupReading, 'status' | 'halfRestored'>) =>
   group.status === 'dismissed' || group.halfRestored
 
-function verdict(people: readonly SnapshotPerson[], found: ReturnType<typeof differences>): Verdict {
+/** What a lift of the restored group returns to. A snapshot is never taken of a dismissed group. */
+function priorOf({ liftTo }: DesiredGroup, prior: z.output<typeof kept>['prior'] | undefined) {
+  return liftTo ?? (prior === 'dismissed' || prior === undefined ? 'normal' : prior)
+}
+
+function verdict(
+  people: readonly SnapshotPerson[],
+  found: ReturnType<typeof differences>,
+  of: number,
+): Verdict {
   const expected = people.filter((person) => person.registered)
-  const left = people.length - expected.length
-  const facts = { people: expected.length - found.missing.length, of: people.length, gone: left }
+  const gone = people.length - expected.length
+  const facts = { people: expected.length - found.missing.length, of, gone, unticked: of - people.length }
   const open = [found.missing, found.roles, found.nicknames, found.extras, found.mutes].flat().length
   if (open > 0 || !found.ownerRight) return { kind: 'absent', code: 'not_all_back', facts }
   return { kind: 'holds', facts }

@@ -23,6 +23,7 @@ export async function takeSnapshot(ctx: EffectContext, group: Group, ledgerId: s
         status: group.status,
         ownerId: group.ownerId ?? '',
         groupName: group.name,
+        people: members.length,
         expiresAt: new Date(now + ctx.env.config.snapshotKeepDays * DAY_MS),
       },
       select: { id: true },
@@ -69,7 +70,8 @@ export async function closeSnapshot(ctx: EffectContext, snapshotId: string, grou
       whole ? ids : [...new Set([...ids, ...kept.map((m) => m.userId)])],
     )
   }
-  await prisma.memberSnapshot.update({ where, data: { finalAt: new Date() } })
+  const people = await prisma.snapshotMember.count({ where: { snapshotId, presentAtEnd: true } })
+  await prisma.memberSnapshot.update({ where, data: { finalAt: new Date(), people } })
 }
 
 /** Newcomers are added and who is missing is marked; nobody is ever taken out. */
