@@ -1,6 +1,6 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
+import { keepPreviousData, useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
@@ -10,40 +10,51 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
 import { Notice } from '@/components/ui/notice'
-import { Segmented } from '@/components/ui/segmented'
 import type { ActionName } from '@/server/actions/schema'
+import { FORM_PARTS } from './forms/form-parts'
+import { forgetDraft } from './forms/use-form-input'
 import { PlanView } from './plan-view'
 import { ReasonField } from './reason-field'
 import { keepTyped, typedBefore } from './typed-text'
 import { useActionForm } from './use-action-form'
 import { usePlan } from './use-plan'
+import { useSettled } from './use-settled'
 
 export type ActionDialogProps = {
   action: ActionName
   subject: { id: string; name: string }
   /** What the form begins with. */
   input?: Record<string, unknown>
+  /** What the subject has now, by the names of the input, for forms that change it. */
+  now?: Record<string, unknown>
   onClose: () => void
   /** Called when it was written down; the dialog then closes. */
   onDone: () => Promise<unknown>
 }
 
-/** Asks for one action on a group: what will happen, to how many, whether it can be taken back, and why. */
-export default function ActionDialog({ action, subject, input = {}, onClose, onDone }: ActionDialogProps) {
+/** The input as the form part has it: undefined until it told, null while it cannot be used. */
+type Filled = Record<string, unknown> | null | undefined
+
+/** Red is for what cannot be taken back as it was. */
+const GRAVE: ReadonlySet<ActionName> = new Set(['group.dismiss', 'message.revoke', 'message.delete'])
+
+/** Asks for one action: what will happen, to how many, whether it can be taken back, and why. */
+export default function ActionDialog(props: ActionDialogProps) {
+  const { action, subject, input = {}, onClose, onDone } = props
   const t = useTranslations()
   const named = useNamed()
   const trpc = useTRPC()
   const key = `${action} ${subject.id}`
+  const FormPart = FORM_PARTS[action]
   const [text, setText] = useState(() => typedBefore(key))
-  const [status, setStatus] = useState<'prior' | 'suspended'>('prior')
-  const request = {
-    action,
-    subjectId: subject.id,
-    input: action === 'group.restore' ? { ...input, status } : input,
-  }
-  const plan = usePlan(request)
+  const [filled, setFilled] = useState<Filled>(FormPart ? undefined : input)
+  // While somebody types, the last plan stays in sight; it can be carried out once it is that of what is typed.
+  const settled = useSettled(filled)
+  const request = settled ? { action, subjectId: subject.id, input: settled } : null
+  const plan = usePlan(request, { placeholderData: keepPreviousData })
   const submission = useMutation(trpc.actions.submit.mutationOptions())
-  const possible = plan.data !== undefined && plan.data.obstacles.length === 0
+  const planned = filled && settled === filled && !plan.isPlaceholderData ? plan.data : undefined
+  const possible = planned !== undefined && planned.obstacles.length === 0
 
   const type = (next: string) => {
     setText(next)
@@ -53,9 +64,16 @@ export default function ActionDialog({ action, subject, input = {}, onClose, onD
   const form = useActionForm({
     text,
     send: async (reason) => {
-      if (!plan.data || !possible) return
-      await submission.mutateAsync({ ...request, plannedVersion: plan.data.version, reason })
+      if (!filled || !planned || !possible) return
+      await submission.mutateAsync({
+        action,
+        subjectId: subject.id,
+        input: filled,
+        plannedVersion: planned.version,
+        reason,
+      })
       keepTyped(key, '')
+      forgetDraft(key)
       await onDone()
       onClose()
     },
@@ -67,7 +85,7 @@ export default function ActionDialog({ action, subject, input = {}, onClose, onD
       title={named('actions', `${action}.question`)}
       subtitle={
         <>
-          {subject.name} · <code className="text-xs">{subject.id}</code>
+          <bdi>{subject.name}</bdi> · <code className="text-xs break-all">{subject.id}</code>
         </>
       }
       onClose={onClose}
@@ -80,15 +98,13 @@ export default function ActionDialog({ action, subject, input = {}, onClose, onD
           void form.submit()
         }}
       >
-        {action === 'group.restore' && (
-          <Segmented
-            label={t('action.status')}
-            value={status}
-            options={[
-              { value: 'prior', label: t('action.status_prior') },
-              { value: 'suspended', label: t('action.status_suspended') },
-            ]}
-            onChange={setStatus}
+        {FormPart && (
+          <FormPart
+            textKey={key}
+            start={input}
+            now={props.now ?? {}}
+            defaults={plan.data?.defaults ?? {}}
+            onInput={setFilled}
           />
         )}
         {form.formError && (
@@ -96,7 +112,11 @@ export default function ActionDialog({ action, subject, input = {}, onClose, onD
             {form.formError.text}
           </Notice>
         )}
-        <PlanView plan={plan} grave={action === 'group.dismiss'} />
+        {filled === null ? (
+          <p className="rounded bg-sunken px-3 py-2.5 text-sm text-ink-2">{t('forms.incomplete')}</p>
+        ) : (
+          <PlanView plan={plan} grave={GRAVE.has(action)} />
+        )}
         <ReasonField
           ref={form.field}
           value={text}
@@ -124,7 +144,7 @@ function Footer(props: { action: ActionName; busy: boolean; possible: boolean; o
       <Button
         type="submit"
         size="md"
-        variant={props.action === 'group.dismiss' ? 'danger' : 'primary'}
+        variant={GRAVE.has(props.action) ? 'danger' : 'primary'}
         busy={props.busy}
         disabled={!props.possible}
       >

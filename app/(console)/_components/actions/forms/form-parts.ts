@@ -1,0 +1,16 @@
+import dynamic from 'next/dynamic'
+import type { ComponentType } from 'react'
+import type { ActionName } from '@/server/actions/schema'
+import type { FormPartProps } from './form-part'
+import { FormPartOutline } from './form-part-outline'
+
+const loading = FormPartOutline
+
+/**
+ * The forms of actions that ask for more than a reason. Each is loaded when its dialog opens, and with it the action's
+ * own schema, which checks what is typed.
+ */
+export const FORM_PARTS: Partial<Record<ActionName, ComponentType<FormPartProps>>> = {
+  'group.restore': dynamic(() => import('./restore-form'), { ssr: false, loading }),
+  'user.edit': dynamic(() => import('./edit-user-form'), { ssr: false, loading }),
+}
