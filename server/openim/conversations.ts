@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { readInBatches } from './batches'
 import { groupConversationId, singleConversationId } from './conversation-id'
 import { type Call, type CallOptions, readRoute, writeRoute } from './endpoint'
-import { noData, requestId, requestIds, requestPage, wireInt, wireList, wireTextOrNull } from './wire'
+import { noData, requestId, requestIds, wireInt, wireList, wireTextOrNull } from './wire'
 
 /** How somebody receives the messages of a chat. */
 export type ReceiveOption = 'receive' | 'block' | 'silent'
@@ -67,12 +67,6 @@ const conversationsById = readRoute(
   z.object({ conversations: wireList(wireConversation) }),
 )
 
-const conversationPage = readRoute(
-  '/conversation/get_owner_conversation',
-  z.object({ userID: requestId, pagination: requestPage }),
-  z.object({ total: wireInt, conversations: wireList(wireConversation) }),
-)
-
 const pinnedIds = readRoute(
   '/conversation/get_pinned_conversation_ids',
   z.object({ userID: requestId }),
@@ -123,17 +117,6 @@ export function createConversations(call: Call) {
     /** One conversation of somebody, or null where they have none. */
     async byId(ownerId: string, conversationId: string, options: CallOptions): Promise<Conversation | null> {
       return (await byIds(ownerId, [conversationId], options))[0] ?? null
-    },
-
-    /** A page of somebody's conversations in the order they began. `page` counts from 1. */
-    page(
-      ownerId: string,
-      page: number,
-      size: number,
-      options: CallOptions,
-    ): Promise<{ conversations: Conversation[]; total: number }> {
-      const body = { userID: ownerId, pagination: { pageNumber: page, showNumber: size } }
-      return call(conversationPage, body, options)
     },
 
     /** The ids of the conversations that somebody has pinned. */

@@ -49,7 +49,6 @@ export const everyCall: Readonly<Record<string, Ask>> = {
 
   'conversations.byIds': (o, a) => o.conversations.byIds(a.userId, [groupConversationId(a.groupId)], op),
   'conversations.byId': (o, a) => o.conversations.byId(a.userId, groupConversationId(a.groupId), op),
-  'conversations.page': (o, a) => o.conversations.page(a.userId, 1, 20, op),
   'conversations.pinnedIds': (o, a) => o.conversations.pinnedIds(a.userId, op),
   'conversations.set': (o, a) =>
     o.conversations.set(a.userId, { groupId: a.groupId }, { pinned: true, receive: 'silent' }, op),

@@ -51,7 +51,6 @@ const people: Record<string, Refusal> = {
 const chats: Record<string, Refusal> = {
   'conversations.byIds': us((o, f) => o.conversations.byIds('', [f.conversationId], op)),
   'conversations.byId': us((o, f) => o.conversations.byId('', f.conversationId, op)),
-  'conversations.page': us((o, f) => o.conversations.page(f.owner, 0, 5, op)),
   'conversations.pinnedIds': us((o) => o.conversations.pinnedIds('', op)),
   'conversations.set': us((o, f) => o.conversations.set('', { groupId: f.groupId }, { pinned: true }, op)),
   'joinRequests.toGroups': us((o) => o.joinRequests.toGroups([], { page: 1, size: 5 }, op)),

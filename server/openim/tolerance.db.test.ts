@@ -29,7 +29,6 @@ const reads = [
   'online.status',
   'notificationAccounts.search',
   'conversations.byIds',
-  'conversations.page',
   'conversations.pinnedIds',
   'joinRequests.toGroups',
   'joinRequests.ofUser',
