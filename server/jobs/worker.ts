@@ -1,5 +1,7 @@
 import { Logger, parseCronItems, run } from 'graphile-worker'
 import { startBatchRunner } from '@/server/actions/batch/runner'
+import { startDriftWatch } from '@/server/actions/drift/watch'
+import { startSuspensionEnds } from '@/server/actions/group/end-suspensions'
 import { startRunner } from '@/server/actions/runner'
 import type { Env } from '@/server/env'
 import { log } from '@/server/log'
@@ -33,11 +35,13 @@ export async function startWorker(env: Env): Promise<Worker> {
   })
   const runner = startRunner(env, { onError })
   const batches = startBatchRunner(env, { onError })
+  const drift = startDriftWatch(env, { everyMs: env.config.driftMs, onError })
+  const suspensions = startSuspensionEnds(env, { onError })
   await enqueue(env.db.prisma, 'people.sweep', {}, 'people.sweep')
   await enqueue(env.db.prisma, 'groups.sweep', {}, 'groups.sweep')
   return {
     async stop() {
-      await Promise.all([queue.stop(), batches.stop(), runner.stop()])
+      await Promise.all([queue.stop(), batches.stop(), drift.stop(), suspensions.stop(), runner.stop()])
     },
   }
 }
