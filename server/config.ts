@@ -42,6 +42,7 @@ const settings = z.object({
   ),
   STEWARD_UNDO_MS: wholeNumber(0, 600_000, 'a whole number of milliseconds').default(10_000),
   STEWARD_SETTLE_MS: wholeNumber(0, 3_600_000, 'a whole number of milliseconds').default(30_000),
+  STEWARD_DRIFT_MS: wholeNumber(100, 86_400_000, 'a whole number of milliseconds').default(60_000),
   SWEEP_CALLS_PER_SECOND: wholeNumber(1, 1_000, 'a whole number of calls').default(20),
   SNAPSHOT_KEEP_DAYS: wholeNumber(1, 3_650, 'a whole number of days').default(183),
   WORKER_METRICS_PORT: wholeNumber(1, 65_535, 'a port number').optional(),
@@ -84,6 +85,8 @@ export type Config = {
   key: Buffer
   undoMs: number
   settleMs: number
+  /** How often every group that something is desired of is read again, ms. */
+  driftMs: number
   /** Calls a second to OpenIM for reading all groups or people into the index, at most. */
   sweepPerSecond: number
   snapshotKeepDays: number
@@ -152,6 +155,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     key: Buffer.from(value.STEWARD_KEY, 'base64'),
     undoMs: value.STEWARD_UNDO_MS,
     settleMs: value.STEWARD_SETTLE_MS,
+    driftMs: value.STEWARD_DRIFT_MS,
     sweepPerSecond: value.SWEEP_CALLS_PER_SECOND,
     snapshotKeepDays: value.SNAPSHOT_KEEP_DAYS,
     workerMetricsPort: value.WORKER_METRICS_PORT,

@@ -32,6 +32,8 @@ export const AUDIT_ACTIONS = [
   'approval.expired',
   'approval.withdrawn',
   'approval.emergency',
+  'drift.found',
+  'drift.accepted',
   'setting.changed',
   'staff.limits_changed',
   'batch.prepared',

@@ -46,6 +46,7 @@ export const PERMISSIONS = {
   'approval.decide': ['admin', 'owner'],
   'approval.emergency': ['admin', 'owner'],
   'approval.oversee': ['owner'],
+  'drift.accept': CASE_WORK,
   'setting.read': ['admin', 'owner', 'auditor'],
   'setting.write': ['owner'],
   'subject.annotate': CASE_WORK,

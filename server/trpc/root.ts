@@ -2,10 +2,12 @@ import { actionsRouter, ledgerRouter } from '@/server/actions/router'
 import { auditRouter } from '@/server/features/audit/router'
 import { batchesRouter } from '@/server/features/batches/router'
 import { casesRouter } from '@/server/features/cases/router'
+import { driftRouter } from '@/server/features/drift/router'
 import { groupsRouter } from '@/server/features/groups/router'
 import { healthRouter } from '@/server/features/health/router'
 import { peopleRouter } from '@/server/features/people/router'
 import { sessionRouter } from '@/server/features/session/router'
+import { snapshotsRouter } from '@/server/features/snapshots/router'
 import { viewsRouter } from '@/server/features/views/router'
 import { processHub } from '@/server/live/process-hub'
 import { createLiveRouter } from '@/server/live/router'
@@ -17,12 +19,14 @@ export const appRouter = router({
   audit: auditRouter,
   batches: batchesRouter,
   cases: casesRouter,
+  drift: driftRouter,
   groups: groupsRouter,
   health: healthRouter,
   ledger: ledgerRouter,
   live: createLiveRouter(processHub),
   people: peopleRouter,
   session: sessionRouter,
+  snapshots: snapshotsRouter,
   views: viewsRouter,
 })
 

@@ -38,10 +38,12 @@ function useRefresh(): (event: LiveEvent) => void {
     const live = again(trpc.groups.live.pathFilter())
     const members = again(trpc.groups.members.pathFilter())
     const batches = again(trpc.batches.pathFilter())
+    const drift = again(trpc.drift.pathFilter())
     const touched: Record<LiveEvent['topic'], (() => void)[]> = {
-      hello: [counts, oneCase, group, groups, batches],
+      hello: [counts, oneCase, group, groups, batches, drift],
       case: [counts, oneCase, group],
       batch: [batches],
+      drift: [drift],
       ledger: [oneCase, group, live, members],
       group: [oneCase, group, groups, live],
       user: [],
