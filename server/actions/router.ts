@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { weigh, weighed } from '@/server/actions/approval/settings'
+import { proposeOwners } from '@/server/actions/group/candidates'
+import { previewRestore } from '@/server/actions/group/restore-preview'
+import { restorePreviewInput } from '@/server/actions/group/schema'
 import { ledgerRow } from '@/server/actions/ledger'
 import { planAction, planFor } from '@/server/actions/plan'
 import { actionName, type Plan, reasonInput } from '@/server/actions/schema'
@@ -29,6 +32,14 @@ export const actionsRouter = router({
       const approval = await weigh(ctx.env, ctx.actor, weighed(plan, input.input))
       return { ...planFor(ctx.actor.role, plan), approval }
     }),
+  /** Who could own a group, the best choice first. */
+  ownerCandidates: procedure('group.repair')
+    .input(z.object({ groupId: z.string().min(1).max(64) }))
+    .query(({ ctx, input }) => proposeOwners(ctx.env, input.groupId, ctx.requestId)),
+  /** Whom a restore would bring back. */
+  restorePreview: procedure('group.restore')
+    .input(restorePreviewInput)
+    .query(({ ctx, input }) => previewRestore(ctx.env, input, ctx.requestId)),
   submit: procedure('action.submit')
     .input(submitInput)
     .mutation(({ ctx, input }) => submitAction(ctx, input)),

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+/** Shapes of kept member lists that screens and procedures share. Pure. Times are Unix ms. */
+
+export const snapshotListInput = z.object({
+  /** Of one group. */
+  groupId: z.string().min(1).max(64).optional(),
+  cursor: z.string().max(200).nullish(),
+  limit: z.number().int().min(1).max(100).default(50),
+})
+export type SnapshotListInput = z.output<typeof snapshotListInput>
+
+/** A member list kept before a dismissal. */
+export type SnapshotItem = {
+  id: string
+  group: { id: string; name: string }
+  /** The dismissal that it was kept for. */
+  ledgerId: string
+  takenAt: number
+  /** How many people it brings back. */
+  people: number
+  /** When it is destroyed. */
+  expiresAt: number
+  /** Whole days until then. */
+  daysLeft: number
+}
