@@ -1,6 +1,6 @@
 import type { ActionEnv } from '@/server/actions/action-env'
 import { type Attempt, newTurn } from '@/server/actions/attempt'
-import { isOpenimError } from '@/server/openim/errors'
+import { isOpenimError, type OpenimError, type OpenimErrorKind } from '@/server/openim/errors'
 
 /** Something stands in the way that was not there when it was planned; nothing more is sent. */
 export class Obstacle extends Error {
@@ -51,11 +51,26 @@ export type EffectContext = {
   progress(step: string, done: number, total: number): Promise<void>
 }
 
-/** Where a call under way is written down (the ledger row's `in_flight`). Each throws RowLost. */
+/** What came of one call, for the record. */
+export type CallTold = {
+  step: string
+  /** When it was sent, ms. */
+  startedAt: number
+  /** How long the answer took, ms. */
+  ms: number
+  /** `yes`, or what kind of no. */
+  outcome: 'yes' | OpenimErrorKind
+  /** OpenIM's own code, where it gave one. */
+  code: number | null
+  /** Whether its effect was seen. */
+  seen: boolean
+}
+
+/** Where calls are written down (the ledger row's `in_flight` and its calls). Each throws RowLost. */
 export type CallRecord = {
   begin(step: string): Promise<void>
-  /** The call can no longer land; `seen` tells whether it took effect. */
-  end(seen: boolean): Promise<void>
+  /** The call was answered and OpenIM read back. `over`: it can no longer land. */
+  end(call: CallTold, over: boolean): Promise<void>
 }
 
 const SEEN_WAITS_MS = [0, 20, 50, 100, 200, 400, 800]
@@ -77,18 +92,26 @@ export function recordedCall(
   return async (step, send, seen) => {
     signal.throwIfAborted()
     await record.begin(step)
-    let answer: unknown
+    const startedAt = Date.now()
+    let answer: OpenimError | undefined
     try {
       await send()
     } catch (error) {
       if (!isOpenimError(error)) throw error
       answer = error
     }
-    if (await seenSoon(() => look(seen), signal)) return record.end(true)
+    const told = {
+      step,
+      startedAt,
+      ms: Date.now() - startedAt,
+      outcome: answer?.kind ?? ('yes' as const),
+      code: answer?.code ?? null,
+    }
+    if (await seenSoon(() => look(seen), signal)) return record.end({ ...told, seen: true }, true)
     newTurn(attempt)
     // A refusal was answered and a connection never made: neither can land later. Anything else may, from now on.
-    const over = isOpenimError(answer) && (answer.kind === 'refused' || answer.kind === 'unreachable')
-    await (over ? record.end(false) : record.begin(step))
+    const over = answer?.kind === 'refused' || answer?.kind === 'unreachable'
+    await record.end({ ...told, seen: false }, over)
     throw answer ?? new NotSeen(step)
   }
 }

@@ -5,7 +5,7 @@ import { CATALOGUE } from '@/server/actions/catalogue'
 import type { RecordedIntent, RunnableAction, Verdict } from '@/server/actions/define-action'
 import type { DesiredJson } from '@/server/actions/desired-store'
 import { type EffectContext, NotSeen, NotYet, Obstacle, RowLost } from '@/server/actions/effect'
-import { effectContext, inFlightOf } from '@/server/actions/effect-context'
+import { effectContext, inFlightOf, noteInterrupted, noteReadBack } from '@/server/actions/effect-context'
 import { actionName } from '@/server/actions/schema'
 import { type Outcome, RUNNER, settle } from '@/server/actions/settle'
 import { type LedgerRow, Prisma } from '@/server/db/generated/client'
@@ -85,6 +85,7 @@ async function whileUnknown(run: Run): Promise<StepResult> {
   const ctx = effectContext(env, row, run.signal)
   const verdict = await readBack(run, ctx)
   if (verdict?.kind === 'holds') return held(run, verdict)
+  if (verdict) await noteReadBack(env, row, verdict.code)
   const call = inFlightOf(row)
   const settled = call === null ? 0 : call.at + env.config.settleMs - Date.now()
   if (settled > 0) return wait(run, 'reading_back', Math.min(READ_BACK_MS, settled))
@@ -106,6 +107,7 @@ async function send(run: Run): Promise<StepResult> {
     await applyPatiently(run, ctx, kept)
     const after = await definition.verify(ctx, intent, kept)
     if (after.kind === 'holds') return held(run, after)
+    await noteReadBack(env, row, after.code)
     return toUnknown(run, after.code)
   } catch (error) {
     return sendingFailed(run, error)
@@ -154,6 +156,7 @@ async function obstructed(run: Run, error: Obstacle): Promise<StepResult> {
 async function refusedByOpenim(run: Run, code: number | undefined): Promise<StepResult> {
   const verdict = await readBack(run, effectContext(run.env, run.row, run.signal))
   if (verdict?.kind === 'holds') return held(run, verdict)
+  if (verdict) await noteReadBack(run.env, run.row, verdict.code)
   return end(run, 'failed', { code: 'openim_refused', facts: { code: code ?? 0 } })
 }
 
@@ -207,6 +210,7 @@ async function begin({ env, row }: Run, from: 'planned' | 'sending' | 'unknown')
     where: { id: row.id, state: from, attempts: row.attempts },
     data: { state: 'sending', attempts, inFlight: Prisma.DbNull, outcome: { code: 'sending', facts: {} } },
   })
+  if (count > 0) await noteInterrupted(env, row)
   return count === 0 ? null : env.db.prisma.ledgerRow.findUniqueOrThrow({ where: { id: row.id } })
 }
 
