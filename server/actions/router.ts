@@ -4,6 +4,7 @@ import { proposeOwners } from '@/server/actions/group/candidates'
 import { previewRestore } from '@/server/actions/group/restore-preview'
 import { restorePreviewInput } from '@/server/actions/group/schema'
 import { ledgerRow } from '@/server/actions/ledger'
+import { noteReading } from '@/server/actions/message/note-read'
 import { planAction, planFor } from '@/server/actions/plan'
 import { actionName, type Plan, reasonInput } from '@/server/actions/schema'
 import { cancelAction } from '@/server/actions/settle'
@@ -29,6 +30,7 @@ export const actionsRouter = router({
     .input(planInput)
     .query(async ({ ctx, input }): Promise<Plan> => {
       const plan = await planAction(ctx.env, input, ctx.requestId)
+      await noteReading(ctx.env.db, ctx, plan)
       const approval = await weigh(ctx.env, ctx.actor, weighed(plan, input.input))
       return { ...planFor(ctx.actor.role, plan), approval }
     }),

@@ -49,6 +49,17 @@ export function createGroupList(call: Call) {
       return whole(read, searchGroups.route, options)
     },
 
+    /** A page of the groups somebody is in, by name, then age; dismissed ones may linger. `pageNumber` counts from 1. */
+    async joinedPage(
+      userId: string,
+      pageNumber: number,
+      size: number,
+      options: CallOptions,
+    ): Promise<GroupPage> {
+      const body = { fromUserID: userId, pagination: { pageNumber, showNumber: size } }
+      return await call(joinedGroups, body, options)
+    },
+
     /**
      * All groups somebody is in. Dismissed ones may linger in it for hours (contract 4.4): look at their status. Throws
      * `uncertain` / `groups_changing` like `all`.

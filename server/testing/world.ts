@@ -6,6 +6,7 @@ import { type Config, readConfig } from '@/server/config'
 import type { Env } from '@/server/env'
 import { followLedger } from '@/server/features/cases/follow-ledger'
 import { refreshAfterAction } from '@/server/features/groups/follow-ledger'
+import { refreshPersonAfterAction } from '@/server/features/people/follow-ledger'
 import { createOpenim } from '@/server/openim/client'
 import { createPostgresTokenStore } from '@/server/openim/token-postgres'
 import { openFastStore } from '@/server/redis/fast-store'
@@ -52,7 +53,7 @@ export async function testWorld(settings: WorldSettings = {}): Promise<World> {
     openim,
     config,
     fast,
-    settledHooks: [followLedger, followBatch, refreshAfterAction],
+    settledHooks: [followLedger, followBatch, refreshAfterAction, refreshPersonAfterAction],
   }
   return {
     env,

@@ -5,13 +5,14 @@ import { casesRouter } from '@/server/features/cases/router'
 import { driftRouter } from '@/server/features/drift/router'
 import { groupsRouter } from '@/server/features/groups/router'
 import { healthRouter } from '@/server/features/health/router'
+import { personRouter } from '@/server/features/people/person/router'
 import { peopleRouter } from '@/server/features/people/router'
 import { sessionRouter } from '@/server/features/session/router'
 import { snapshotsRouter } from '@/server/features/snapshots/router'
 import { viewsRouter } from '@/server/features/views/router'
 import { processHub } from '@/server/live/process-hub'
 import { createLiveRouter } from '@/server/live/router'
-import { createCallerFactory, router } from '@/server/trpc/init'
+import { createCallerFactory, mergeRouters, router } from '@/server/trpc/init'
 
 /** All procedures of the console. */
 export const appRouter = router({
@@ -24,7 +25,7 @@ export const appRouter = router({
   health: healthRouter,
   ledger: ledgerRouter,
   live: createLiveRouter(processHub),
-  people: peopleRouter,
+  people: mergeRouters(peopleRouter, personRouter),
   session: sessionRouter,
   snapshots: snapshotsRouter,
   views: viewsRouter,

@@ -1,5 +1,6 @@
 import { may, type Role } from '@/server/auth/permissions'
 import { DomainError } from '@/server/errors'
+import { ledgerFor } from '@/server/features/cases/ledger-for'
 import type { GroupDetail, GroupFilter, GroupItem } from './schema'
 
 /** What of a group tells about its cases is for roles that may read cases; for others it reads as if there were none. */
@@ -11,8 +12,7 @@ export function itemFor<T extends GroupItem>(role: Role, item: T): T {
 /** The same for one group: no cases, and actions without their reason and case. */
 export function detailFor(role: Role, detail: GroupDetail): GroupDetail {
   if (may(role, 'case.read')) return detail
-  const ledger = detail.ledger.map((row) => ({ ...row, reason: null, caseNumber: null }))
-  return { ...itemFor(role, detail), cases: [], ledger }
+  return { ...itemFor(role, detail), cases: [], ledger: ledgerFor(role, detail.ledger) }
 }
 
 /** A filter may not tell what the rows do not. Throws DomainError `forbidden`. */

@@ -1,7 +1,16 @@
+import { notesOnGroup } from '@/server/features/extension/notes'
+import {
+  groupNoteInput,
+  groupSubject,
+  protectGroupInput,
+  setCategoryInput,
+  setTagsInput,
+} from '@/server/features/extension/schema'
 import { sweepStatus } from '@/server/features/sweeps/status'
 import { procedure, router } from '@/server/trpc/init'
 import { detailFor } from './case-facts'
 import { countGroups } from './count'
+import { addGroupNote, setCategory, setGroupProtected, setTags } from './extension'
 import { getGroup } from './get'
 import { listGroups } from './list'
 import { readLive } from './live'
@@ -27,4 +36,19 @@ export const groupsRouter = router({
   members: procedure('group.read')
     .input(groupMembersInput)
     .query(({ ctx, input }) => listMembers(ctx.env, input, ctx.requestId)),
+  notes: procedure('case.read')
+    .input(groupSubject)
+    .query(({ ctx, input }) => notesOnGroup(ctx.env.db, input.groupId)),
+  setCategory: procedure('subject.annotate')
+    .input(setCategoryInput)
+    .mutation(({ ctx, input }) => setCategory(ctx.env.db, ctx, input)),
+  setTags: procedure('subject.annotate')
+    .input(setTagsInput)
+    .mutation(({ ctx, input }) => setTags(ctx.env.db, ctx, input)),
+  addNote: procedure('subject.annotate')
+    .input(groupNoteInput)
+    .mutation(({ ctx, input }) => addGroupNote(ctx.env.db, ctx, input)),
+  setProtected: procedure('subject.protect')
+    .input(protectGroupInput)
+    .mutation(({ ctx, input }) => setGroupProtected(ctx.env.db, ctx, input)),
 })

@@ -88,9 +88,14 @@ export async function countPeople(
   filter: PersonFilter,
   role: Role,
 ): Promise<MatchCount> {
+  return await countUpTo(db, matchingPeople(filter, role))
+}
+
+/** `FROM … WHERE …` of all people who match, as `p`, words included. Throws DomainError `forbidden`. */
+export function matchingPeople(filter: PersonFilter, role: Role): Prisma.Sql {
   const conditions = matching(filter, role)
   if (filter.q) conditions.push(idIn(filter.q))
-  return await countUpTo(db, Prisma.sql`FROM person_index AS p ${where(conditions)}`)
+  return Prisma.sql`FROM person_index AS p ${where(conditions)}`
 }
 
 const idIn = (q: string) => Prisma.sql`p.user_id IN (

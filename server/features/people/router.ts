@@ -1,6 +1,7 @@
 import { procedure, router } from '@/server/trpc/init'
 import { countPeople, listPeople } from './list'
-import { personFilter, personListInput } from './schema'
+import { preparePeopleBatch } from './prepare-batch'
+import { personFilter, personListInput, preparePeopleBatchInput } from './schema'
 
 /** People as the index has them. */
 export const peopleRouter = router({
@@ -10,4 +11,7 @@ export const peopleRouter = router({
   count: procedure('person.read')
     .input(personFilter)
     .query(({ ctx, input }) => countPeople(ctx.env.db, input, ctx.actor.role)),
+  prepareBatch: procedure('action.submit')
+    .input(preparePeopleBatchInput)
+    .mutation(({ ctx, input }) => preparePeopleBatch(ctx.env.db, ctx, input)),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Standing } from '@/server/actions/schema'
+import { namedTargets } from '@/server/actions/batch/schema'
+import { actionName, type Standing } from '@/server/actions/schema'
 import { listCursor, moment, yesNo } from '@/server/features/filter-parts'
 
 /** Shapes of people that screens and procedures share. Pure. Times are Unix ms. */
@@ -24,6 +25,17 @@ export const personListInput = personFilter.extend({
   cursor: listCursor.nullish(),
   limit: z.number().int().min(1).max(100).default(50),
 })
+
+const batchAction = z.object({
+  action: actionName,
+  input: z.record(z.string(), z.unknown()).default({}),
+})
+/** An action on people who are named, or on all who match a filter. */
+export const preparePeopleBatchInput = z.union([
+  batchAction.extend({ ids: namedTargets }),
+  batchAction.extend({ filter: personFilter }),
+])
+export type PreparePeopleBatch = z.infer<typeof preparePeopleBatchInput>
 
 export type PersonItem = {
   userId: string

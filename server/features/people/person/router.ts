@@ -1,0 +1,30 @@
+import { personNoteInput, protectPersonInput, setStandingInput } from '@/server/features/extension/schema'
+import { procedure, router } from '@/server/trpc/init'
+import { addPersonNote, setPersonProtected, setStanding } from './extension'
+import { getPerson } from './get'
+import { groupsOf } from './groups'
+import { messagesToRemove } from './messages'
+import { messagesToRemoveInput, personGroupsInput, personInput } from './schema'
+
+/** One person: what OpenIM and we know of them, and what is kept about them. */
+export const personRouter = router({
+  get: procedure('person.read')
+    .input(personInput)
+    .query(({ ctx, input }) => getPerson(ctx.env, input.userId, ctx.actor.role, ctx.requestId)),
+  groups: procedure('person.read')
+    .input(personGroupsInput)
+    .query(({ ctx, input }) => groupsOf(ctx.env, input, ctx.requestId)),
+  /** A mutation, because reading it leaves an audit row: it must not be read again unasked. */
+  messagesToRemove: procedure('case.read')
+    .input(messagesToRemoveInput)
+    .mutation(({ ctx, input }) => messagesToRemove(ctx.env, ctx, input)),
+  setStanding: procedure('subject.annotate')
+    .input(setStandingInput)
+    .mutation(({ ctx, input }) => setStanding(ctx.env, ctx, input)),
+  addNote: procedure('subject.annotate')
+    .input(personNoteInput)
+    .mutation(({ ctx, input }) => addPersonNote(ctx.env, ctx, input)),
+  setProtected: procedure('subject.protect')
+    .input(protectPersonInput)
+    .mutation(({ ctx, input }) => setPersonProtected(ctx.env, ctx, input)),
+})
