@@ -21,9 +21,12 @@ export async function getMessages(): Promise<typeof en> {
   return CATALOGUES[await getLocale()]
 }
 
-/** What every page's client components get. Parts that one page alone shows, it adds itself (page-messages.tsx). */
-export async function getSharedMessages(): Promise<Omit<typeof en, 'health_page'>> {
-  const { health_page: _, ...shared } = await getMessages()
+/** Parts of the catalogue that few pages show: each of those adds its own (page-messages.tsx). */
+type PagePart = 'health_page' | 'people' | 'person' | 'import_people' | 'forms'
+
+/** What every page's client components get. */
+export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
+  const { health_page, people, person, import_people, forms, ...shared } = await getMessages()
   return shared
 }
 

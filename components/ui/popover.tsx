@@ -1,16 +1,17 @@
 'use client'
 
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react'
 import { classes } from './classes'
 
 /**
  * A panel over the page that closes by Escape or a press outside (the browser's own popover) and gives the focus back
- * to what opened it. Mounted while it is open; `className` says where it stands.
+ * to what opened it. Mounted while it is open; `className` or `style` says where it stands.
  */
 export function Popover(props: {
   label: string
   onClose: () => void
   className?: string
+  style?: CSSProperties
   children: ReactNode
 }) {
   const element = useRef<HTMLDivElement>(null)
@@ -30,6 +31,7 @@ export function Popover(props: {
       role="dialog"
       tabIndex={-1}
       aria-label={props.label}
+      style={props.style}
       onToggle={(event) => {
         if (event.newState === 'closed') props.onClose()
       }}

@@ -13,6 +13,7 @@ const MAP = [
     keys: [
       [['g', 'r'], 'go_review'],
       [['g', 'g'], 'go_groups'],
+      [['g', 'p'], 'go_people'],
       [['g', 'a'], 'go_audit'],
       [['g', 's'], 'go_settings'],
       [['/'], 'search'],

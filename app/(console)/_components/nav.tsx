@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
-import { InboxIcon, PeopleIcon, ScrollIcon, SlidersIcon } from '@/components/shell/icons'
+import { InboxIcon, PeopleIcon, PersonIcon, ScrollIcon, SlidersIcon } from '@/components/shell/icons'
 import { NavLink } from '@/components/shell/nav-link'
 import { may, type Role } from '@/server/auth/permissions'
 
@@ -17,6 +17,9 @@ export function Nav({ role }: { role: Role }) {
       )}
       {may(role, 'group.read') && (
         <NavLink href="/groups" icon={<PeopleIcon />} label={t('groups')} keys="g g" />
+      )}
+      {may(role, 'person.read') && (
+        <NavLink href="/people" icon={<PersonIcon />} label={t('people')} keys="g p" />
       )}
       {may(role, 'audit.read') && (
         <NavLink href="/audit" icon={<ScrollIcon />} label={t('audit')} keys="g a" />

@@ -1,0 +1,108 @@
+'use client'
+
+import type { Route } from 'next'
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { useTransition } from 'react'
+import { useTranslations } from 'use-intl'
+import { LiveSearch } from '@/app/_search/live-search'
+import { withParams } from '@/app/_search/with-params'
+import { useMe } from '@/app/(console)/_components/me'
+import { useNow, useTimeStyle } from '@/components/time/clock'
+import { day } from '@/components/time/format'
+import { ChipSelect } from '@/components/ui/chip-select'
+import { DateRange } from '@/components/ui/date-range'
+import { PERSON_SORTS, type PersonFilter } from '@/server/features/people/schema'
+
+const STANDINGS = [
+  'good',
+  'under_review',
+  'suspended',
+  'dismissed',
+] as const satisfies readonly PersonFilter['standing'][]
+
+/** Search, filters and order of people; each is written into the address. */
+export function PersonFilters({ filter }: { filter: PersonFilter }) {
+  const t = useTranslations()
+  const router = useRouter()
+  const path = usePathname()
+  const params = useSearchParams()
+  const [pending, startTransition] = useTransition()
+  // What tells of cases is for those who may read them.
+  const seesCases = useMe().may('case.read')
+  const standings = STANDINGS.filter((value) => value !== 'under_review' || seesCases)
+
+  const set = (changes: Record<string, string | undefined>) =>
+    startTransition(() =>
+      router.replace(`${path}${withParams(params.toString(), changes)}` as Route, { scroll: false }),
+    )
+
+  return (
+    <search className="sticky top-0 z-10 flex flex-wrap items-center gap-1.5 bg-bg py-3.5">
+      <LiveSearch
+        label={t('people.search')}
+        value={filter.q ?? ''}
+        busy={pending}
+        onSearch={(q) => set({ q })}
+      />
+      <ChipSelect
+        label={t('people.standing')}
+        value={filter.standing ?? ''}
+        neutral=""
+        options={[
+          { value: '', label: t('people.standing_any') },
+          ...standings.map((value) => ({ value, label: t(`standing.${value}`) })),
+        ]}
+        onChange={(standing) => set({ standing })}
+      />
+      {seesCases && (
+        <ChipSelect
+          label={t('people.open_case')}
+          value={filter.openCase === undefined ? '' : filter.openCase ? 'true' : 'false'}
+          neutral=""
+          options={[
+            { value: '', label: t('people.open_case_any') },
+            { value: 'true', label: t('people.open_case_yes') },
+            { value: 'false', label: t('people.open_case_no') },
+          ]}
+          onChange={(openCase) => set({ openCase })}
+        />
+      )}
+      <Registered filter={filter} onChange={set} />
+      <ChipSelect
+        label={t('people.sort')}
+        value={filter.sort}
+        neutral="registered"
+        options={PERSON_SORTS.map((value) => ({ value, label: t(`people.sort_${value}`) }))}
+        onChange={(sort) => set({ sort: sort === 'registered' ? undefined : sort })}
+      />
+    </search>
+  )
+}
+
+function Registered(props: {
+  filter: PersonFilter
+  onChange: (changes: Record<string, string | undefined>) => void
+}) {
+  const t = useTranslations('people')
+  const now = useNow(3_600_000)
+  const style = useTimeStyle()
+  const { registeredFrom: from, registeredTo: to } = props.filter
+  const dayOf = (ms: number) => day(ms, now, style)
+  const text = () => {
+    if (from !== undefined && to !== undefined) return t('between', { from: dayOf(from), to: dayOf(to) })
+    if (from !== undefined) return t('since', { from: dayOf(from) })
+    return to === undefined ? t('registered_any') : t('until', { to: dayOf(to) })
+  }
+  return (
+    <DateRange
+      label={t('registered')}
+      text={text()}
+      fromLabel={t('from')}
+      toLabel={t('to')}
+      value={{ from, to }}
+      onChange={(value) =>
+        props.onChange({ registeredFrom: value.from?.toString(), registeredTo: value.to?.toString() })
+      }
+    />
+  )
+}

@@ -1,0 +1,72 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { useTRPC } from '@/app/_trpc/client'
+import { useRefusalText } from '@/app/_trpc/use-refusal-text'
+import { useMe } from '@/app/(console)/_components/me'
+import { DataTable } from '@/components/table/data-table'
+import { Failed } from '@/components/table/failed'
+import { LoadMore } from '@/components/table/load-more'
+import { useSelection } from '@/components/table/use-selection'
+import { Empty } from '@/components/ui/empty'
+import type { PersonFilter } from '@/server/features/people/schema'
+import { PeopleSelection } from './people-selection'
+import { usePersonColumns } from './person-columns'
+import { PersonFilters } from './person-filters'
+
+/** The list of people with its search, its filters and what can be done with many of them. */
+export function PersonList({ filter }: { filter: PersonFilter }) {
+  const t = useTranslations()
+  const trpc = useTRPC()
+  const refusalText = useRefusalText()
+  const { may } = useMe()
+  const query = useInfiniteQuery(
+    trpc.people.list.infiniteQueryOptions(filter, {
+      getNextPageParam: (last) => last.nextCursor,
+      placeholderData: (previous) => previous,
+    }),
+  )
+  const rows = query.data?.pages.flatMap((page) => page.items)
+  const ids = rows?.map((person) => person.userId) ?? []
+  const selection = useSelection(ids, JSON.stringify(filter))
+  const columns = usePersonColumns(may('user.logout') ? selection : null)
+  const { sort: _, ...narrowing } = filter
+  const filtered = Object.values(narrowing).some((value) => value !== undefined && value !== '')
+  return (
+    <div className="px-7 py-5 max-md:px-4">
+      <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <h1 className="text-xl font-semibold tracking-tight">{t('people.title')}</h1>
+        <p className="text-ink-3">{t('people.lead')}</p>
+      </header>
+      <PersonFilters filter={filter} />
+      <DataTable
+        label={t('people.title')}
+        columns={columns}
+        rows={rows}
+        rowKey={(person) => person.userId}
+        isSelected={(person) => selection.has(person.userId)}
+        error={
+          query.isError && (
+            <Failed
+              title={t('table.failed_title')}
+              retryLabel={t('app.retry')}
+              onRetry={() => void query.refetch()}
+            >
+              {refusalText(query.error)}
+            </Failed>
+          )
+        }
+        empty={
+          <Empty title={t(filtered ? 'people.empty_filtered_title' : 'people.empty_title')}>
+            {t(filtered ? 'people.empty_filtered_text' : 'people.empty_text')}
+          </Empty>
+        }
+      />
+      <LoadMore query={query} label={t('app.more')} busyLabel={t('app.loading_more')} />
+      {selection.loaded !== 'none' && (
+        <PeopleSelection filter={filter} selection={selection} allLoaded={!query.hasNextPage} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,105 @@
+'use client'
+
+import { useId, useRef, useState } from 'react'
+import { classes } from './classes'
+import { controlClass } from './control-class'
+import { Popover } from './popover'
+
+const EARLIEST_YEAR = 1970
+
+export type DateRangeValue = { from: number | undefined; to: number | undefined }
+
+/**
+ * A filter chip for two days, both included. Values are Unix ms: the first moment of the one day and the last of the
+ * other, by the clock of whoever looks.
+ */
+export function DateRange(props: {
+  label: string
+  /** What the chip says. */
+  text: string
+  fromLabel: string
+  toLabel: string
+  value: DateRangeValue
+  onChange: (value: DateRangeValue) => void
+}) {
+  const chip = useRef<HTMLButtonElement>(null)
+  const [at, setAt] = useState<{ top: number; left: number } | null>(null)
+  const { from, to } = props.value
+  const chosen = from !== undefined || to !== undefined
+  const open = () => {
+    const place = chip.current?.getBoundingClientRect()
+    if (!place) return
+    setAt({ top: place.bottom + 4, left: Math.max(8, Math.min(place.left, window.innerWidth - 248)) })
+  }
+  return (
+    <>
+      <button
+        ref={chip}
+        type="button"
+        aria-haspopup="dialog"
+        aria-label={`${props.label}: ${props.text}`}
+        onClick={open}
+        className={classes(
+          'inline-flex h-7 items-center rounded-full border px-2.5 text-sm whitespace-nowrap md:h-6 md:px-2',
+          chosen
+            ? 'border-accent bg-accent-soft text-accent'
+            : 'border-line-strong text-ink-2 hover:bg-hover hover:text-ink',
+        )}
+      >
+        {props.text}
+      </button>
+      {at && (
+        <Popover label={props.label} onClose={() => setAt(null)} className="fixed w-60" style={at}>
+          <div className="grid gap-2.5 px-3.5 py-3">
+            <Day
+              label={props.fromLabel}
+              value={from}
+              onChange={(day) => props.onChange({ from: day && startOf(day), to })}
+            />
+            <Day
+              label={props.toLabel}
+              value={to}
+              onChange={(day) => props.onChange({ from, to: day && endOf(day) })}
+            />
+          </div>
+        </Popover>
+      )}
+    </>
+  )
+}
+
+function Day(props: { label: string; value: number | undefined; onChange: (day: Date | undefined) => void }) {
+  const id = useId()
+  return (
+    <div className="grid gap-1">
+      <label htmlFor={id} className="text-sm text-ink-3">
+        {props.label}
+      </label>
+      <input
+        id={id}
+        type="date"
+        // Kept by the browser while it is typed: half a year is a year too, but none that anybody means.
+        defaultValue={props.value === undefined ? '' : dayText(props.value)}
+        onChange={({ currentTarget: { value } }) => {
+          const day = dayIn(value)
+          if (value === '' || (day && day.getFullYear() >= EARLIEST_YEAR)) props.onChange(day)
+        }}
+        className={`${controlClass} h-9 md:h-8`}
+      />
+    </div>
+  )
+}
+
+const startOf = (day: Date) => new Date(day).setHours(0, 0, 0, 0)
+const endOf = (day: Date) => new Date(day).setHours(23, 59, 59, 999)
+
+function dayText(ms: number): string {
+  const day = new Date(ms)
+  const two = (n: number) => String(n).padStart(2, '0')
+  return `${String(day.getFullYear()).padStart(4, '0')}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
+}
+
+function dayIn(text: string): Date | undefined {
+  const day = new Date(`${text}T00:00:00`)
+  return text === '' || Number.isNaN(day.getTime()) ? undefined : day
+}
