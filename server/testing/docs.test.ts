@@ -97,6 +97,7 @@ test('what README.md says of each role holds', () => {
     'group.read',
     'case.read',
     'case.decide',
+    'member.role',
     'case.takeover',
     'audit.read',
     'health.read',
