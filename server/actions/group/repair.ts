@@ -66,7 +66,7 @@ export const repairGroup = defineGroupAction({
     if (owner !== undefined && more.length === 0 && owner !== input.userId) throw new Obstacle('has_owner')
     if (owner === undefined) await joinIfAlone(ctx, groupId, input.userId)
     await makeOwner(ctx, groupId, input.userId)
-    await takeBackRoles(ctx, groupId, before)
+    await putRolesRight(ctx, groupId, before)
     if (!before.adminIsIn) await leaveAgain(ctx, groupId)
   },
 
@@ -74,28 +74,37 @@ export const repairGroup = defineGroupAction({
     const owners = await ownerIds(ctx, groupId)
     if (owners.length > 1) return { kind: 'absent', code: 'several_owners' }
     if (owners[0] !== input.userId) return { kind: 'absent', code: 'not_owner' }
-    const risen = await risenWith(ctx, groupId, before)
+    const others = await misplaced(ctx, groupId, before)
     const helps = !before.adminIsIn && (await adminIsIn(ctx, groupId))
-    if (risen.length > 0 || helps) return { kind: 'absent', code: 'roles_changed' }
+    if (others.length > 0 || helps) return { kind: 'absent', code: 'roles_changed' }
     return { kind: 'holds', facts: { owner: input.userId } }
   },
 })
 
-/** Who is an admin only because the transfer gave them the new owner's former role. */
-async function risenWith(ctx: EffectContext, groupId: string, { leaders }: Kept): Promise<string[]> {
-  const now = await ctx.env.openim.groups.leaders(groupId, ctx.options)
-  return now
-    .filter(({ role, userId }) => role === 'admin' && !leaders.includes(userId))
-    .map(({ userId }) => userId)
+type Change = { userId: string; role: 'admin' | 'member' }
+
+/**
+ * Whose role the transfer changed by the way: who led the group before is an admin now, except for its owner, and nobody
+ * else is.
+ */
+async function misplaced(ctx: EffectContext, groupId: string, { leaders }: Kept): Promise<Change[]> {
+  const { groups } = ctx.env.openim
+  const now = await groups.leaders(groupId, ctx.options)
+  const before = await groups.members.details(groupId, leaders, ctx.options)
+  return [
+    ...now.flatMap(({ userId, role }): Change[] =>
+      role === 'admin' && !leaders.includes(userId) ? [{ userId, role: 'member' }] : [],
+    ),
+    ...before.flatMap(({ userId, role }): Change[] => (role === 'member' ? [{ userId, role: 'admin' }] : [])),
+  ]
 }
 
-async function takeBackRoles(ctx: EffectContext, groupId: string, before: Kept): Promise<void> {
-  const risen = await risenWith(ctx, groupId, before)
-  if (risen.length === 0) return
-  const changes = risen.map((userId) => ({ userId, role: 'member' as const }))
+async function putRolesRight(ctx: EffectContext, groupId: string, before: Kept): Promise<void> {
+  const changes = await misplaced(ctx, groupId, before)
+  if (changes.length === 0) return
   await ctx.call(
     'roles',
     () => ctx.env.openim.groups.setMembers(groupId, changes, ctx.options),
-    async () => (await risenWith(ctx, groupId, before)).length === 0,
+    async () => (await misplaced(ctx, groupId, before)).length === 0,
   )
 }

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { endSuspensions, startSuspensionEnds } from '@/server/actions/group/end-suspensions'
+import { testGroups } from '@/server/actions/group/test-groups'
+import { ledgerOfGroup } from '@/server/actions/ledger'
+import { planAction } from '@/server/actions/plan'
+import { startRunner } from '@/server/actions/runner'
+import type { StaffActor } from '@/server/auth/actor'
+import { perform } from '@/server/testing/actions'
+import { testWorld, type World } from '@/server/testing/world'
+
+const DAY_MS = 86_400_000
+
+let world: World
+let lin: StaffActor
+let groups: ReturnType<typeof testGroups>
+
+beforeAll(async () => {
+  world = await testWorld({ settleMs: 500 })
+  lin = await world.staff()
+  groups = testGroups(world)
+})
+afterAll(() => world.close())
+
+const statusOf = async (groupId: string) => (await groups.now(groupId))?.status
+const desiredOf = async (groupId: string) =>
+  (await world.env.db.prisma.desiredState.findFirstOrThrow({ where: { subjectId: groupId } })).desired
+
+/** A suspended group whose suspension ends in a moment, and has by the time this resolves. */
+async function overdue() {
+  const { groupId } = await world.group(3)
+  const until = Date.now() + 1_500
+  expect((await perform(world, lin, 'group.suspend', groupId, { until })).state).toBe('verified')
+  await expect.poll(() => Date.now(), { timeout: 5_000 }).toBeGreaterThan(until)
+  return groupId
+}
+
+/** Works off whatever is planned. */
+async function workOff(groupId: string) {
+  const runner = startRunner(world.env, { everyMs: 50 })
+  await expect
+    .poll(async () => (await ledgerOfGroup(world.env.db, groupId)).every((row) => row.settledAt !== null), {
+      timeout: 15_000,
+    })
+    .toBe(true)
+  await runner.stop()
+}
+
+describe('the end of a suspension', () => {
+  test('is shown, kept as a time, and has to lie ahead by two years at most', async () => {
+    const { groupId } = await world.group(3)
+    const of = (until: number) =>
+      planAction(world.env, { action: 'group.suspend', subjectId: groupId, input: { until } }, 'test')
+    const until = Date.now() + DAY_MS
+    const plan = await of(until)
+    expect(plan.obstacles).toEqual([])
+    expect(plan.consequences).toContainEqual({ key: 'suspend_ends_at', values: { until } })
+    expect((await of(Date.now() - 1)).obstacles).toEqual([{ key: 'until_past' }])
+    expect((await of(Date.now() + 732 * DAY_MS)).obstacles).toEqual([{ key: 'until_too_far' }])
+    await perform(world, lin, 'group.suspend', groupId, { until })
+    expect(await desiredOf(groupId)).toMatchObject({ standing: 'suspended', until })
+    expect(await endSuspensions(world.env)).toBe(0)
+    const lifted = await perform(world, lin, 'group.lift', groupId)
+    expect(lifted.inverse).toEqual({ action: 'group.suspend', input: { until } })
+  })
+
+  test('lifts it once, whoever looks at once, as Steward itself', async () => {
+    const groupId = await overdue()
+    const found = await Promise.all(Array.from({ length: 5 }, () => endSuspensions(world.env)))
+    expect(found.reduce((sum, n) => sum + n, 0)).toBe(1)
+    await workOff(groupId)
+    expect(await statusOf(groupId)).toBe('normal')
+    const [lift, suspension, ...more] = await ledgerOfGroup(world.env.db, groupId)
+    expect(more).toEqual([])
+    expect(lift).toMatchObject({
+      action: 'group.lift',
+      by: null,
+      cause: 'suspension_ended',
+      state: 'verified',
+    })
+    const row = await world.env.db.prisma.ledgerRow.findUniqueOrThrow({ where: { id: lift?.id ?? '' } })
+    expect(row.inverseOfId).toBe(suspension?.id)
+    expect(await endSuspensions(world.env)).toBe(0)
+  })
+
+  test('a running clock finds it', async () => {
+    const groupId = await overdue()
+    const clock = startSuspensionEnds(world.env, { everyMs: 50 })
+    await expect.poll(async () => (await ledgerOfGroup(world.env.db, groupId)).length).toBe(2)
+    await clock.stop()
+    await workOff(groupId)
+    expect(await statusOf(groupId)).toBe('normal')
+  })
+
+  test('a group muted by hand before stays muted', async () => {
+    const { groupId } = await world.group(3)
+    await groups.muteByHand(groupId)
+    const until = Date.now() + 1_500
+    await perform(world, lin, 'group.suspend', groupId, { until })
+    await expect.poll(() => Date.now(), { timeout: 5_000 }).toBeGreaterThan(until)
+    expect(await endSuspensions(world.env)).toBe(1)
+    await workOff(groupId)
+    expect(await statusOf(groupId)).toBe('muted')
+    expect(await desiredOf(groupId)).toMatchObject({ standing: 'good', liftTo: null, until: null })
+  })
+
+  test('leaves alone what somebody lifted or dismissed, and what is being worked on', async () => {
+    const lifted = await overdue()
+    await perform(world, lin, 'group.lift', lifted)
+    const dismissed = await overdue()
+    await groups.dismissByHand(dismissed)
+    expect(await endSuspensions(world.env)).toBe(0)
+    expect(await ledgerOfGroup(world.env.db, dismissed)).toHaveLength(1)
+    expect(await statusOf(dismissed)).toBe('dismissed')
+  })
+
+  test('finds what is due by its index among many', async () => {
+    const { pool } = world.database
+    await pool.query(`
+      INSERT INTO desired_state (subject_kind, subject_id, desired, updated_at)
+      SELECT 'group', 'many' || n, jsonb_build_object('standing', CASE WHEN n % 50 = 0 THEN 'suspended' ELSE 'good' END,
+        'until', CASE WHEN n % 50 = 0 THEN 4e12 + n END), now() FROM generate_series(1, 50000) AS n`)
+    await pool.query('ANALYZE desired_state')
+    const { rows } = await pool.query(`EXPLAIN
+      SELECT subject_id FROM desired_state
+      WHERE subject_kind = 'group' AND desired ->> 'standing' = 'suspended' AND desired ->> 'until' IS NOT NULL
+        AND (desired ->> 'until')::float8 <= 1700000000000
+        AND ((desired ->> 'until')::float8, subject_id) > (0, '')
+      ORDER BY (desired ->> 'until')::float8, subject_id LIMIT 100`)
+    expect(JSON.stringify(rows)).toContain('desired_suspension_end')
+    expect(JSON.stringify(rows)).not.toMatch(/Seq Scan|"Sort/)
+  })
+})
