@@ -2,7 +2,7 @@ import type { ActionEnv } from '@/server/actions/action-env'
 import { RowLost } from '@/server/actions/effect'
 import { step } from '@/server/actions/step'
 import type { Subject } from '@/server/actions/subject'
-import { LockLost, withSessionLock } from '@/server/db/session-lock'
+import { LockLost } from '@/server/db/session-locks'
 
 /**
  * Works a subject's unfinished rows in their order, one at a time, and stops where one is unsettled. A session advisory
@@ -11,7 +11,7 @@ import { LockLost, withSessionLock } from '@/server/db/session-lock'
  */
 export async function drain(env: ActionEnv, subject: Subject, stop: AbortSignal): Promise<number | null> {
   try {
-    return await withSessionLock(env.db, `${subject.kind}:${subject.id}`, (lost) =>
+    return await env.db.locks.holding(`${subject.kind}:${subject.id}`, (lost) =>
       workOff(env, subject, AbortSignal.any([stop, lost])),
     )
   } catch (error) {

@@ -2,13 +2,20 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { config } from '@/server/config'
 import { type Prisma, PrismaClient } from '@/server/db/generated/client'
+import { createSessionLocks, type SessionLocks } from '@/server/db/session-locks'
 import { once } from '@/server/once'
 
 /** Inside `transaction()`: everything done with it commits or fails together. */
 export type Tx = Prisma.TransactionClient
 
-/** One process's access to PostgreSQL. `pool` and `prisma` share their connections. */
-export type Db = { pool: pg.Pool; prisma: PrismaClient; url: string; close(): Promise<void> }
+/** One process's access to PostgreSQL. `pool` and `prisma` share their connections; `locks` has one of its own. */
+export type Db = {
+  pool: pg.Pool
+  prisma: PrismaClient
+  locks: SessionLocks
+  url: string
+  close(): Promise<void>
+}
 
 /** The role whose grants forbid rewriting history (prisma/migrations, invariants). */
 export const APP_ROLE = 'steward_app'
@@ -29,11 +36,13 @@ export function openDb(url: string, max = 10): Db {
     adapter: new PrismaPg(pool, { disposeExternalPool: false }),
     transactionOptions: { maxWait: 10_000, timeout: 20_000 },
   })
+  const locks = createSessionLocks(appConnection(url))
   const close = async () => {
+    await locks.close()
     await prisma.$disconnect()
     await pool.end()
   }
-  return { pool, prisma, url, close }
+  return { pool, prisma, locks, url, close }
 }
 
 /** This process's database, opened at first use. */

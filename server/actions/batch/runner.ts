@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
-import { LockLost, withSessionLock } from '@/server/db/session-lock'
+import { LockLost } from '@/server/db/session-locks'
 import { advance } from './advance'
 
 export type BatchRunner = { stop(): Promise<void> }
@@ -36,7 +36,7 @@ export function startBatchRunner(
   }
 
   const moveOn = (id: string) =>
-    withSessionLock(env.db, `batch:${id}`, (lost) => advance(env, id, AbortSignal.any([signal, lost])))
+    env.db.locks.holding(`batch:${id}`, (lost) => advance(env, id, AbortSignal.any([signal, lost])))
 
   function again(ms: number): void {
     if (signal.aborted) return

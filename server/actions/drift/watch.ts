@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
 import { desiredGroup } from '@/server/actions/desired'
 import { differencesOf } from '@/server/actions/drift/compare'
-import { LockLost, withSessionLock } from '@/server/db/session-lock'
+import { LockLost } from '@/server/db/session-locks'
 import { isOpenimError } from '@/server/openim/errors'
 import { recordDrift } from './record'
 
@@ -58,7 +58,7 @@ export function startDriftWatch(
 
 /** One round. Throws OpenimError where OpenIM cannot be read. */
 export async function watchOnce(env: ActionEnv, stop: AbortSignal): Promise<void> {
-  await withSessionLock(env.db, 'drift-watch', async (lost) => {
+  await env.db.locks.holding('drift-watch', async (lost) => {
     const signal = AbortSignal.any([stop, lost])
     const operationId = `drift-${crypto.randomUUID()}`
     for (let after = ''; ; ) {
