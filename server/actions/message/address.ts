@@ -4,7 +4,7 @@ import { DomainError } from '@/server/errors'
 export type MessageAddress = { conversationId: string; seq: number }
 
 /** Group chats, one-to-one chats and announcements; OpenIM's own streams of notices hold nothing that anybody wrote. */
-const ADDRESS = /^((?:sg|si|sn)_[^#]+)#([1-9]\d{0,14})$/
+const ADDRESS = /^((?:sg|si|sn)_.+)#([1-9]\d{0,14})$/s
 
 /** The subject id of a message: `<conversation id>#<seq>`. */
 export const messageId = ({ conversationId, seq }: MessageAddress): string => `${conversationId}#${seq}`
