@@ -3,11 +3,9 @@ import { weigh, weighed } from '@/server/actions/approval/settings'
 import { proposeOwners } from '@/server/actions/group/candidates'
 import { previewRestore } from '@/server/actions/group/restore-preview'
 import { restorePreviewInput } from '@/server/actions/group/schema'
-import { ledgerRow } from '@/server/actions/ledger'
 import { noteReading } from '@/server/actions/message/note-read'
 import { planAction, planFor } from '@/server/actions/plan'
 import { actionName, type Plan, reasonInput } from '@/server/actions/schema'
-import { cancelAction } from '@/server/actions/settle'
 import { submitAction } from '@/server/actions/submit'
 import { procedure, router } from '@/server/trpc/init'
 
@@ -22,7 +20,6 @@ const submitInput = planInput.extend({
   /** Done at once where a second person would have to agree; every owner is told. */
   emergency: z.boolean().optional(),
 })
-const ledgerId = z.object({ id: z.uuid() })
 
 /** Which action may be done is asked of the catalogue's own permission in `prepareIntent`. */
 export const actionsRouter = router({
@@ -45,15 +42,4 @@ export const actionsRouter = router({
   submit: procedure('action.submit')
     .input(submitInput)
     .mutation(({ ctx, input }) => submitAction(ctx, input)),
-})
-
-export const ledgerRouter = router({
-  get: procedure('ledger.read')
-    .input(ledgerId)
-    .query(({ ctx, input }) => ledgerRow(ctx.env.db, input.id)),
-  cancel: procedure('ledger.cancel')
-    .input(ledgerId)
-    .mutation(({ ctx, input }) =>
-      ctx.env.db.prisma.$transaction((tx) => cancelAction(ctx.env, tx, input.id, ctx.actor, ctx.requestId)),
-    ),
 })

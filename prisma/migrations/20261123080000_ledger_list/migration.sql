@@ -1,5 +1,5 @@
 -- The ledger as a list: newest first by id, which begins with the time; each filter has an index in that order.
--- What a filter calls the states; the same table as STAGES in server/actions/ledger-filter.ts, a test holds them together.
+-- What a filter calls the states; the same table as STAGES in server/features/ledger/schema.ts, a test holds them together.
 CREATE FUNCTION ledger_stage(state "LedgerState") RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE
     WHEN state IN ('awaiting_approval', 'planned') THEN 'waiting'

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { ledgerRow } from '@/server/actions/ledger'
+import { actionName } from '@/server/actions/schema'
+import type { Db } from '@/server/db/client'
+import type { LedgerDetail } from './schema'
+import { timelineOf } from './timeline'
+
+const planned = z.object({ people: z.number() })
+/** Most calls shown of one action: a restore of a large group makes thousands. */
+const MOST_CALLS = 500
+
+/** One action with its timeline. Throws DomainError `not_found`. */
+export async function getLedger(db: Db, id: string): Promise<LedgerDetail> {
+  const item = await ledgerRow(db, id)
+  const row = await db.prisma.ledgerRow.findUniqueOrThrow({
+    where: { id },
+    include: {
+      events: { orderBy: { n: 'asc' } },
+      // The newest: they tell how it stands.
+      calls: { orderBy: { n: 'desc' }, take: MOST_CALLS },
+      inverseOf: { select: { id: true, action: true } },
+      inverses: { select: { id: true, action: true, state: true }, orderBy: { id: 'desc' }, take: 1 },
+      approval: { select: { id: true } },
+    },
+  })
+  const { inverseOf, inverses, groupId, userId, attempts } = row
+  const [back] = inverses
+  return {
+    ...item,
+    touches: { groupId, userId },
+    people: planned.parse(row.plan).people,
+    takesBack: inverseOf && { id: inverseOf.id, action: actionName.parse(inverseOf.action) },
+    takenBackBy: back ? { ...back, action: actionName.parse(back.action) } : null,
+    approvalId: row.approval?.id ?? null,
+    attempts,
+    timeline: timelineOf(row, row.events, row.calls.toReversed()),
+  }
+}
