@@ -41,10 +41,10 @@ export async function previewRestore(
   })
   if (!snapshot) throw new DomainError('not_found', 'no_snapshot', { facts: { groupId } })
   const rows = await prisma.$queryRaw`
-    SELECT user_id, role::text, nickname FROM snapshot_member
+    SELECT user_id, role::text, nickname FROM snapshot_member AS m
     WHERE snapshot_id = ${snapshot.id}::uuid AND present_at_end
-      ${after ? Prisma.sql`AND (role, user_id) > (${role}::"MemberRole", ${after.id})` : Prisma.empty}
-    ORDER BY role, user_id LIMIT ${limit + 1}`
+      ${after ? Prisma.sql`AND (m.role, m.user_id) > (${role}::"MemberRole", ${after.id})` : Prisma.empty}
+    ORDER BY m.role, m.user_id LIMIT ${limit + 1}`
   const page = pageOf(z.array(personRow).parse(rows), limit, 'restore', (row) => ({
     value: `${snapshot.id} ${row.role}`,
     id: row.user_id,

@@ -1,3 +1,4 @@
+import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { endSuspensions, startSuspensionEnds } from '@/server/actions/group/end-suspensions'
 import { testGroups } from '@/server/actions/group/test-groups'
@@ -114,19 +115,22 @@ describe('the end of a suspension', () => {
   })
 
   test('finds what is due by its index among many', async () => {
-    const { pool } = world.database
-    await pool.query(`
+    // Statistics are the owner's business.
+    const owner = new Client({ connectionString: world.database.url })
+    await owner.connect()
+    await owner.query(`
       INSERT INTO desired_state (subject_kind, subject_id, desired, updated_at)
       SELECT 'group', 'many' || n, jsonb_build_object('standing', CASE WHEN n % 50 = 0 THEN 'suspended' ELSE 'good' END,
         'until', CASE WHEN n % 50 = 0 THEN 4e12 + n END), now() FROM generate_series(1, 50000) AS n`)
-    await pool.query('ANALYZE desired_state')
-    const { rows } = await pool.query(`EXPLAIN
+    await owner.query('ANALYZE desired_state')
+    const { rows } = await owner.query(`EXPLAIN
       SELECT subject_id FROM desired_state
       WHERE subject_kind = 'group' AND desired ->> 'standing' = 'suspended' AND desired ->> 'until' IS NOT NULL
         AND (desired ->> 'until')::float8 <= 1700000000000
         AND ((desired ->> 'until')::float8, subject_id) > (0, '')
       ORDER BY (desired ->> 'until')::float8, subject_id LIMIT 100`)
     expect(JSON.stringify(rows)).toContain('desired_suspension_end')
-    expect(JSON.stringify(rows)).not.toMatch(/Seq Scan|"Sort/)
+    expect(JSON.stringify(rows)).not.toMatch(/Seq Scan|Sort/)
+    await owner.end()
   })
 })
