@@ -1,10 +1,7 @@
-import { z } from 'zod'
 import type { Db } from '@/server/db/client'
 import { Prisma } from '@/server/db/generated/client'
+import { estimate } from './estimate'
 import type { GroupFilter } from './schema'
-
-/** Rows of a facet that are counted to find the rarest. */
-const MOST_PROBED = 5_000
 
 /**
  * What of a filter group_facet knows: its rows lead to such groups in every order. The names are those of `facets_of`
@@ -23,33 +20,16 @@ export function facetsOf(filter: GroupFilter): string[] {
   return [...new Set(facets.filter((facet) => facet !== false))]
 }
 
-/** The same facets, the rarest first: a list follows it and looks the others up. */
-export async function rarestFirst(
-  { prisma }: Pick<Db, 'prisma'>,
-  facets: readonly string[],
-): Promise<string[]> {
-  if (facets.length < 2) return [...facets]
-  const rows = await prisma.$queryRaw`
-    SELECT asked.facet FROM unnest(${facets}::text[]) AS asked (facet)
-    CROSS JOIN LATERAL (
-      SELECT count(*) AS n
-      FROM (SELECT 1 FROM group_facet AS f WHERE f.facet = asked.facet LIMIT ${MOST_PROBED}) AS some
-    ) AS counted
-    ORDER BY counted.n, asked.facet`
-  return z
-    .array(z.object({ facet: z.string() }))
-    .parse(rows)
-    .map((row) => row.facet)
+/** The facet with the fewest groups, as far as PostgreSQL's statistics tell: a list follows it. */
+export async function rarest(db: Pick<Db, 'prisma'>, facets: readonly string[]): Promise<string | undefined> {
+  if (facets.length < 2) return facets[0]
+  const counted = await Promise.all(
+    facets.map(async (facet) => ({ facet, rows: await rowsOfFacet(db, facet) })),
+  )
+  return counted.toSorted((a, b) => a.rows - b.rows)[0]?.facet
 }
 
-/** Where the rows of a list come from: `k` has what it is sorted by, `g` is the group's row in the index. */
-export function sourceOf(facets: readonly string[]): { from: Prisma.Sql; conditions: Prisma.Sql[] } {
-  const [first, ...others] = facets
-  if (first === undefined) return { from: Prisma.sql`group_index AS g`, conditions: [] }
-  const also = (facet: string) => Prisma.sql`EXISTS (
-    SELECT 1 FROM group_facet AS f WHERE f.group_id = k.group_id AND f.facet = ${facet})`
-  return {
-    from: Prisma.sql`group_facet AS k JOIN group_index AS g ON g.group_id = k.group_id`,
-    conditions: [Prisma.sql`k.facet = ${first}`, ...others.map(also)],
-  }
+/** About how many groups have a facet. */
+export async function rowsOfFacet(db: Pick<Db, 'prisma'>, facet: string): Promise<number> {
+  return await estimate(db, Prisma.sql`SELECT 1 FROM group_facet AS k WHERE k.facet = ${facet}`)
 }

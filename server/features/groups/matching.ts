@@ -1,51 +1,85 @@
 import { may, type Role } from '@/server/auth/permissions'
 import type { Db } from '@/server/db/client'
 import { Prisma } from '@/server/db/generated/client'
-import { facetsOf, rarestFirst, sourceOf } from './facets'
+import { facetsOf, rarest } from './facets'
 import type { GroupFilter } from './schema'
 
-/** The groups that match a filter, but for its words: those may be looked for in two ways. */
+/** The groups that match a filter, but for the words it looks for. */
 export type Matching = {
-  from: Prisma.Sql
-  /** The table that has the columns of every order. */
-  key: Prisma.Sql
+  /** The facet that leads to them: `k` is its row in group_facet. Undefined where most match: `k` is the row in the index. */
+  facet: string | undefined
+  /** On `k` alone. */
   conditions: Prisma.Sql[]
+  /** On `g`, the group's row in the index, where `k` is not that row itself. */
+  rowConditions: Prisma.Sql[]
 }
 
-/** Makes the SQL of a filter. Throws nothing: whether a role may filter so is asked before (`allowFilter`). */
+/** Makes the SQL of a filter. Whether a role may filter so is asked before (`allowFilter`). */
 export async function matching(db: Pick<Db, 'prisma'>, filter: GroupFilter, role: Role): Promise<Matching> {
-  const facets = await rarestFirst(db, facetsOf(filter))
-  const { from, conditions } = sourceOf(facets)
-  const key = facets.length > 0 ? Prisma.sql`k` : Prisma.sql`g`
-  return { from, key, conditions: [...conditions, ...ranges(key, filter), ...common(filter, role)] }
+  const facet = await rarest(db, facetsOf(filter))
+  const { owner } = filter
+  if (facet === undefined) {
+    const owned = owner ? [Prisma.sql`k.owner_id = ${owner}`] : []
+    return { facet, conditions: [...ranges(filter), ...usual(filter, role), ...owned], rowConditions: [] }
+  }
+  const conditions = [Prisma.sql`k.facet = ${facet}`, ...ranges(filter), ...besides(facet, filter, role)]
+  return { facet, conditions, rowConditions: owner ? [Prisma.sql`g.owner_id = ${owner}`] : [] }
+}
+
+/**
+ * Rows of the index that match, as `SELECT … FROM … WHERE …`; `rows` is the index, or those of its rows that are looked
+ * at. Further conditions and an order name the columns of `k`.
+ */
+export function selected(found: Matching, rows: Prisma.Sql, more: readonly Prisma.Sql[] = []): Prisma.Sql {
+  const conditions = where([...found.conditions, ...found.rowConditions, ...more])
+  if (found.facet === undefined) return Prisma.sql`SELECT k.* FROM ${rows} AS k ${conditions}`
+  return Prisma.sql`SELECT g.* FROM group_facet AS k JOIN ${rows} AS g ON g.group_id = k.group_id ${conditions}`
 }
 
 /** Every index in the order of a list has these too: they are checked without a look at the row. */
-function ranges(
-  key: Prisma.Sql,
-  { minMembers, maxMembers, createdFrom, createdTo }: GroupFilter,
-): Prisma.Sql[] {
+function ranges({ minMembers, maxMembers, createdFrom, createdTo }: GroupFilter): Prisma.Sql[] {
   const conditions: Prisma.Sql[] = []
-  if (minMembers !== undefined) conditions.push(Prisma.sql`${key}.member_count >= ${minMembers}`)
-  if (maxMembers !== undefined) conditions.push(Prisma.sql`${key}.member_count <= ${maxMembers}`)
-  if (createdFrom !== undefined) conditions.push(Prisma.sql`${key}.created_at >= ${new Date(createdFrom)}`)
-  if (createdTo !== undefined) conditions.push(Prisma.sql`${key}.created_at <= ${new Date(createdTo)}`)
+  if (minMembers !== undefined) conditions.push(Prisma.sql`k.member_count >= ${minMembers}`)
+  if (maxMembers !== undefined) conditions.push(Prisma.sql`k.member_count <= ${maxMembers}`)
+  if (createdFrom !== undefined) conditions.push(Prisma.sql`k.created_at >= ${new Date(createdFrom)}`)
+  if (createdTo !== undefined) conditions.push(Prisma.sql`k.created_at <= ${new Date(createdTo)}`)
   return conditions
 }
 
-/** What most groups are. The last two come from an owner's few groups, by its index. */
-function common({ status, standing, openCase, ownerless, owner }: GroupFilter, role: Role): Prisma.Sql[] {
+/** Whether open cases count for "in good standing": not to a role that may not read them. */
+const seesCases = (role: Role) => may(role, 'case.read')
+
+/** On group_index: only what most groups are is left for it. */
+function usual({ status, standing, openCase, ownerless }: GroupFilter, role: Role): Prisma.Sql[] {
   const conditions: Prisma.Sql[] = []
-  if (status === 'normal') conditions.push(Prisma.sql`g.status = 'normal' AND g.gone_at IS NULL`)
-  if (standing === 'good' || standing === 'under_review') conditions.push(Prisma.sql`g.standing = 'good'`)
-  // To a role that may not read cases, a reported group in good standing is one like the others.
-  if (standing === 'good' && may(role, 'case.read')) conditions.push(Prisma.sql`g.open_cases = 0`)
-  if (openCase === false) conditions.push(Prisma.sql`g.open_cases = 0`)
+  if (status !== undefined) conditions.push(Prisma.sql`k.status = 'normal' AND k.gone_at IS NULL`)
+  if (standing !== undefined) conditions.push(Prisma.sql`k.standing = 'good'`)
+  if ((standing === 'good' && seesCases(role)) || openCase === false)
+    conditions.push(Prisma.sql`k.open_cases = 0`)
   if (ownerless === false) {
-    conditions.push(Prisma.sql`(g.owner_id <> '' OR g.status = 'dismissed' OR g.gone_at IS NOT NULL)`)
+    conditions.push(Prisma.sql`(k.owner_id <> '' OR k.status = 'dismissed' OR k.gone_at IS NOT NULL)`)
   }
-  if (owner) conditions.push(Prisma.sql`g.owner_id = ${owner}`)
   return conditions
+}
+
+/** On group_facet: whatever else is asked for. Its indexes have all of it but the tags. */
+function besides(facet: string, filter: GroupFilter, role: Role): Prisma.Sql[] {
+  const { status, standing, openCase, ownerless, category, tags = [] } = filter
+  const conditions: Prisma.Sql[] = []
+  if (status !== undefined) conditions.push(Prisma.sql`k.status = ${status}`)
+  if (standing === 'suspended' || standing === 'dismissed') {
+    conditions.push(Prisma.sql`k.standing = ${standing}::"Standing"`)
+  } else if (standing !== undefined) conditions.push(Prisma.sql`k.standing = 'good'`)
+  if (standing === 'under_review' || openCase === true) conditions.push(Prisma.sql`k.reported`)
+  if ((standing === 'good' && seesCases(role)) || openCase === false)
+    conditions.push(Prisma.sql`NOT k.reported`)
+  if (ownerless !== undefined)
+    conditions.push(ownerless ? Prisma.sql`k.ownerless` : Prisma.sql`NOT k.ownerless`)
+  if (category !== undefined) conditions.push(Prisma.sql`k.category = ${category}`)
+  const others = tags.map((tag) => `tag:${tag}`).filter((tag) => tag !== facet)
+  const also = (tag: string) => Prisma.sql`EXISTS (
+    SELECT 1 FROM group_facet AS f WHERE f.group_id = k.group_id AND f.facet = ${tag})`
+  return [...conditions, ...others.map(also)]
 }
 
 /** `WHERE …`, or nothing. */

@@ -81,18 +81,14 @@ export type GroupDetail = GroupItem & {
 
 /** State read from OpenIM just now; `read: false` when it could not be. */
 export type GroupLive =
-  | { read: true; at: number; status: Exclude<GroupStatus, 'gone'>; members: number; ownerId: string; agrees: boolean }
+  | {
+      read: true
+      at: number
+      status: Exclude<GroupStatus, 'gone'>
+      members: number
+      ownerId: string
+      agrees: boolean
+    }
   | { read: false; lastReadAt: number }
 
-export type GroupMember = {
-  userId: string
-  nickname: string
-  faceUrl: string
-  role: 'owner' | 'admin' | 'member'
-  joinedAt: number
-  mutedUntil: number | null
-}
-
 export const groupIdInput = z.object({ groupId: z.string().min(1).max(64) })
-export const groupMembersInput = groupIdInput.extend({ page: z.number().int().min(1).max(10_000).default(1) })
-export const MEMBERS_PER_PAGE = 50

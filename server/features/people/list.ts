@@ -5,15 +5,13 @@ import { Prisma } from '@/server/db/generated/client'
 import { pageOf, positionOf } from '@/server/db/keyset'
 import { DomainError } from '@/server/errors'
 import { countUpTo } from '@/server/features/groups/count'
+import { estimate } from '@/server/features/groups/estimate'
 import type { MatchCount } from '@/server/features/groups/schema'
-import { holds, idsHolding } from '@/server/features/groups/search'
+import { COMMON, holds, LOOKED_THROUGH, rowsHolding } from '@/server/features/groups/search'
 import { PERSON_COLUMNS, type PersonRow, peopleIn, personItem, personRow } from './person-row'
 import type { PersonFilter, PersonItem } from './schema'
 
 export type PersonListInput = PersonFilter & { cursor?: string | null; limit: number }
-
-/** People who are looked through in the order of the list before words are looked for by their index (see groups). */
-const LOOKED_THROUGH = 5_000
 
 type Order = {
   column: Prisma.Sql
@@ -65,21 +63,41 @@ export async function listPeople(
     z
       .array(personRow)
       .parse(await db.prisma.$queryRaw`SELECT ${PERSON_COLUMNS} FROM ${peopleIn(picked)} ${sorted}`)
-  const rows = await found(read)
+  const first = (rows: Prisma.Sql) =>
+    read(Prisma.sql`SELECT p.* FROM ${rows} AS p ${where(conditions)} ${sorted} LIMIT ${limit + 1}`)
+  const rows = await (q === undefined || q === ''
+    ? first(INDEX)
+    : search(db, q, { read, first, conditions, sorted, limit }))
   const page = pageOf(rows, limit, sort, (row) => ({ value: value(row), id: row.user_id }))
   return { items: page.rows.map((row) => personItem(role, row)), nextCursor: page.nextCursor }
+}
 
-  async function found(read: (picked: Prisma.Sql) => Promise<PersonRow[]>): Promise<PersonRow[]> {
-    const first = Prisma.sql`${sorted} LIMIT ${limit + 1}`
-    const everybody = (all: readonly Prisma.Sql[]) =>
-      Prisma.sql`SELECT p.* FROM person_index AS p ${where(all)}`
-    if (!q) return await read(Prisma.sql`${everybody(conditions)} ${first}`)
-    const candidates = Prisma.sql`${everybody(conditions)} ${sorted} LIMIT ${LOOKED_THROUGH}`
-    const named = Prisma.sql`${holds(Prisma.sql`p`, q)} OR p.user_id = ${q}`
-    const soon = await read(Prisma.sql`SELECT p.* FROM (${candidates}) AS p WHERE ${named} ${first}`)
-    if (soon.length > limit) return soon
-    return await read(Prisma.sql`${everybody([...conditions, idIn(q)])} ${first}`)
+const INDEX = Prisma.sql`person_index`
+const named = (q: string) => rowsHolding(INDEX, Prisma.sql`user_id`, q)
+
+type Searched = {
+  read: (picked: Prisma.Sql) => Promise<PersonRow[]>
+  first: (rows: Prisma.Sql) => Promise<PersonRow[]>
+  conditions: readonly Prisma.Sql[]
+  sorted: Prisma.Sql
+  limit: number
+}
+
+/** A word that is common fills a page soon when people are gone through in order; others are found by their index. */
+async function search(
+  db: Pick<Db, 'prisma'>,
+  q: string,
+  { read, first, conditions, sorted, limit }: Searched,
+) {
+  const p = Prisma.sql`p`
+  const expected = await estimate(db, Prisma.sql`SELECT 1 FROM person_index AS p WHERE ${holds(p, q)}`)
+  if (expected > COMMON) {
+    const through = Prisma.sql`SELECT p.* FROM person_index AS p ${where(conditions)} ${sorted} LIMIT ${LOOKED_THROUGH}`
+    const rows = await read(Prisma.sql`
+      SELECT p.* FROM (${through}) AS p WHERE ${holds(p, q)} OR p.user_id = ${q} ${sorted} LIMIT ${limit + 1}`)
+    if (rows.length > limit) return rows
   }
+  return await first(named(q))
 }
 
 /** How many people match. Exact up to `MOST_COUNTED`. Throws DomainError `forbidden`. */
@@ -91,15 +109,11 @@ export async function countPeople(
   return await countUpTo(db, matchingPeople(filter, role))
 }
 
-/** `FROM … WHERE …` of all people who match, as `p`, words included. Throws DomainError `forbidden`. */
+/** `SELECT user_id` of all people who match, words included. Throws DomainError `forbidden`. */
 export function matchingPeople(filter: PersonFilter, role: Role): Prisma.Sql {
-  const conditions = matching(filter, role)
-  if (filter.q) conditions.push(idIn(filter.q))
-  return Prisma.sql`FROM person_index AS p ${where(conditions)}`
+  const rows = filter.q ? named(filter.q) : INDEX
+  return Prisma.sql`SELECT p.user_id FROM ${rows} AS p ${where(matching(filter, role))}`
 }
-
-const idIn = (q: string) => Prisma.sql`p.user_id IN (
-  SELECT ${q} UNION ALL (${idsHolding(Prisma.sql`person_index`, Prisma.sql`user_id`, q)} OFFSET 0))`
 
 const where = (conditions: readonly Prisma.Sql[]) =>
   conditions.length > 0 ? Prisma.sql`WHERE ${Prisma.join([...conditions], ' AND ')}` : Prisma.empty

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import type { Db } from '@/server/db/client'
+import type { Prisma } from '@/server/db/generated/client'
+
+const planned = z.tuple([
+  z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]) }),
+])
+
+/** How many rows PostgreSQL's statistics let a query expect. Nothing of it is carried out. */
+export async function estimate({ prisma }: Pick<Db, 'prisma'>, query: Prisma.Sql): Promise<number> {
+  const [answer] = planned.parse(await prisma.$queryRaw`EXPLAIN (FORMAT JSON) ${query}`)
+  return answer['QUERY PLAN'][0].Plan['Plan Rows']
+}
