@@ -1,4 +1,5 @@
 import type { ActionEnv } from '@/server/actions/action-env'
+import { CATALOGUE } from '@/server/actions/catalogue'
 import { intend, prepareIntent } from '@/server/actions/intend'
 import type { ActionName } from '@/server/actions/schema'
 import { appendAudit } from '@/server/audit/append'
@@ -7,18 +8,19 @@ import { accusedOf } from './accused'
 import type { By } from './claim'
 import { type DecideInput, decide } from './decide'
 import { keepingDraft } from './save-draft'
+import { subjectOf } from './subject-of'
 
 export type ActInput = DecideInput & { action: ActionName; input: unknown; plannedVersion: number }
 
 /**
- * Decides a case by an action on its group. The case stays `decided` until the action is settled (follow-ledger.ts).
- * Throws DomainError `conflict` (the case or the group changed, an obstacle), `not_found`, `invalid` (no group, input),
- * `forbidden`, `unavailable`; after a conflict what was typed is kept as a draft.
+ * Decides a case by an action on what it is about. The case stays `decided` until the action is settled (follow-ledger.ts).
+ * Throws DomainError `conflict` (the case or its subject changed, an obstacle), `not_found`, `invalid` (the case is about
+ * no such thing, input), `forbidden`, `unavailable`; after a conflict what was typed is kept as a draft.
  */
 export async function actOnCase(env: ActionEnv, by: By, input: ActInput): Promise<{ ledgerId: string }> {
   const { caseId, action, reason, plannedVersion } = input
   return await keepingDraft(env.db, by.actor.id, input, async () => {
-    const subjectId = await groupOf(env, caseId)
+    const subjectId = await actedOn(env, caseId, action)
     const request = { action, subjectId, input: input.input, plannedVersion }
     // Planning reads OpenIM, so it comes before the transaction; the version it rests on is checked inside.
     const prepared = await prepareIntent(env, by.actor, request, by.requestId)
@@ -30,7 +32,7 @@ export async function actOnCase(env: ActionEnv, by: By, input: ActInput): Promis
         action: 'case.acted',
         subject: accusedOf(before),
         before: { state: before.state },
-        after: { state: after.state, epoch: after.epoch, action, groupId: subjectId, plannedVersion },
+        after: { state: after.state, epoch: after.epoch, action, subjectId, plannedVersion },
         personal: { reason },
         ledgerId,
         caseId,
@@ -40,9 +42,12 @@ export async function actOnCase(env: ActionEnv, by: By, input: ActInput): Promis
   })
 }
 
-async function groupOf({ db }: ActionEnv, caseId: string): Promise<string> {
-  const row = await db.prisma.case.findUnique({ where: { id: caseId }, select: { groupId: true } })
+async function actedOn({ db }: ActionEnv, caseId: string, action: ActionName): Promise<string> {
+  const { kind } = CATALOGUE[action]
+  const row = await db.prisma.case.findUnique({ where: { id: caseId } })
   if (!row) throw new DomainError('not_found', 'not_found')
-  if (row.groupId === null) throw new DomainError('invalid', 'case_has_no_group', { field: 'action' })
-  return row.groupId
+  const subjectId = subjectOf(row, kind)
+  if (subjectId !== null) return subjectId
+  const reason = kind === 'group' ? 'case_has_no_group' : 'case_has_no_such_subject'
+  throw new DomainError('invalid', reason, { field: 'action' })
 }
