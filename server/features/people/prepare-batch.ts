@@ -20,8 +20,8 @@ export async function preparePeopleBatch(
   const targets =
     'ids' in chosen
       ? named(chosen.ids)
-      : Prisma.sql`SELECT p.user_id AS subject_id, NULL::jsonb AS input, NULL::jsonb AS why
-          ${matchingPeople(chosen.filter, by.actor.role)} ORDER BY p.user_id`
+      : Prisma.sql`SELECT user_id AS subject_id, NULL::jsonb AS input, NULL::jsonb AS why
+          FROM (${matchingPeople(chosen.filter, by.actor.role)}) AS matching ORDER BY user_id`
   return await prisma.$transaction(async (tx) => {
     const id = await prepareBatch(tx, by, { action, input, targets })
     return await tx.batch.findUniqueOrThrow({ where: { id }, select: { number: true } })

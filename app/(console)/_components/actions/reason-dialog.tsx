@@ -10,7 +10,7 @@ import { ReasonField } from './reason-field'
 import { keepTyped, typedBefore } from './typed-text'
 import { useActionForm } from './use-action-form'
 
-/** A dialog that asks for nothing but a reason. Stays open when it fails; what was typed survives closing it. */
+/** A dialog that asks for a reason, and for what its children ask. Stays open when it fails; what was typed survives closing it. */
 export function ReasonDialog(props: {
   /** Names the text that is kept. */
   textKey: string
@@ -20,6 +20,7 @@ export function ReasonDialog(props: {
   send: (reason: string) => Promise<unknown>
   onClose: () => void
   onDone: () => Promise<unknown>
+  children?: ReactNode
 }) {
   const t = useTranslations('app')
   const [text, setText] = useState(() => typedBefore(props.textKey))
@@ -42,6 +43,7 @@ export function ReasonDialog(props: {
           void form.submit()
         }}
       >
+        {props.children}
         {form.formError && (
           <Notice tone="danger" role="alert">
             {form.formError.text}

@@ -11,7 +11,7 @@ import { useNow, useTimeStyle } from '@/components/time/clock'
 import { day } from '@/components/time/format'
 import { ChipSelect } from '@/components/ui/chip-select'
 import { DateRange } from '@/components/ui/date-range'
-import { PERSON_SORTS, type PersonFilter } from '@/server/features/people/schema'
+import type { PersonFilter } from '@/server/features/people/schema'
 
 const STANDINGS = [
   'good',
@@ -19,6 +19,13 @@ const STANDINGS = [
   'suspended',
   'dismissed',
 ] as const satisfies readonly PersonFilter['standing'][]
+
+const SORTS = [
+  'registered',
+  'registered_first',
+  'name',
+  'name_desc',
+] as const satisfies readonly PersonFilter['sort'][]
 
 /** Search, filters and order of people; each is written into the address. */
 export function PersonFilters({ filter }: { filter: PersonFilter }) {
@@ -72,7 +79,7 @@ export function PersonFilters({ filter }: { filter: PersonFilter }) {
         label={t('people.sort')}
         value={filter.sort}
         neutral="registered"
-        options={PERSON_SORTS.map((value) => ({ value, label: t(`people.sort_${value}`) }))}
+        options={SORTS.map((value) => ({ value, label: t(`people.sort_${value}`) }))}
         onChange={(sort) => set({ sort: sort === 'registered' ? undefined : sort })}
       />
     </search>

@@ -3,8 +3,8 @@ import { procedure, router } from '@/server/trpc/init'
 import { addPersonNote, setPersonProtected, setStanding } from './extension'
 import { getPerson } from './get'
 import { groupsOf } from './groups'
-import { messagesToRemove } from './messages'
-import { messagesToRemoveInput, personGroupsInput, personInput } from './schema'
+import { messagesToRemove, removeMessages } from './messages'
+import { messagesToRemoveInput, personGroupsInput, personInput, removeMessagesInput } from './schema'
 
 /** One person: what OpenIM and we know of them, and what is kept about them. */
 export const personRouter = router({
@@ -18,6 +18,9 @@ export const personRouter = router({
   messagesToRemove: procedure('case.read')
     .input(messagesToRemoveInput)
     .mutation(({ ctx, input }) => messagesToRemove(ctx.env, ctx, input)),
+  removeMessages: procedure('action.submit')
+    .input(removeMessagesInput)
+    .mutation(({ ctx, input }) => removeMessages(ctx.env, ctx, input)),
   setStanding: procedure('subject.annotate')
     .input(setStandingInput)
     .mutation(({ ctx, input }) => setStanding(ctx.env, ctx, input)),

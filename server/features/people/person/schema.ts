@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { namedTargets } from '@/server/actions/batch/schema'
 import type { LedgerItem, Standing } from '@/server/actions/schema'
 import { type Note, subjectId } from '@/server/features/extension/schema'
 
@@ -18,6 +19,9 @@ export const messagesToRemoveInput = personInput.extend({
   /** What the messages are read for; audited. */
   purpose: z.string().trim().min(3, 'purpose_too_short').max(500, 'reason_too_long'),
 })
+
+/** Messages as `messagesToRemove` found them. */
+export const removeMessagesInput = z.object({ subjectIds: namedTargets })
 
 type Case = {
   number: number

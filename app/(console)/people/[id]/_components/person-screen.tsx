@@ -1,0 +1,57 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import { useRefusalText } from '@/app/_trpc/use-refusal-text'
+import { useMe } from '@/app/(console)/_components/me'
+import { Failed } from '@/components/table/failed'
+import { Notice } from '@/components/ui/notice'
+import { Notes } from './notes'
+import { PersonGroups } from './person-groups'
+import { PersonHead } from './person-head'
+import { PersonLedger } from './person-ledger'
+import { Profile } from './profile'
+import { Reports } from './reports'
+import { usePerson } from './use-person'
+
+/** Somebody: as OpenIM has them now, the groups they are in, what was reported and what was done. */
+export function PersonScreen({ userId, page }: { userId: string; page: number }) {
+  const t = useTranslations()
+  const refusalText = useRefusalText()
+  const { may } = useMe()
+  const { data: person, error, refetch, reread } = usePerson(userId)
+  if (!person) {
+    return (
+      <Failed title={t('app.error_title')} retryLabel={t('app.retry')} onRetry={() => void refetch()}>
+        {error && refusalText(error)}
+      </Failed>
+    )
+  }
+  return (
+    <div className="px-7 py-4 max-md:px-4">
+      <nav className="truncate text-sm text-ink-3" aria-label={t('app.back')}>
+        <Link href="/people" className="hover:text-ink">
+          {t('people.title')}
+        </Link>{' '}
+        / <bdi>{person.nickname || person.userId}</bdi>
+      </nav>
+      <PersonHead person={person} onChanged={reread} />
+      {person.gone && (
+        <Notice tone="warn" className="mt-4" title={t('person.gone_title')}>
+          {t('person.gone_text')}
+        </Notice>
+      )}
+      <div className="mt-5 grid gap-6 lg:grid-cols-[minmax(0,1fr)_360px]">
+        <div className="min-w-0 max-lg:order-last">
+          <PersonGroups person={person} page={page} onChanged={reread} />
+          {may('case.read') && <Reports person={person} />}
+        </div>
+        <div className="grid min-w-0 content-start gap-4">
+          <PersonLedger person={person} onChanged={reread} />
+          <Profile person={person} />
+          {may('case.read') && <Notes person={person} onChanged={reread} />}
+        </div>
+      </div>
+    </div>
+  )
+}
