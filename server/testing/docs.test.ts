@@ -98,7 +98,9 @@ test('what README.md says of each role holds', () => {
     'case.read',
     'case.decide',
     'member.role',
+    'user.edit',
     'case.takeover',
+    'subject.protect',
     'audit.read',
     'health.read',
   ] as const
