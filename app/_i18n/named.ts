@@ -11,6 +11,7 @@ export type NamedPart =
   | 'plan'
   | 'step'
   | 'outcome'
+  | 'cause'
   | 'audit_actions'
   | 'kinds'
   | 'group_status'

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createTranslator } from 'use-intl/core'
 import { describe, expect, test } from 'vitest'
-import { ACTION_NAMES, LEDGER_STATES } from '@/server/actions/schema'
+import { ACTION_NAMES, CAUSES, LEDGER_STATES } from '@/server/actions/schema'
 import { AUDIT_ACTIONS } from '@/server/audit/append'
 import { ROLES } from '@/server/auth/permissions'
 import { REASONS } from '@/server/features/reports/reasons'
@@ -38,6 +38,7 @@ describe('what the server names has a sentence', () => {
     ['roles', [...ROLES]],
     ['states', [...LEDGER_STATES]],
     ['audit_actions', [...AUDIT_ACTIONS]],
+    ['cause', [...CAUSES]],
     [
       'actions',
       ACTION_NAMES.flatMap((name) =>

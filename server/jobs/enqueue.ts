@@ -2,6 +2,8 @@ import type { Tx } from '@/server/db/client'
 
 /** Background tasks and what each is called with. Every one is safe to run again and twice at once. */
 export type JobPayloads = {
+  /** Ends requests that nobody answered in their time. */
+  'approvals.expire': Record<string, never>
   /** Fetches what OpenIM has of a case's subject and compares the reporters' copies with it. */
   'evidence.fetch': { caseId: string }
   /** Adds fetches again that a killed worker left undone or that back off while OpenIM has long been back. */

@@ -1,5 +1,6 @@
 import type { CronItem, JobHelpers, TaskList } from 'graphile-worker'
 import { z } from 'zod'
+import { expireApprovals } from '@/server/actions/approval/end'
 import type { Env } from '@/server/env'
 import { catchUp } from '@/server/features/evidence/catch-up'
 import { fetchEvidence } from '@/server/features/evidence/fetch'
@@ -19,6 +20,7 @@ type Job = (payload: unknown, stop: AbortSignal) => Promise<unknown>
 /** What the worker does for each kind of job. One that throws is tried again later, with growing pauses. */
 export function tasksOf(env: Env): TaskList {
   const tasks: Record<keyof JobPayloads, Job> = {
+    'approvals.expire': () => expireApprovals(env),
     'evidence.fetch': (payload) => fetchEvidence(env, ofCase.parse(payload).caseId),
     'evidence.catch_up': () => catchUp(env.db),
     'groups.sweep': (_, stop) => sweepGroups(env, stop),
@@ -36,6 +38,7 @@ export function tasksOf(env: Env): TaskList {
 
 /** What comes by itself, and when (UTC; minute hour day month weekday). A key keeps each from piling up. */
 export const SCHEDULE: CronItem[] = [
+  { task: 'approvals.expire', match: '* * * * *', options: { jobKey: 'approvals.expire', maxAttempts: 3 } },
   { task: 'groups.sweep', match: '*/10 * * * *', options: { jobKey: 'groups.sweep', maxAttempts: 3 } },
   { task: 'people.sweep', match: '*/10 * * * *', options: { jobKey: 'people.sweep', maxAttempts: 3 } },
   { task: 'evidence.catch_up', match: '* * * * *', options: { jobKey: 'evidence.catch_up', maxAttempts: 3 } },

@@ -10,6 +10,7 @@ const HEARD_WITH = {
   case: 'case.read',
   ledger: 'ledger.read',
   batch: 'ledger.read',
+  approval: 'ledger.read',
   drift: 'ledger.read',
   group: 'group.read',
   message: 'case.read',

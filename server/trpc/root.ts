@@ -1,4 +1,5 @@
 import { actionsRouter } from '@/server/actions/router'
+import { approvalsRouter } from '@/server/features/approvals/router'
 import { auditRouter } from '@/server/features/audit/router'
 import { batchesRouter } from '@/server/features/batches/router'
 import { casesRouter } from '@/server/features/cases/router'
@@ -9,6 +10,7 @@ import { ledgerRouter } from '@/server/features/ledger/router'
 import { personRouter } from '@/server/features/people/person/router'
 import { peopleRouter } from '@/server/features/people/router'
 import { sessionRouter } from '@/server/features/session/router'
+import { settingsRouter } from '@/server/features/settings/router'
 import { snapshotsRouter } from '@/server/features/snapshots/router'
 import { viewsRouter } from '@/server/features/views/router'
 import { processHub } from '@/server/live/process-hub'
@@ -18,6 +20,7 @@ import { createCallerFactory, mergeRouters, router } from '@/server/trpc/init'
 /** All procedures of the console. */
 export const appRouter = router({
   actions: actionsRouter,
+  approvals: approvalsRouter,
   audit: auditRouter,
   batches: batchesRouter,
   cases: casesRouter,
@@ -28,6 +31,7 @@ export const appRouter = router({
   live: createLiveRouter(processHub),
   people: mergeRouters(peopleRouter, personRouter),
   session: sessionRouter,
+  settings: settingsRouter,
   snapshots: snapshotsRouter,
   views: viewsRouter,
 })

@@ -39,10 +39,12 @@ function useRefresh(): (event: LiveEvent) => void {
     const members = again(trpc.groups.members.pathFilter())
     const batches = again(trpc.batches.pathFilter())
     const drift = again(trpc.drift.pathFilter())
+    const approvals = again(trpc.approvals.pathFilter())
     const touched: Record<LiveEvent['topic'], (() => void)[]> = {
-      hello: [counts, oneCase, group, groups, batches, drift],
+      hello: [counts, oneCase, group, groups, batches, drift, approvals],
       case: [counts, oneCase, group],
       batch: [batches],
+      approval: [approvals, oneCase],
       drift: [drift],
       ledger: [oneCase, group, live, members],
       group: [oneCase, group, groups, live],

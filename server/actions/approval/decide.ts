@@ -13,7 +13,7 @@ import type { LedgerRow } from '@/server/db/generated/client'
 import { DomainError } from '@/server/errors'
 import { openRequest } from './open-request'
 import { beyondLimits } from './rules'
-import { limitsOf, weighed } from './settings'
+import { limitsOf, weighed, weighedBatch } from './settings'
 
 export type By = { actor: StaffActor; requestId: string }
 type Answer = { approvalId: string; note: string }
@@ -77,11 +77,7 @@ type RequestedBatch = NonNullable<Awaited<ReturnType<typeof openRequest>>['batch
 async function approveBatch(env: ActionEnv, by: By, answer: Answer, batch: RequestedBatch): Promise<void> {
   const action = actionName.parse(batch.action)
   if (!may(by.actor.role, action)) throw new DomainError('forbidden', 'forbidden')
-  const largest = await env.db.prisma.batchItem.aggregate({
-    where: { batchId: batch.id, state: 'waiting' },
-    _max: { people: true },
-  })
-  const what = weighed({ action, people: largest._max.people ?? 0 }, batch.input)
+  const what = await weighedBatch(env.db.prisma, batch)
   if (beyondLimits(await limitsOf(env.db.prisma, by.actor.id), what, Date.now()))
     throw new DomainError('forbidden', 'beyond_your_limit')
   await env.db.prisma.$transaction(async (tx) => {

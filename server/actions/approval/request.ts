@@ -49,20 +49,14 @@ async function suspendMeanwhile(
   return written.get(wish.subjectId) ?? null
 }
 
-/** Writes a batch's request down. */
+/** Writes a batch's request down. That it was requested is audited with what it asks for, where it begins to wait. */
 export async function requestBatchApproval(
   tx: Tx,
-  by: { actor: StaffActor; requestId: string },
+  { actor }: { actor: StaffActor },
   batchId: string,
   request: Request,
 ): Promise<void> {
-  await create(tx, by.actor, { batchId }, request)
-  await appendAudit(tx, {
-    ...by,
-    action: 'approval.requested',
-    subject: { kind: 'batch', id: batchId },
-    after: { rule: request.rule },
-  })
+  await create(tx, actor, { batchId }, request)
 }
 
 async function create(

@@ -4,7 +4,9 @@ import type { ApprovalRules, PersonalLimits, RuleName } from './schema'
 /** What is about to be done, as far as it decides whether a second person has to agree. */
 export type Weighed = {
   action: ActionName
+  /** Everybody touched, and the most at once: where there are several items, those of the largest. */
   people: number
+  largest: number
   items: number
   /** End of a mute, ms; null where nothing ends. */
   until: number | null
@@ -17,11 +19,12 @@ const LENIENT: ReadonlySet<ActionName> = new Set<ActionName>(['group.lift'])
 export function approvalNeeded(
   rules: ApprovalRules,
   limits: PersonalLimits,
-  { action, people, items, until }: Weighed,
+  what: Weighed,
   now: number,
 ): RuleName | null {
-  if (beyondLimits(limits, { action, people, items, until }, now)) return 'limit'
-  if (action === 'group.dismiss' && rules.dismissalFrom !== null && people >= rules.dismissalFrom)
+  const { action, people, largest, items } = what
+  if (beyondLimits(limits, what, now)) return 'limit'
+  if (action === 'group.dismiss' && rules.dismissalFrom !== null && largest >= rules.dismissalFrom)
     return 'dismissal'
   if (LENIENT.has(action)) return null
   if (rules.itemsAbove !== null && items > rules.itemsAbove) return 'items'
@@ -31,10 +34,10 @@ export function approvalNeeded(
 /** Whether this goes further than somebody may go alone. Pure. */
 export function beyondLimits(
   { longestMuteMs, largestGroup }: PersonalLimits,
-  { action, people, until }: Weighed,
+  { action, largest, until }: Weighed,
   now: number,
 ): boolean {
   if (LENIENT.has(action)) return false
   if (longestMuteMs !== null && until !== null && until - now > longestMuteMs) return true
-  return largestGroup !== null && people > largestGroup
+  return largestGroup !== null && largest > largestGroup
 }

@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
-import type { Plan } from '@/server/actions/schema'
+import { type ActionName, actionName, type Plan } from '@/server/actions/schema'
 import type { StaffActor } from '@/server/auth/actor'
 import type { Db, Tx } from '@/server/db/client'
+import type { Batch } from '@/server/db/generated/client'
 import { readSetting, type Setting } from '@/server/settings'
 import { approvalNeeded, type Weighed } from './rules'
 import { type ApprovalRules, approvalRules, type PersonalLimits, type RuleName } from './schema'
@@ -41,11 +43,34 @@ export async function weigh(
 
 /** What of a plan decides whether a second person has to agree. Pure. */
 export function weighed(plan: Pick<Plan, 'action' | 'people'>, input: unknown): Weighed {
+  const { action, people } = plan
+  return { action, people, largest: people, items: 1, until: muteEnd(action, input) }
+}
+
+type PlannedBatch = Pick<Batch, 'id' | 'action' | 'input'>
+
+/** What of a planned batch decides whether a second person has to agree: of what is not left out. */
+export async function weighedBatch(db: Db['prisma'] | Tx, batch: PlannedBatch): Promise<Weighed> {
+  const action = actionName.parse(batch.action)
+  const rows = await db.$queryRaw`
+    SELECT count(*)::int AS items, coalesce(sum(people), 0)::int AS people, coalesce(max(people), 0)::int AS largest,
+      max((input->>'until')::float8) AS until
+    FROM batch_item WHERE batch_id = ${batch.id}::uuid AND state = 'waiting'`
+  const [sums] = z.array(batchSums).parse(rows)
+  const { until = null, ...counts } = sums ?? { items: 0, people: 0, largest: 0 }
+  const ends = [muteEnd(action, batch.input), muteEnd(action, { until })].filter((end) => end !== null)
+  return { action, ...counts, until: ends.length > 0 ? Math.max(...ends) : null }
+}
+
+const batchSums = z.object({
+  items: z.number(),
+  people: z.number(),
+  largest: z.number(),
+  until: z.number().nullable(),
+})
+
+/** When what is asked for ends, ms; null for anything but a mute. Pure. */
+export function muteEnd(action: ActionName, input: unknown): number | null {
   const until: unknown = Reflect.get(Object(input), 'until')
-  return {
-    action: plan.action,
-    people: plan.people,
-    items: 1,
-    until: plan.action === 'member.mute' && typeof until === 'number' ? until : null,
-  }
+  return action === 'member.mute' && typeof until === 'number' ? until : null
 }

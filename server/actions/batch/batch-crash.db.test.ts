@@ -14,7 +14,7 @@ let world: World
 let lin: StaffActor
 beforeAll(async () => {
   world = await testWorld({ settleMs: 400, timeoutMs: 2_000 })
-  lin = await world.staff()
+  lin = await world.staff('admin')
 })
 afterAll(() => world?.close())
 
@@ -32,7 +32,12 @@ test(`a batch of ${ITEMS} whose worker is killed ${KILLS} times ends exact`, asy
   const planner = startBatchRunner(world.env)
   const { planHash } = await batchIn(world, batchId, ['planned'])
   await planner.stop()
-  await batchesOf(world, lin).start({ batchId, planHash: planHash ?? '', reason: 'because of the test' })
+  await batchesOf(world, lin).start({
+    batchId,
+    planHash: planHash ?? '',
+    reason: 'because of the test',
+    emergency: true,
+  })
   world.sandbox.calls.clear()
 
   const standby = await Promise.all(Array.from({ length: KILLS + 1 }, () => standbyWorker(world)))

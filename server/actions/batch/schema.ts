@@ -46,6 +46,8 @@ export const runBatchInput = z.object({
   /** Of the plan that the person saw. */
   planHash: z.string().regex(/^[0-9a-f]{64}$/),
   reason: reasonInput,
+  /** Run at once where a second person would have to agree; every owner is told. */
+  emergency: z.boolean().optional(),
 })
 export const batchIdInput = z.object({ batchId: z.uuid() })
 export const batchItemsInput = batchIdInput.extend({

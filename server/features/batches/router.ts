@@ -33,7 +33,7 @@ export const batchesRouter = router({
     })),
   start: procedure('action.submit')
     .input(runBatchInput)
-    .mutation(({ ctx, input }) => ctx.env.db.prisma.$transaction((tx) => startBatch(tx, ctx, input))),
+    .mutation(({ ctx, input }) => startBatch(ctx.env, ctx, input)),
   stop: procedure('action.submit')
     .input(batchIdInput)
     .mutation(({ ctx, input }) => ctx.env.db.prisma.$transaction((tx) => stopBatch(tx, ctx, input.batchId))),
