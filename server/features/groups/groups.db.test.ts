@@ -7,7 +7,6 @@ import { getGroup } from './get'
 import { writeGroups } from './group-index'
 import { listGroups } from './list'
 import { readLive } from './live'
-import { listMembers } from './members'
 import { rememberPeople } from './person-index'
 import { refreshGroup } from './refresh'
 import { type GroupItem, groupListInput } from './schema'
@@ -173,21 +172,6 @@ describe('what OpenIM has now', () => {
     })
     await world.env.openim.groups.unmute(groupId, op)
     expect(await readLive(world.env, groupId)).toMatchObject({ read: true, status: 'normal', agrees: false })
-  })
-
-  test('members come by role and name, with mutes that still hold', async () => {
-    const { groupId, userIds } = await world.group(6, 2)
-    const page = await listMembers(world.env, { groupId, page: 1 }, 'test')
-    expect(page.total).toBe(6)
-    expect(page.items.map((member) => member.userId)).toEqual(userIds)
-    expect(page.items.map((member) => member.role)).toEqual([
-      'owner',
-      'admin',
-      'admin',
-      'member',
-      'member',
-      'member',
-    ])
   })
 
   test('cannot be read while OpenIM is away, and says when it last was', async () => {

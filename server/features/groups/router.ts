@@ -8,14 +8,22 @@ import {
 } from '@/server/features/extension/schema'
 import { sweepStatus } from '@/server/features/sweeps/status'
 import { procedure, router } from '@/server/trpc/init'
+import { annotateAll, annotateAllInput } from './annotate-all'
+import { prepareGroupsBatch, prepareGroupsBatchInput } from './batch'
 import { detailFor } from './case-facts'
 import { countGroups } from './count'
 import { addGroupNote, setCategory, setGroupProtected, setTags } from './extension'
 import { getGroup } from './get'
+import { pendingRequests } from './join-requests'
 import { listGroups } from './list'
 import { readLive } from './live'
+import { readCard } from './live-card'
 import { listMembers } from './members'
-import { groupFilter, groupIdInput, groupListInput, groupMembersInput } from './schema'
+import { recentMessages } from './messages'
+import { groupMessagesInput, joinRequestsInput, memberListInput } from './page-schema'
+import { relatedGroups } from './related'
+import { mostReported } from './reported-members'
+import { groupFilter, groupIdInput, groupListInput } from './schema'
 
 /** Groups as the index has them, and as OpenIM has them now. */
 export const groupsRouter = router({
@@ -34,8 +42,32 @@ export const groupsRouter = router({
     .input(groupIdInput)
     .query(({ ctx, input }) => readLive(ctx.env, input.groupId)),
   members: procedure('group.read')
-    .input(groupMembersInput)
-    .query(({ ctx, input }) => listMembers(ctx.env, input, ctx.requestId)),
+    .input(memberListInput)
+    .query(({ ctx, input }) => listMembers(ctx.env, input, ctx.actor.role, ctx.requestId)),
+  /** What the forms that change a group's card begin with. */
+  card: procedure('group.read')
+    .input(groupIdInput)
+    .query(({ ctx, input }) => readCard(ctx.env, input.groupId, ctx.requestId)),
+  joinRequests: procedure('group.read')
+    .input(joinRequestsInput)
+    .query(({ ctx, input }) => pendingRequests(ctx.env, input, ctx.requestId)),
+  /** A mutation, because reading it leaves an audit row: it must not be read again unasked. */
+  recentMessages: procedure('case.read')
+    .input(groupMessagesInput)
+    .mutation(({ ctx, input }) => recentMessages(ctx.env, ctx, input)),
+  mostReported: procedure('case.read')
+    .input(groupIdInput)
+    .query(({ ctx, input }) => mostReported(ctx.env.db, input.groupId)),
+  related: procedure('group.read')
+    .input(groupIdInput)
+    .query(({ ctx, input }) => relatedGroups(ctx.env, input.groupId, ctx.actor.role, ctx.requestId)),
+  /** Begins planning an action on many groups; the worker plans. */
+  prepareBatch: procedure('action.submit')
+    .input(prepareGroupsBatchInput)
+    .mutation(({ ctx, input }) => prepareGroupsBatch(ctx.env.db, ctx, input)),
+  annotateAll: procedure('subject.annotate')
+    .input(annotateAllInput)
+    .mutation(({ ctx, input }) => annotateAll(ctx.env.db, ctx, input)),
   notes: procedure('case.read')
     .input(groupSubject)
     .query(({ ctx, input }) => notesOnGroup(ctx.env.db, input.groupId)),

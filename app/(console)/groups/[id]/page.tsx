@@ -1,16 +1,12 @@
 import type { Metadata } from 'next'
-import { z } from 'zod'
-import { readFilter, type SearchParams } from '@/app/_search/read-filter'
 import { getMe, getQueryClient, Hydrate, needed, trpc } from '@/app/_trpc/server'
 import { may } from '@/server/auth/permissions'
 import { NoPermission } from '../../_components/no-permission'
 import { GroupScreen } from './_components/group-screen'
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
+type Props = { params: Promise<{ id: string }> }
 
-const membersPage = z.object({ page: z.coerce.number().int().min(1).max(10_000).default(1) })
-
-const readGroup = async ({ params }: Pick<Props, 'params'>) => {
+const readGroup = async ({ params }: Props) => {
   const groupId = decodeURIComponent((await params).id)
   return needed(getQueryClient().fetchQuery(trpc.groups.get.queryOptions({ groupId })))
 }
@@ -28,10 +24,9 @@ export default async function GroupPage(props: Props) {
   const me = await getMe()
   if (!may(me.role, 'group.read')) return <NoPermission role={me.role} />
   const group = await readGroup(props)
-  const { page } = readFilter(membersPage, await props.searchParams)
   return (
     <Hydrate>
-      <GroupScreen groupId={group.groupId} page={page} />
+      <GroupScreen groupId={group.groupId} />
     </Hydrate>
   )
 }

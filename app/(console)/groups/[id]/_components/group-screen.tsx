@@ -15,7 +15,7 @@ import { Members } from './members'
 import { Snapshot } from './snapshot'
 
 /** A group: what it is in OpenIM, what Steward did to it, who is in it. */
-export function GroupScreen({ groupId, page }: { groupId: string; page: number }) {
+export function GroupScreen({ groupId }: { groupId: string }) {
   const t = useTranslations()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
@@ -50,7 +50,7 @@ export function GroupScreen({ groupId, page }: { groupId: string; page: number }
               {group.introduction}
             </p>
           )}
-          <Members group={group} page={page} />
+          <Members group={group} />
         </div>
         <div className="grid min-w-0 content-start gap-4">
           <GroupLedger group={group} onChanged={reread} />

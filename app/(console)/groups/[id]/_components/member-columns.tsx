@@ -7,7 +7,7 @@ import { moment } from '@/components/time/format'
 import { Time } from '@/components/time/time'
 import { Avatar } from '@/components/ui/avatar'
 import { Tag } from '@/components/ui/tag'
-import type { GroupMember } from '@/server/features/groups/schema'
+import type { GroupMember } from '@/server/features/groups/page-schema'
 
 /** What the list tells about a member. */
 export function useMemberColumns(): Column<GroupMember>[] {

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { Db } from '@/server/db/client'
+import { Prisma } from '@/server/db/generated/client'
+import type { ReportedMember } from './page-schema'
+
+const MOST = 10
+
+const reportedRow = z.object({
+  user_id: z.string(),
+  nickname: z.string().nullable(),
+  name: z.string(),
+  reports: z.number(),
+  open: z.number(),
+})
+
+/** Who was reported most in a group, members or not: most reports first. */
+export async function mostReported({ prisma }: Db, groupId: string): Promise<ReportedMember[]> {
+  const rows = await prisma.$queryRaw`
+    SELECT c.user_id, p.nickname, max(c.subject_name) AS name, sum(c.reports_count)::int AS reports,
+           (count(*) FILTER (WHERE c.state = 'open'))::int AS open
+    FROM "case" AS c LEFT JOIN person_index AS p ON p.user_id = c.user_id
+    WHERE c.group_id = ${groupId} AND c.user_id IS NOT NULL
+    GROUP BY c.user_id, p.nickname ORDER BY reports DESC, c.user_id LIMIT ${MOST}`
+  return z
+    .array(reportedRow)
+    .parse(rows)
+    .map(({ user_id, nickname, name, reports, open }) => ({
+      userId: user_id,
+      name: nickname || name || user_id,
+      reports,
+      openCases: open,
+    }))
+}
+
+const countRow = z.object({ user_id: z.string(), reports: z.number() })
+
+/** How often each of these people was reported in a group; who never was is left out. */
+export async function reportsOnMembers(
+  { prisma }: Db,
+  groupId: string,
+  userIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (userIds.length === 0) return new Map()
+  const rows = await prisma.$queryRaw`
+    SELECT user_id, sum(reports_count)::int AS reports FROM "case"
+    WHERE group_id = ${groupId} AND user_id IN (${Prisma.join([...userIds])}) GROUP BY user_id`
+  return new Map(
+    z
+      .array(countRow)
+      .parse(rows)
+      .map((row) => [row.user_id, row.reports]),
+  )
+}
