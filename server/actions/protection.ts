@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { LedgerSubject } from '@/server/actions/subject'
 import { may, type Role } from '@/server/auth/permissions'
-import type { Db } from '@/server/db/client'
+import type { Db, Tx } from '@/server/db/client'
 
 /**
  * Whether staff put this group or this person under protection: nobody acts on a protected one without the owner role.
@@ -20,3 +21,31 @@ export async function isProtected(
 /** Whether protection keeps somebody of this role from acting. */
 export const keepsOut = ({ isProtected }: { isProtected: boolean }, role: Role): boolean =>
   isProtected && !may(role, 'action.on_protected')
+
+type Touching = { subjectId: string; touches: { groupId: string | null; userId: string | null } }
+
+/**
+ * The ids of those subjects that are protected now, told by whom they touch. A message is protected with its sender, not
+ * with its group.
+ */
+export async function protectedAmong(
+  tx: Tx,
+  kind: LedgerSubject,
+  subjects: readonly Touching[],
+): Promise<Set<string>> {
+  const rows = subjects.map(({ subjectId, touches }) => ({
+    id: subjectId,
+    group_id: kind === 'message' ? null : touches.groupId,
+    user_id: touches.userId,
+  }))
+  const found = await tx.$queryRaw`
+    SELECT s.id FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS s (id text, group_id text, user_id text)
+    WHERE EXISTS (SELECT FROM group_extension AS g WHERE g.group_id = s.group_id AND g.protected)
+      OR EXISTS (SELECT FROM person_extension AS p WHERE p.user_id = s.user_id AND p.protected)`
+  return new Set(
+    z
+      .array(z.object({ id: z.string() }))
+      .parse(found)
+      .map(({ id }) => id),
+  )
+}

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
+import { CATALOGUE } from '@/server/actions/catalogue'
 import { intendAll } from '@/server/actions/intend-all'
+import { keepsOut, protectedAmong } from '@/server/actions/protection'
 import { actionName } from '@/server/actions/schema'
 import type { StaffActor } from '@/server/auth/actor'
 import type { Tx } from '@/server/db/client'
@@ -26,8 +28,8 @@ type Waiting = z.infer<typeof waiting>
 
 /**
  * Writes the next items of a running batch into the ledger, due at once: an item and its ledger row come together or
- * not at all. Items whose subject somebody acted on since they were planned are left out. Returns how many are
- * unsettled and how many wait.
+ * not at all. Items whose subject somebody acted on or protected since they were planned are left out. Returns how many
+ * are unsettled and how many wait.
  */
 export async function feed(
   env: ActionEnv,
@@ -64,14 +66,23 @@ async function intend(tx: Tx, batch: Batch, items: readonly Waiting[], actor: St
     touches: { groupId: item.group_id, userId: item.user_id },
   }))
   const context = { actor, requestId: batch.id, batchId: batch.id, reason: null, dueAt: new Date() }
-  const { written } = await intendAll(tx, actionName.parse(batch.action), wishes, context)
-  const moved = items.map(({ n, subject_id }) => ({ n, ledger_id: written.get(subject_id) ?? null }))
+  const action = actionName.parse(batch.action)
+  const guarded = keepsOut({ isProtected: true }, actor.role)
+    ? await protectedAmong(tx, CATALOGUE[action].kind, wishes)
+    : new Set<string>()
+  const free = wishes.filter(({ subjectId }) => !guarded.has(subjectId))
+  const { written } = await intendAll(tx, action, free, context)
+  const moved = items.map(({ n, subject_id }) => ({
+    n,
+    ledger_id: written.get(subject_id) ?? null,
+    why: guarded.has(subject_id) ? 'protected' : 'subject_changed',
+  }))
   await tx.$executeRaw`
     UPDATE batch_item AS item
     SET ledger_id = m.ledger_id,
         state = CASE WHEN m.ledger_id IS NULL THEN 'left_out' ELSE 'working' END::"BatchItemState",
-        why = CASE WHEN m.ledger_id IS NULL THEN '{"key": "subject_changed"}'::jsonb END
-    FROM jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) AS m (n int, ledger_id uuid)
+        why = CASE WHEN m.ledger_id IS NULL THEN jsonb_build_object('key', m.why) END
+    FROM jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) AS m (n int, ledger_id uuid, why text)
     WHERE item.batch_id = ${batch.id}::uuid AND item.n = m.n`
   return written.size
 }

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
 import { CATALOGUE } from '@/server/actions/catalogue'
+import { fact } from '@/server/actions/define-action'
+import { keepsOut } from '@/server/actions/protection'
 import { actionName, type Fact } from '@/server/actions/schema'
+import type { Role } from '@/server/auth/permissions'
 import type { Batch } from '@/server/db/generated/client'
 import { DomainError } from '@/server/errors'
 import { inParallel } from './in-parallel'
@@ -38,9 +41,11 @@ export async function planItems(env: ActionEnv, batch: Batch, signal: AbortSigna
     WHERE batch_id = ${batch.id}::uuid AND state = 'unplanned' ORDER BY n LIMIT ${CHUNK}`
   const items = z.array(unplanned).parse(rows)
   if (items.length === 0) return false
-  const planned = await inParallel(items, AT_ONCE, signal, (item) =>
-    planOne(env, batch, item.n, item.subject_id, item.input ?? batch.input),
-  )
+  const { role } = await env.db.prisma.staff.findUniqueOrThrow({
+    where: { id: batch.staffId },
+    select: { role: true },
+  })
+  const planned = await inParallel(items, AT_ONCE, signal, (item) => planOne(env, batch, role, item))
   await write(env, batch.id, planned)
   const example = planned.find(({ state }) => state === 'waiting')
   if (batch.example === null && example) {
@@ -56,15 +61,15 @@ export async function planItems(env: ActionEnv, batch: Batch, signal: AbortSigna
 async function planOne(
   env: ActionEnv,
   batch: Batch,
-  n: number,
-  subjectId: string,
-  input: unknown,
+  role: Role,
+  { n, subject_id: subjectId, input: own }: z.infer<typeof unplanned>,
 ): Promise<Planned> {
+  const input = own ?? batch.input
   const nothing = { group_id: null, user_id: null, people: 0, planned_version: 0, read_at: null }
   try {
     const definition = CATALOGUE[actionName.parse(batch.action)]
     const { reading, body } = await definition.plan(env, { subjectId, input }, batch.id)
-    const [obstacle] = body.obstacles
+    const [obstacle] = keepsOut(reading, role) ? [fact('protected')] : body.obstacles
     return {
       n,
       name: reading.name,

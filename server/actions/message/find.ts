@@ -40,9 +40,9 @@ export type Sought = { userId: string; since: number; groupId?: string | undefin
 
 const DAY_MS = 86_400_000
 /** Most messages that one search gives. */
-export const MOST_FOUND = 5_000
+const MOST_FOUND = 5_000
 /** Longest time looked back, ms: each day is a search of its own. */
-export const LONGEST_BACK_MS = 31 * DAY_MS
+const LONGEST_BACK_MS = 31 * DAY_MS
 const PAGE = 200
 /** OpenIM's notices and events, of which nobody is the author; 1400 is an announcement (contract 7.7). */
 const FIRST_NOTICE = 1_000
