@@ -44,6 +44,7 @@ export const AUDIT_ACTIONS = [
   'batch.ended',
   'action.cancelled',
   'action.settled',
+  'list.exported',
   'view.saved',
   'view.removed',
   'staff.created',

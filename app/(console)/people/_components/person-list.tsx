@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
+import { withParams } from '@/app/_search/with-params'
 import { useTRPC } from '@/app/_trpc/client'
 import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { useMe } from '@/app/(console)/_components/me'
@@ -9,6 +10,7 @@ import { DataTable } from '@/components/table/data-table'
 import { Failed } from '@/components/table/failed'
 import { LoadMore } from '@/components/table/load-more'
 import { useSelection } from '@/components/table/use-selection'
+import { buttonClass } from '@/components/ui/button-class'
 import { Empty } from '@/components/ui/empty'
 import type { PersonFilter } from '@/server/features/people/schema'
 import { PeopleSelection } from './people-selection'
@@ -31,6 +33,7 @@ export function PersonList({ filter }: { filter: PersonFilter }) {
   const ids = rows?.map((person) => person.userId) ?? []
   const selection = useSelection(ids, JSON.stringify(filter))
   const columns = usePersonColumns(may('user.logout') ? selection : null)
+  const exportHref = `/api/exports/people${withParams('', asParams(filter))}`
   const { sort: _, ...narrowing } = filter
   const filtered = Object.values(narrowing).some((value) => value !== undefined && value !== '')
   return (
@@ -38,6 +41,11 @@ export function PersonList({ filter }: { filter: PersonFilter }) {
       <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h1 className="text-xl font-semibold tracking-tight">{t('people.title')}</h1>
         <p className="text-ink-3">{t('people.lead')}</p>
+        {may('list.export') && (
+          <a href={exportHref} download className={`ml-auto self-center ${buttonClass()}`}>
+            {t('people.export')}
+          </a>
+        )}
       </header>
       <PersonFilters filter={filter} />
       <DataTable
@@ -70,3 +78,6 @@ export function PersonList({ filter }: { filter: PersonFilter }) {
     </div>
   )
 }
+
+const asParams = (filter: PersonFilter) =>
+  Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, value?.toString()]))
