@@ -9,6 +9,7 @@ import {
 import { startBatch, stopBatch } from '@/server/actions/batch/start'
 import { prepareUndo } from '@/server/actions/batch/undo'
 import { procedure, router } from '@/server/trpc/init'
+import { approvalOfBatch } from './approval'
 import { getBatch, listBatches, listItems } from './queries'
 
 const page = z.object({
@@ -38,10 +39,12 @@ export const batchesRouter = router({
     .input(batchIdInput)
     .mutation(({ ctx, input }) => ctx.env.db.prisma.$transaction((tx) => stopBatch(tx, ctx, input.batchId))),
   get: procedure('ledger.read')
-    .input(z.object({ number: z.number().int().min(1) }).or(batchIdInput))
-    .query(({ ctx, input }) =>
-      getBatch(ctx.env.db, 'number' in input ? { number: input.number } : { id: input.batchId }),
-    ),
+    .input(z.object({ number: z.number().int().min(1).max(2_147_483_647) }).or(batchIdInput))
+    .query(async ({ ctx, input }) => {
+      const { db } = ctx.env
+      const batch = await getBatch(db, 'number' in input ? { number: input.number } : { id: input.batchId })
+      return { ...batch, approval: await approvalOfBatch(db, ctx.actor, batch.id) }
+    }),
   list: procedure('ledger.read')
     .input(page)
     .query(({ ctx, input }) => listBatches(ctx.env.db, input)),
