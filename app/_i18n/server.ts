@@ -22,11 +22,21 @@ export async function getMessages(): Promise<typeof en> {
 }
 
 /** Parts of the catalogue that few pages show: each of those adds its own (page-messages.tsx). */
-type PagePart = 'health_page' | 'people' | 'person' | 'import_people' | 'forms'
+type PagePart =
+  | 'health_page'
+  | 'groups'
+  | 'group'
+  | 'index'
+  | 'views'
+  | 'people'
+  | 'person'
+  | 'import_people'
+  | 'forms'
+  | 'group_forms'
 
 /** What every page's client components get. */
 export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
-  const { health_page, people, person, import_people, forms, ...shared } = await getMessages()
+  const { health_page, groups, group, index, views, people, person, import_people, forms, group_forms, ...shared } = await getMessages()
   return shared
 }
 

@@ -34,38 +34,57 @@ export function DataTable<Row>(props: {
   if (rows?.length === 0) return props.empty
   return (
     <table aria-label={props.label} aria-busy={!rows} className="w-full border-collapse text-left">
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th
-              key={column.id}
-              scope="col"
-              className={classes(cellClass(column), 'bg-bg text-sm font-medium text-ink-3')}
-            >
-              {column.header}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={columns} />
       <tbody>
         {rows?.map((row) => (
-          <tr
-            key={props.rowKey(row)}
-            aria-selected={props.isSelected?.(row)}
-            className="relative hover:bg-hover aria-selected:bg-accent-soft"
-          >
-            {columns.map((column) => (
-              <td
-                key={column.id}
-                className={classes(cellClass(column), column.numeric && 'font-mono text-sm')}
-              >
-                {column.cell(row)}
-              </td>
-            ))}
-          </tr>
+          <TableRow key={props.rowKey(row)} columns={columns} row={row} selected={props.isSelected?.(row)} />
         )) ?? <SkeletonRows columns={columns} />}
       </tbody>
     </table>
+  )
+}
+
+export function TableHead<Row>({ columns }: { columns: readonly Column<Row>[] }) {
+  return (
+    <thead>
+      <tr>
+        {columns.map((column) => (
+          <th
+            key={column.id}
+            scope="col"
+            className={classes(cellClass(column), 'bg-bg text-sm font-medium text-ink-3')}
+          >
+            {column.header}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
+/** One row. Of a list of which only a part is rendered: its place in it, from 0, and who wants to know its height. */
+export function TableRow<Row>(props: {
+  columns: readonly Column<Row>[]
+  row: Row
+  selected: boolean | undefined
+  index?: number
+  measure?: (row: HTMLTableRowElement | null) => void
+}) {
+  return (
+    <tr
+      ref={props.measure}
+      data-index={props.index}
+      aria-selected={props.selected}
+      // The head is the first.
+      aria-rowindex={props.index === undefined ? undefined : props.index + 2}
+      className="relative hover:bg-hover aria-selected:bg-accent-soft"
+    >
+      {props.columns.map((column) => (
+        <td key={column.id} className={classes(cellClass(column), column.numeric && 'font-mono text-sm')}>
+          {column.cell(props.row)}
+        </td>
+      ))}
+    </tr>
   )
 }
 

@@ -123,7 +123,7 @@ async function wholeList(filter: GroupFilter, limit: number): Promise<string[]> 
   return ids
 }
 
-const maybe = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined, freq: 1 })
+const maybe = <const T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined, freq: 1 })
 const day = (n: number) => 1_700_000_000_000 + n * 86_400_000
 
 const filters = fc.record({
@@ -144,7 +144,10 @@ const filters = fc.record({
   status: maybe('normal', 'muted', 'dismissed', 'gone', 'banned'),
   standing: maybe('good', 'under_review', 'suspended', 'dismissed'),
   category: maybe('games', 'trade', 'other'),
-  tags: maybe(['spam'], ['watch', 'vip'], ['spam', 'watch', 'vip'], ['other']),
+  tags: fc.option(fc.constantFrom(['spam'], ['watch', 'vip'], ['spam', 'watch', 'vip'], ['other']), {
+    nil: undefined,
+    freq: 1,
+  }),
   minMembers: maybe(1, 5),
   maxMembers: maybe(0, 9, 16),
   createdFrom: maybe(day(3), day(20)),

@@ -15,6 +15,7 @@ import { countGroups } from './count'
 import { addGroupNote, setCategory, setGroupProtected, setTags } from './extension'
 import { getGroup } from './get'
 import { pendingRequests } from './join-requests'
+import { groupLabels } from './labels'
 import { listGroups } from './list'
 import { readLive } from './live'
 import { readCard } from './live-card'
@@ -33,6 +34,8 @@ export const groupsRouter = router({
   count: procedure('group.read')
     .input(groupFilter)
     .query(({ ctx, input }) => countGroups(ctx.env.db, input, ctx.actor.role)),
+  /** Categories and tags in use. */
+  labels: procedure('group.read').query(({ ctx }) => groupLabels(ctx.env.db)),
   /** How far the index of groups and people has come, and since when it has been whole. */
   index: procedure('group.read').query(({ ctx }) => sweepStatus(ctx.env.db)),
   get: procedure('group.read')

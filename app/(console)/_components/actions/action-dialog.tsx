@@ -4,6 +4,7 @@ import { keepPreviousData, useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
+import { PartMessages } from '@/app/_i18n/part-messages'
 import { useTRPC } from '@/app/_trpc/client'
 import { SubmitKey } from '@/components/shell/submit-key'
 import { Button } from '@/components/ui/button'
@@ -11,7 +12,8 @@ import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
 import { Notice } from '@/components/ui/notice'
 import type { ActionName } from '@/server/actions/schema'
-import { FORM_PARTS } from './forms/form-parts'
+import { FormPartOutline } from './forms/form-part-outline'
+import { FORM_MESSAGES, FORM_PARTS } from './forms/form-parts'
 import { forgetDraft } from './forms/use-form-input'
 import { PlanView } from './plan-view'
 import { ReasonField } from './reason-field'
@@ -99,13 +101,16 @@ export default function ActionDialog(props: ActionDialogProps) {
         }}
       >
         {FormPart && (
-          <FormPart
-            textKey={key}
-            start={input}
-            now={props.now ?? {}}
-            defaults={plan.data?.defaults ?? {}}
-            onInput={setFilled}
-          />
+          <PartMessages parts={FORM_MESSAGES} outline={<FormPartOutline />}>
+            <FormPart
+              subject={subject}
+              textKey={key}
+              start={input}
+              now={props.now ?? {}}
+              defaults={plan.data?.defaults ?? {}}
+              onInput={setFilled}
+            />
+          </PartMessages>
         )}
         {form.formError && (
           <Notice tone={form.formError.overtaken ? 'warn' : 'danger'} role="alert">
@@ -113,7 +118,7 @@ export default function ActionDialog(props: ActionDialogProps) {
           </Notice>
         )}
         {filled === null ? (
-          <p className="rounded bg-sunken px-3 py-2.5 text-sm text-ink-2">{t('forms.incomplete')}</p>
+          <p className="rounded bg-sunken px-3 py-2.5 text-sm text-ink-2">{t('action.incomplete')}</p>
         ) : (
           <PlanView plan={plan} grave={GRAVE.has(action)} />
         )}

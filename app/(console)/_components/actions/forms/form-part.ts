@@ -1,5 +1,6 @@
 /** What a form part of the action dialog gets. It asks for an action's input; everything else is the dialog's. */
 export type FormPartProps = {
+  subject: { id: string; name: string }
   /** Names what is typed, so that it survives closing the dialog. */
   textKey: string
   /** What the form begins with, by the names of the input. */

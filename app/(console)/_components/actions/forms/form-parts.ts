@@ -6,6 +6,9 @@ import { FormPartOutline } from './form-part-outline'
 
 const loading = FormPartOutline
 
+/** Parts of the catalogue that forms speak with; pages need not bring them. */
+export const FORM_MESSAGES = ['forms', 'group_forms'] as const
+
 /**
  * The forms of actions that ask for more than a reason. Each is loaded when its dialog opens, and with it the action's
  * own schema, which checks what is typed.
