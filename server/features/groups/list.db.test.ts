@@ -144,10 +144,7 @@ const filters = fc.record({
   status: maybe('normal', 'muted', 'dismissed', 'gone', 'banned'),
   standing: maybe('good', 'under_review', 'suspended', 'dismissed'),
   category: maybe('games', 'trade', 'other'),
-  tags: fc.option(fc.constantFrom(['spam'], ['watch', 'vip'], ['spam', 'watch', 'vip'], ['other']), {
-    nil: undefined,
-    freq: 1,
-  }),
+  tags: maybe('spam', 'watch,vip', 'spam,watch,vip', 'other').map((tags) => tags?.split(',')),
   minMembers: maybe(1, 5),
   maxMembers: maybe(0, 9, 16),
   createdFrom: maybe(day(3), day(20)),

@@ -6,7 +6,7 @@ import { saveViewInput, viewIdInput, viewListInput } from './schema'
 
 /** Filters of lists that somebody keeps, for themselves or for everybody. */
 export const viewsRouter = router({
-  list: procedure('view.keep')
+  list: procedure('view.read')
     .input(viewListInput)
     .query(({ ctx, input }) => listViews(ctx.env.db, ctx.actor, input.kind)),
   save: procedure('view.keep')
