@@ -12,6 +12,9 @@ const include = {
   staff: { select: { id: true, name: true } },
   case: { select: { number: true } },
   batch: { select: { id: true, number: true, reason: true } },
+  approval: {
+    select: { id: true, state: true, expiresAt: true, decidedBy: { select: { name: true } } },
+  },
   events: { orderBy: { n: 'asc' }, select: { toState: true, at: true } },
 } as const satisfies Prisma.LedgerRowInclude
 
@@ -120,6 +123,12 @@ function toItem(row: FullRow, newest: boolean, reason: string | null): LedgerIte
     // Only the newest effect can be taken back: an older one is no longer what holds.
     inverse: newest && tookEffect(row.state) ? CATALOGUE[action].inverse(row.input, row.kept) : null,
     cancellable: row.state === 'planned',
+    approval: row.approval && {
+      id: row.approval.id,
+      state: row.approval.state,
+      expiresAt: row.approval.expiresAt.getTime(),
+      decidedBy: row.approval.decidedBy?.name ?? null,
+    },
     events: row.events.map((event) => ({ state: event.toState, at: event.at.getTime() })),
   }
 }

@@ -106,6 +106,13 @@ export type LedgerItem = {
   /** What takes it back, when it can be taken back now. */
   inverse: { action: ActionName; input: Record<string, unknown> } | null
   cancellable: boolean
+  /** The request to a second person, where it needed one. */
+  approval: {
+    id: string
+    state: 'waiting' | 'approved' | 'refused' | 'expired' | 'withdrawn' | 'emergency'
+    expiresAt: number
+    decidedBy: string | null
+  } | null
   events: { state: LedgerState; at: number }[]
 }
 

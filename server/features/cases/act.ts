@@ -10,7 +10,13 @@ import { type DecideInput, decide } from './decide'
 import { keepingDraft } from './save-draft'
 import { subjectOf } from './subject-of'
 
-export type ActInput = DecideInput & { action: ActionName; input: unknown; plannedVersion: number }
+export type ActInput = DecideInput & {
+  action: ActionName
+  input: unknown
+  plannedVersion: number
+  /** Done at once where a second person would have to agree; every owner is told. */
+  emergency?: boolean | undefined
+}
 
 /**
  * Decides a case by an action on what it is about. The case stays `decided` until the action is settled (follow-ledger.ts).
@@ -18,10 +24,10 @@ export type ActInput = DecideInput & { action: ActionName; input: unknown; plann
  * no such thing, input), `forbidden`, `unavailable`; after a conflict what was typed is kept as a draft.
  */
 export async function actOnCase(env: ActionEnv, by: By, input: ActInput): Promise<{ ledgerId: string }> {
-  const { caseId, action, reason, plannedVersion } = input
+  const { caseId, action, reason, plannedVersion, emergency } = input
   return await keepingDraft(env.db, by.actor.id, input, async () => {
     const subjectId = await actedOn(env, caseId, action)
-    const request = { action, subjectId, input: input.input, plannedVersion }
+    const request = { action, subjectId, input: input.input, plannedVersion, emergency }
     // Planning reads OpenIM, so it comes before the transaction; the version it rests on is checked inside.
     const prepared = await prepareIntent(env, by.actor, request, by.requestId)
     return await env.db.prisma.$transaction(async (tx) => {

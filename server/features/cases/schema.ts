@@ -132,6 +132,7 @@ export const actOnCaseInput = ofCase.extend({
   input: z.record(z.string(), z.unknown()).default({}),
   plannedVersion: z.number().int().min(0),
   reason: reasonInput,
+  emergency: z.boolean().optional(),
 })
 export const reopenCaseInput = z.object({ caseId: z.uuid(), reason: reasonInput })
 export const draftInput = z.object({ caseId: z.uuid(), body: z.string().max(2000) })

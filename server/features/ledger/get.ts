@@ -20,7 +20,6 @@ export async function getLedger(db: Db, id: string): Promise<LedgerDetail> {
       calls: { orderBy: { n: 'desc' }, take: MOST_CALLS },
       inverseOf: { select: { id: true, action: true } },
       inverses: { select: { id: true, action: true, state: true }, orderBy: { id: 'desc' }, take: 1 },
-      approval: { select: { id: true } },
     },
   })
   const { inverseOf, inverses, groupId, userId, attempts } = row
@@ -31,7 +30,6 @@ export async function getLedger(db: Db, id: string): Promise<LedgerDetail> {
     people: planned.parse(row.plan).people,
     takesBack: inverseOf && { id: inverseOf.id, action: actionName.parse(inverseOf.action) },
     takenBackBy: back ? { ...back, action: actionName.parse(back.action) } : null,
-    approvalId: row.approval?.id ?? null,
     attempts,
     timeline: timelineOf(row, row.events, row.calls.toReversed()),
   }

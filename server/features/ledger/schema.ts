@@ -67,7 +67,6 @@ export type LedgerDetail = LedgerItem & {
   /** What it took back, and what took it back. */
   takesBack: { id: string; action: LedgerItem['action'] } | null
   takenBackBy: { id: string; action: LedgerItem['action']; state: LedgerItem['state'] } | null
-  approvalId: string | null
   /** Times it was taken up to be sent. */
   attempts: number
   timeline: LedgerMoment[]
