@@ -13,6 +13,7 @@ const BENCHES: Record<string, () => Promise<() => Promise<Figure[]>>> = {
   list: async () => (await import('./list')).list,
   sandbox: async () => (await import('./sandbox')).sandbox,
   conformance: async () => (await import('./conformance')).conformance,
+  sync: async () => (await import('./sync')).sync,
   'groups-list': async () => (await import('./groups-list')).groupsList,
   bulk: async () => (await import('./bulk')).bulk,
   'list-http': async () => (await import('./list-http')).listHttp,

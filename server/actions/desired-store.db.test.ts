@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CATALOGUE } from '@/server/actions/catalogue'
 import { type DesiredGroup, desiredGroup, INITIAL } from '@/server/actions/desired'
-import { lockDesired, refreshDesired } from '@/server/actions/desired-store'
+import { lockDesired, lockOneDesired, refreshDesired } from '@/server/actions/desired-store'
 import { LEDGER_STATES } from '@/server/actions/schema'
 import { isOutcome } from '@/server/actions/transitions'
 import type { StaffActor } from '@/server/auth/actor'
@@ -47,7 +47,8 @@ async function desiredAfter(rows: readonly Row[]) {
     })),
   })
   return await world.env.db.prisma.$transaction(async (tx) => {
-    await refreshDesired(tx, { kind: 'group', id: subjectId })
+    const subject = { kind: 'group', id: subjectId } as const
+    await refreshDesired(tx, subject, await lockOneDesired(tx, subject))
     return (await lockDesired(tx, 'group', [subjectId])).get(subjectId)?.desired
   })
 }

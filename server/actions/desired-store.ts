@@ -16,6 +16,8 @@ export type Versioned = { desired: DesiredJson; version: number; lastSeq: number
 /** What somebody accepted as it was, against all that was desired up to `seq`; null where nobody did. */
 type Accepted = { desired: DesiredJson; seq: number } | null
 
+type Locked = Versioned & { accepted: Accepted }
+
 /** Rows in these states want nothing: not yet, or no longer. */
 export const WANTS_NOTHING = ['awaiting_approval', 'cancelled', 'refused', 'failed'] as const
 
@@ -43,12 +45,27 @@ export async function lockDesired(
   tx: Tx,
   kind: LedgerSubject,
   ids: readonly string[],
-): Promise<Map<string, Versioned & { accepted: Accepted }>> {
+): Promise<Map<string, Locked>> {
+  // Where there is only one, nothing can be locked out of order.
+  const known = ids.length === 1 ? await lockKnown(tx, kind, ids) : undefined
+  if (known?.size === 1) return known
   const desired = JSON.stringify(initialOf(kind))
   await tx.$executeRaw`
     INSERT INTO desired_state (subject_kind, subject_id, desired)
-    SELECT ${kind}::"LedgerSubject", id, ${desired}::jsonb FROM unnest(${[...ids]}::text[]) AS id
+    SELECT ${kind}::"LedgerSubject", id, ${desired}::jsonb
+    FROM unnest(${[...ids].sort()}::text[]) AS id
     ON CONFLICT DO NOTHING`
+  return await lockKnown(tx, kind, ids)
+}
+
+/** The desired state of one subject, locked until the transaction ends. */
+export async function lockOneDesired(tx: Tx, { kind, id }: Subject): Promise<Locked> {
+  const locked = (await lockDesired(tx, kind, [id])).get(id)
+  if (!locked) throw new Error(`the desired state of ${kind} ${id} is gone`)
+  return locked
+}
+
+async function lockKnown(tx: Tx, kind: LedgerSubject, ids: readonly string[]): Promise<Map<string, Locked>> {
   const rows = await tx.$queryRaw`
     SELECT subject_id, desired, version, last_seq, ledger_id::text, accepted, accepted_seq FROM desired_state
     WHERE subject_kind = ${kind}::"LedgerSubject" AND subject_id = ANY(${[...ids]}::text[])
@@ -112,10 +129,8 @@ const wantingRow = z.object({
  * After a row ended: what the subject should be now, as a new version. Rows that wait behind it were planned on what was
  * expected then; they are put on what came of it, so that a lift returns to the status that its suspension found.
  */
-export async function refreshDesired(tx: Tx, subject: Subject): Promise<void> {
+export async function refreshDesired(tx: Tx, subject: Subject, before: Locked): Promise<void> {
   const { kind, id } = subject
-  const before = (await lockDesired(tx, kind, [id])).get(id)
-  if (!before) throw new Error(`the desired state of ${kind} ${id} is gone`)
   const rows = await wantingRows(tx, subject)
   const [held] = rows.filter((row) => tookEffect(row.state))
   const { accepted } = before

@@ -29,13 +29,19 @@ const json = z.json()
  * has just read.
  */
 export function effectContext(env: ActionEnv, row: LedgerRow, signal: AbortSignal, attempt = newAttempt()) {
+  let { sentAt, kept } = row
+  let unwritten: typeof kept = null
+
   async function write(data: Prisma.LedgerRowUncheckedUpdateManyInput): Promise<void> {
     const where = { id: row.id, attempts: row.attempts, settledAt: null }
-    const { count } = await env.db.prisma.ledgerRow.updateMany({ where, data })
+    const { count } = await env.db.prisma.ledgerRow.updateMany({
+      where,
+      data: unwritten === null ? data : { ...data, kept: unwritten },
+    })
     if (count === 0) throw new RowLost(row.id)
+    unwritten = null
   }
 
-  let sentAt = row.sentAt
   const record: CallRecord = {
     begin: (step) => {
       sentAt ??= new Date()
@@ -51,9 +57,14 @@ export function effectContext(env: ActionEnv, row: LedgerRow, signal: AbortSigna
     attempt,
     call: recordedCall(record, signal, attempt),
     progress: (step: string, done: number, total: number) => write({ progress: { step, done, total } }),
-    /** Commits what an effect would destroy, before any effect. */
-    keep: (kept: unknown) => write({ kept: json.parse(kept) ?? {} }),
-  } satisfies EffectContext & { keep(kept: unknown): Promise<void> }
+    /** What an effect would destroy: it is committed with the next write, hence before any effect. */
+    keep: (found: unknown) => {
+      kept = json.parse(found) ?? {}
+      unwritten = kept
+    },
+    /** What this attempt knows of the row. */
+    known: () => ({ sentAt, kept }),
+  } satisfies EffectContext & { keep(kept: unknown): void; known(): Pick<LedgerRow, 'sentAt' | 'kept'> }
 }
 
 /** What came of a call and the call itself, in one statement: neither is ever there without the other. */

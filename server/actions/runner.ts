@@ -18,55 +18,72 @@ export type RunnerSettings = {
 
 const dueRow = z.object({ subject_kind: z.enum(LEDGER_SUBJECTS), subject_id: z.string() })
 
+/** Changes of many rows are announced one by one; due rows are looked for once in this time, ms. */
+const LOOK_GAP_MS = 40
+
 /**
  * Carries out the ledger: woken by every change of a ledger row, and every few seconds by the clock, it drains each
  * subject whose lowest unfinished row is due. Any number of processes may run it; one works a subject at a time.
  */
 export function startRunner(env: ActionEnv, settings: RunnerSettings = {}): Runner {
-  const { parallel = 4, everyMs = 2_000, onError = () => {} } = settings
+  const { parallel = 16, everyMs = 2_000, onError = () => {} } = settings
   const stopping = new AbortController()
   const working = new Map<string, Promise<void>>()
   const ears = listen(env.db.url, () => wake(0), onError)
   let timer: NodeJS.Timeout | undefined
-  /** More was due than could be worked at once. */
-  let crowded = false
+  /** Due, as they were found last, and not begun yet. */
+  let ready: Subject[] = []
+  let lookedAt = 0
   let wakeAt = Number.POSITIVE_INFINITY
 
   /** Looks for due rows in `ms`, or sooner where that is already planned. */
   function wake(ms: number): void {
-    const at = Date.now() + ms
+    const at = Math.max(Date.now() + ms, lookedAt + LOOK_GAP_MS)
     if (stopping.signal.aborted || at >= wakeAt) return
     clearTimeout(timer)
     wakeAt = at
-    timer = setTimeout(() => {
-      wakeAt = Number.POSITIVE_INFINITY
-      look()
-        .catch(onError)
-        .finally(() => wake(everyMs))
-    }, ms)
+    timer = setTimeout(
+      () => {
+        wakeAt = Number.POSITIVE_INFINITY
+        lookedAt = Date.now()
+        look()
+          .catch(onError)
+          .finally(() => wake(everyMs))
+      },
+      Math.max(0, at - Date.now()),
+    )
   }
 
   async function look(): Promise<void> {
     if (stopping.signal.aborted) return
     const { due, nextInMs } = await dueSubjects(env)
-    crowded = false
-    for (const subject of due) {
-      const name = `${subject.kind}:${subject.id}`
-      if (working.has(name)) continue
-      if (working.size >= parallel) {
-        crowded = true
-        break
-      }
-      const work = drain(env, subject, stopping.signal)
-        .then((again) => wake(again ?? everyMs))
-        .catch(onError)
-        .finally(() => {
-          working.delete(name)
-          if (crowded) wake(0)
-        })
-      working.set(name, work)
-    }
+    ready = due
+    fill()
     if (nextInMs !== null) wake(nextInMs)
+  }
+
+  /** Begins as many of the due ones as there is room for. */
+  function fill(): void {
+    while (working.size < parallel && !stopping.signal.aborted) {
+      const subject = ready.shift()
+      if (!subject) return
+      const name = `${subject.kind}:${subject.id}`
+      if (!working.has(name)) working.set(name, work(subject, name))
+    }
+  }
+
+  async function work(subject: Subject, name: string): Promise<void> {
+    try {
+      const again = await drain(env, subject, stopping.signal)
+      wake(again ?? everyMs)
+    } catch (error) {
+      onError(error)
+    } finally {
+      working.delete(name)
+      fill()
+      // There may be more than one look finds.
+      if (ready.length === 0) wake(0)
+    }
   }
 
   wake(0)

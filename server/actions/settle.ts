@@ -1,16 +1,20 @@
+import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
-import { type DesiredJson, lockDesired, refreshDesired } from '@/server/actions/desired-store'
+import { type DesiredJson, lockOneDesired, refreshDesired } from '@/server/actions/desired-store'
 import type { LedgerState } from '@/server/actions/schema'
-import { aboutWhom } from '@/server/actions/subject'
+import { aboutWhom, type Subject } from '@/server/actions/subject'
 import { appendAudit } from '@/server/audit/append'
 import { type Actor, system } from '@/server/auth/actor'
 import type { Tx } from '@/server/db/client'
 import { DomainError } from '@/server/errors'
 
+const json = z.json()
+
 export type Outcome = { code: string; facts?: Record<string, string | number> }
 
 type Ending = {
   ledgerId: string
+  subject: Subject
   from: LedgerState
   /** The attempt that saw the outcome; another attempt's row is left alone. */
   attempts?: number
@@ -18,6 +22,7 @@ type Ending = {
   outcome: Outcome
   /** What holds from now on, where it is known better than when it was planned. */
   desired?: DesiredJson
+  kept?: unknown
   actor: Actor
   requestId: string
   reason?: string
@@ -28,27 +33,22 @@ type Ending = {
  * Returns false, changing nothing, where the row is no longer in `from`.
  */
 export async function settle(env: ActionEnv, tx: Tx, ending: Ending): Promise<boolean> {
-  const { ledgerId, from, attempts, to, outcome, desired, actor, requestId } = ending
-  const subject = await tx.ledgerRow.findUnique({
-    where: { id: ledgerId },
-    select: { subjectKind: true, subjectId: true },
-  })
-  if (!subject) return false
+  const { ledgerId, subject, from, attempts, to, outcome, desired, kept, actor, requestId } = ending
   // Before the row itself: two who end rows of one subject would wait for each other.
-  await lockDesired(tx, subject.subjectKind, [subject.subjectId])
-  const { count } = await tx.ledgerRow.updateMany({
+  const before = await lockOneDesired(tx, subject)
+  const [row] = await tx.ledgerRow.updateManyAndReturn({
     where: { id: ledgerId, state: from, attempts },
     data: {
       state: to,
       outcome: { facts: {}, ...outcome },
       desired: desired ?? undefined,
+      kept: json.parse(kept ?? null) ?? undefined,
       settledAt: new Date(),
       progress: undefined,
     },
   })
-  if (count === 0) return false
-  const row = await tx.ledgerRow.findUniqueOrThrow({ where: { id: ledgerId } })
-  await refreshDesired(tx, { kind: row.subjectKind, id: row.subjectId })
+  if (!row) return false
+  await refreshDesired(tx, subject, before)
   await appendAudit(tx, {
     actor,
     action: to === 'cancelled' ? 'action.cancelled' : 'action.settled',
@@ -75,11 +75,15 @@ export async function cancelAction(
   actor: Actor,
   requestId: string,
 ): Promise<void> {
-  const row = await tx.ledgerRow.findUnique({ where: { id: ledgerId }, select: { id: true } })
+  const row = await tx.ledgerRow.findUnique({
+    where: { id: ledgerId },
+    select: { subjectKind: true, subjectId: true },
+  })
   if (!row) throw new DomainError('not_found', 'not_found')
   const outcome = { code: 'cancelled' }
   const done = await settle(env, tx, {
     ledgerId,
+    subject: { kind: row.subjectKind, id: row.subjectId },
     from: 'planned',
     to: 'cancelled',
     outcome,

@@ -39,6 +39,9 @@ export async function step(env: ActionEnv, row: LedgerRow, signal: AbortSignal):
   }
 }
 
+/** What an attempt knows of its row beyond what it was when it was taken. */
+type Known = Pick<LedgerRow, 'sentAt'> & { kept: unknown }
+
 type Run = {
   env: ActionEnv
   row: LedgerRow
@@ -83,8 +86,8 @@ async function whileSending(run: Run): Promise<StepResult> {
 async function whileUnknown(run: Run): Promise<StepResult> {
   const { env, row, definition } = run
   const ctx = effectContext(env, row, run.signal)
-  const verdict = await readBack(run, ctx)
-  if (verdict?.kind === 'holds') return held(run, verdict)
+  const verdict = await readBack(run, row, ctx)
+  if (verdict?.kind === 'holds') return held(run, verdict, row)
   if (verdict) await noteReadBack(env, row, verdict.code)
   const call = inFlightOf(row)
   const settled = call === null ? 0 : call.at + env.config.settleMs - Date.now()
@@ -101,16 +104,16 @@ async function send(run: Run): Promise<StepResult> {
   try {
     // Kept once: read again after our own call, the state before it would be lost.
     const kept = row.kept ?? (await definition.keep(ctx, intent))
-    if (row.kept === null) await ctx.keep(kept)
+    if (row.kept === null) ctx.keep(kept)
     const before = await definition.verify(ctx, intent, kept)
-    if (before.kind === 'holds') return held(run, before)
+    if (before.kind === 'holds') return held(run, before, ctx.known())
     await applyPatiently(run, ctx, kept)
     const after = await definition.verify(ctx, intent, kept)
-    if (after.kind === 'holds') return held(run, after)
+    if (after.kind === 'holds') return held(run, after, ctx.known())
     await noteReadBack(env, row, after.code)
     return toUnknown(run, after.code)
   } catch (error) {
-    return sendingFailed(run, error)
+    return sendingFailed(run, ctx.known(), error)
   }
 }
 
@@ -135,27 +138,22 @@ async function applyPatiently(
 }
 
 /** What a failure while sending means. Neither yes nor no is believed: only a read-back ends it. */
-async function sendingFailed(run: Run, error: unknown): Promise<StepResult> {
+async function sendingFailed(run: Run, known: Known, error: unknown): Promise<StepResult> {
   if (run.signal.aborted || error instanceof RowLost) throw error
   if (error instanceof NotYet) return toUnknown(run, error.code)
-  if (error instanceof Obstacle) return obstructed(run, error)
+  // Met before anything was sent it is a refusal; afterwards it is a failure, and says so.
+  if (error instanceof Obstacle)
+    return end(run, known.sentAt === null ? 'refused' : 'failed', { code: error.code, facts: error.facts })
   if (error instanceof NotSeen) return toUnknown(run, 'not_seen')
   if (!isOpenimError(error)) throw error
-  if (error.kind === 'refused') return refusedByOpenim(run, error.code)
+  if (error.kind === 'refused') return refusedByOpenim(run, known, error.code)
   if (isAway(error)) return toUnknown(run, 'waiting_for_openim', awayWait(run.row))
   return toUnknown(run, 'no_clear_answer')
 }
 
-/** An obstacle met before anything was sent is a refusal; afterwards it is a failure, and says so. */
-async function obstructed(run: Run, error: Obstacle): Promise<StepResult> {
-  const where = { id: run.row.id }
-  const { sentAt } = await run.env.db.prisma.ledgerRow.findUniqueOrThrow({ where, select: { sentAt: true } })
-  return end(run, sentAt === null ? 'refused' : 'failed', { code: error.code, facts: error.facts })
-}
-
-async function refusedByOpenim(run: Run, code: number | undefined): Promise<StepResult> {
-  const verdict = await readBack(run, effectContext(run.env, run.row, run.signal))
-  if (verdict?.kind === 'holds') return held(run, verdict)
+async function refusedByOpenim(run: Run, known: Known, code: number | undefined): Promise<StepResult> {
+  const verdict = await readBack(run, known, effectContext(run.env, run.row, run.signal))
+  if (verdict?.kind === 'holds') return held(run, verdict, known)
   if (verdict) await noteReadBack(run.env, run.row, verdict.code)
   return end(run, 'failed', { code: 'openim_refused', facts: { code: code ?? 0 } })
 }
@@ -164,9 +162,7 @@ async function refusedByOpenim(run: Run, code: number | undefined): Promise<Step
  * Reads OpenIM back with what was kept; null where nothing was kept, hence nothing sent, yet. Throws where OpenIM cannot
  * be read.
  */
-async function readBack(run: Run, ctx: EffectContext): Promise<Verdict | null> {
-  const where = { id: run.row.id }
-  const { kept } = await run.env.db.prisma.ledgerRow.findUniqueOrThrow({ where, select: { kept: true } })
+async function readBack(run: Run, { kept }: Known, ctx: EffectContext): Promise<Verdict | null> {
   try {
     if (kept !== null) return await run.definition.verify(ctx, run.intent, kept)
     await run.definition.reach(ctx, run.row.subjectId)
@@ -181,37 +177,35 @@ const outcomeOf = (verdict: Verdict | null): Outcome =>
   verdict?.kind === 'absent' ? { code: verdict.code, facts: verdict.facts } : { code: 'not_seen' }
 
 /** The effect was seen. Whether it is ours is told by whether anything was sent. */
-async function held(run: Run, verdict: Verdict): Promise<StepResult> {
-  const row = await run.env.db.prisma.ledgerRow.findUniqueOrThrow({ where: { id: run.row.id } })
-  const desired = json.parse(run.definition.desired(run.intent.desiredBefore, row.input, row.kept))
-  const to = row.sentAt === null ? 'already_so' : 'verified'
-  return end(run, to, { code: to, facts: verdict.facts }, desired)
+async function held(run: Run, verdict: Verdict, { kept, sentAt }: Known): Promise<StepResult> {
+  const desired = json.parse(run.definition.desired(run.intent.desiredBefore, run.row.input, kept))
+  const to = sentAt === null ? 'already_so' : 'verified'
+  return end(run, to, { code: to, facts: verdict.facts }, { desired, kept })
 }
 
 async function end(
   { env, row }: Run,
   to: 'verified' | 'already_so' | 'failed' | 'refused',
   outcome: Outcome,
-  desired?: DesiredJson,
+  holding: { desired?: DesiredJson; kept?: unknown } = {},
 ): Promise<StepResult> {
-  const { id } = row
-  await env.db.prisma.$transaction(async (tx) => {
-    const { state } = await tx.ledgerRow.findUniqueOrThrow({ where: { id }, select: { state: true } })
-    const fence = { from: state, attempts: row.attempts }
-    await settle(env, tx, { ledgerId: id, ...fence, to, outcome, desired, actor: RUNNER, requestId: id })
-  })
+  const { id, state, attempts, subjectKind: kind, subjectId } = row
+  const subject = { kind, id: subjectId }
+  const fence = { from: state, attempts }
+  const ending = { ledgerId: id, subject, ...fence, to, outcome, ...holding, actor: RUNNER, requestId: id }
+  await env.db.prisma.$transaction((tx) => settle(env, tx, ending))
   return 'next'
 }
 
 /** Takes the row for one attempt. The attempt's number fences: an older worker's writes no longer match. */
 async function begin({ env, row }: Run, from: 'planned' | 'sending' | 'unknown'): Promise<LedgerRow | null> {
   const attempts = row.attempts + 1
-  const { count } = await env.db.prisma.ledgerRow.updateMany({
+  const [sending] = await env.db.prisma.ledgerRow.updateManyAndReturn({
     where: { id: row.id, state: from, attempts: row.attempts },
     data: { state: 'sending', attempts, inFlight: Prisma.DbNull, outcome: { code: 'sending', facts: {} } },
   })
-  if (count > 0) await noteInterrupted(env, row)
-  return count === 0 ? null : env.db.prisma.ledgerRow.findUniqueOrThrow({ where: { id: row.id } })
+  if (sending) await noteInterrupted(env, row)
+  return sending ?? null
 }
 
 async function toUnknown({ env, row }: Run, code: string, ms = 0): Promise<StepResult> {

@@ -18,10 +18,15 @@ export type SessionLocks = {
   close(): Promise<void>
 }
 
-type Session = { client: pg.Client; lost: AbortController }
+type Session = {
+  client: pg.Client
+  lost: AbortController
+  /** Its questions, one after the other. */
+  ask(question: string, name: string): Promise<boolean>
+}
 
 const TRY = 'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS got'
-const UNLOCK = 'SELECT pg_advisory_unlock(hashtextextended($1, 0))'
+const UNLOCK = 'SELECT pg_advisory_unlock(hashtextextended($1, 0)) AS got'
 
 /** Opens nothing yet. `connection` is how to connect as the application role. */
 export function createSessionLocks(connection: pg.ClientConfig): SessionLocks {
@@ -31,16 +36,25 @@ export function createSessionLocks(connection: pg.ClientConfig): SessionLocks {
 
   async function open(): Promise<Session> {
     const client = new pg.Client({ ...connection, keepAlive: true })
-    const session = { client, lost: new AbortController() }
+    const lost = new AbortController()
+    let last: Promise<unknown> = Promise.resolve()
+    const ask = (question: string, name: string) => {
+      const answer = last.then(async () => {
+        const { rows } = await client.query<{ got: boolean }>(question, [name])
+        return rows[0]?.got === true
+      })
+      last = answer.catch(() => {})
+      return answer
+    }
     const gone = () => {
       if (opening === mine) opening = undefined
-      session.lost.abort(new LockLost('the connection that held the locks is gone'))
+      lost.abort(new LockLost('the connection that held the locks is gone'))
     }
     const mine = opening
     client.on('error', gone)
     client.on('end', gone)
     await client.connect()
-    return session
+    return { client, lost, ask }
   }
 
   function session(): Promise<Session> {
@@ -55,14 +69,13 @@ export function createSessionLocks(connection: pg.ClientConfig): SessionLocks {
   }
 
   async function locked<T>(name: string, work: (lost: AbortSignal) => Promise<T>): Promise<T | null> {
-    const { client, lost } = await session()
-    const { rows } = await client.query<{ got: boolean }>(TRY, [name])
-    if (rows[0]?.got !== true) return null
+    const { client, lost, ask } = await session()
+    if (!(await ask(TRY, name))) return null
     try {
       return await work(lost.signal)
     } finally {
       // One that is gone has unlocked; one that cannot unlock is closed, which unlocks.
-      if (!lost.signal.aborted) await client.query(UNLOCK, [name]).catch(() => client.end().catch(() => {}))
+      if (!lost.signal.aborted) await ask(UNLOCK, name).catch(() => client.end().catch(() => {}))
     }
   }
 

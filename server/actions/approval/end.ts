@@ -85,8 +85,17 @@ async function over(env: ActionEnv, tx: Tx, request: Request, ending: Ending): P
       data: { state: 'abandoned', endedAt: new Date() },
     })
   }
-  if (ledgerId === null) return
-  const settled = { ledgerId, from: 'awaiting_approval', to, outcome: { code }, actor, requestId } as const
+  if (ledgerId === null || request.ledger === null) return
+  const subject = { kind: request.ledger.subjectKind, id: request.ledger.subjectId }
+  const settled = {
+    ledgerId,
+    subject,
+    from: 'awaiting_approval',
+    to,
+    outcome: { code },
+    actor,
+    requestId,
+  } as const
   if (!(await settle(env, tx, settled))) throw new DomainError('conflict', 'approval_over')
   if (interimId !== null) await liftInterim(tx, request, interimId, requestId)
 }
