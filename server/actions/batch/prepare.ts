@@ -10,7 +10,8 @@ import { MOST_ITEMS } from './schema'
 
 export type NewBatch = {
   action: ActionName
-  input: Record<string, unknown>
+  /** Null where each target has its own. */
+  input: Record<string, unknown> | null
   /**
    * SQL that selects what is acted on: `subject_id` text, `input` jsonb (null: the batch's), `why` jsonb (null, or
    * `{key}` of why it is left out from the start). A subject that comes twice is taken once.
@@ -34,7 +35,8 @@ export async function prepareBatch(tx: Tx, { actor, requestId }: By, batch: NewB
   const { action, targets, undoOfId } = batch
   const definition = CATALOGUE[action]
   if (!may(actor.role, action)) throw new DomainError('forbidden', 'forbidden')
-  const input = undoOfId === undefined ? checked(definition.input.safeParse(batch.input)) : batch.input
+  const own = undoOfId !== undefined || batch.input === null
+  const input = own ? (batch.input ?? {}) : checked(definition.input.safeParse(batch.input))
   const { id } = await tx.batch.create({
     data: { action, input: jsonOf(input), staffId: actor.id, undoOfId },
     select: { id: true },
