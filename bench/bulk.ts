@@ -53,10 +53,7 @@ export async function bulk(): Promise<Figure[]> {
 
   const baseline = await bareLoop(openim, targets.slice(0, ITEMS))
   const bareCalls = await calls(url)
-  const worker = await startProcess(
-    ['--cpu-prof', '--cpu-prof-dir=/tmp/prof', 'server/jobs/main.ts'],
-    settings,
-  )
+  const worker = await startProcess(['server/jobs/main.ts'], settings)
   await worker.printed(/worker ready/)
   const value = await asBatch(db, targets.slice(ITEMS))
   const batchCalls = await calls(url)
