@@ -33,10 +33,13 @@ type PagePart =
   | 'import_people'
   | 'forms'
   | 'group_forms'
+  | 'ledger_page'
+  | 'batch'
+  | 'approval'
 
 /** What every page's client components get. */
 export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
-  const { health_page, groups, group, index, views, people, person, import_people, forms, group_forms, ...shared } = await getMessages()
+  const { health_page, groups, group, index, views, people, person, import_people, forms, group_forms, ledger_page, batch, approval, ...shared } = await getMessages()
   return shared
 }
 
