@@ -1,6 +1,7 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { withParams } from '@/app/_search/with-params'
 import { useTRPC } from '@/app/_trpc/client'
@@ -41,11 +42,18 @@ export function PersonList({ filter }: { filter: PersonFilter }) {
       <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h1 className="text-xl font-semibold tracking-tight">{t('people.title')}</h1>
         <p className="text-ink-3">{t('people.lead')}</p>
-        {may('list.export') && (
-          <a href={exportHref} download className={`ml-auto self-center ${buttonClass()}`}>
-            {t('people.export')}
-          </a>
-        )}
+        <div className="ml-auto flex gap-2 self-center">
+          {may('list.export') && (
+            <a href={exportHref} download className={buttonClass()}>
+              {t('people.export')}
+            </a>
+          )}
+          {may('user.register') && (
+            <Link href="/people/import" className={buttonClass()}>
+              {t('people.import')}
+            </Link>
+          )}
+        </div>
       </header>
       <PersonFilters filter={filter} />
       <DataTable

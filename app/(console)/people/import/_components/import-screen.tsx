@@ -50,7 +50,11 @@ export function ImportScreen() {
       </nav>
       <h1 className="mt-3 text-xl font-semibold tracking-tight">{t('import_people.title')}</h1>
       <p className="mt-1 max-w-prose text-ink-2">{t('import_people.lead')}</p>
-      <ChooseFile name={file?.name ?? null} busy={preview.isPending} onChoose={(chosen) => void choose(chosen)} />
+      <ChooseFile
+        name={file?.name ?? null}
+        busy={preview.isPending}
+        onChoose={(chosen) => void choose(chosen)}
+      />
       {error && (
         <Notice tone="danger" role="alert" className="mt-4">
           {error}
