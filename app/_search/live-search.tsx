@@ -15,6 +15,12 @@ export function LiveSearch(props: {
   onSearch: (text: string | undefined) => void
 }) {
   const [text, setText] = useState(props.value)
+  // The address may change without this field: by a link to another search. What was asked for here arrives late.
+  const [asked, setAsked] = useState(props.value)
+  if (props.value !== asked && !props.busy) {
+    setAsked(props.value)
+    setText(props.value)
+  }
   const input = useRef<HTMLInputElement>(null)
   useKeys({ '/': () => input.current?.focus() })
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -22,6 +28,7 @@ export function LiveSearch(props: {
   const search = (typed: string) => {
     clearTimeout(timer.current)
     timer.current = undefined
+    setAsked(typed.trim())
     props.onSearch(typed.trim() || undefined)
   }
   return (

@@ -5,5 +5,7 @@ import { getMessages } from '@/app/_i18n/server'
 /** What only the pages of groups say. */
 export default async function GroupsLayout({ children }: { children: ReactNode }) {
   const { groups, group, index, views, forms, group_forms } = await getMessages()
-  return <PageMessages messages={{ groups, group, index, views, forms, group_forms }}>{children}</PageMessages>
+  return (
+    <PageMessages messages={{ groups, group, index, views, forms, group_forms }}>{children}</PageMessages>
+  )
 }

@@ -2,34 +2,32 @@
 
 import type { Route } from 'next'
 import { useLocale, useTranslations } from 'use-intl'
+import { useMe } from '@/app/(console)/_components/me'
 import type { Column } from '@/components/table/data-table'
 import { RowLink } from '@/components/table/row-link'
+import { selectColumn } from '@/components/table/select-column'
+import type { Selection } from '@/components/table/use-selection'
 import { Time } from '@/components/time/time'
 import { Avatar } from '@/components/ui/avatar'
 import type { GroupItem } from '@/server/features/groups/schema'
-import { StandingTag, StatusTag } from './group-tags'
+import { Labels, StandingTag, StatusTag } from './group-tags'
 
-/** What the list tells about a group. */
-export function useGroupColumns(): Column<GroupItem>[] {
+/** What the list tells about a group. Without a selection nothing can be ticked. */
+export function useGroupColumns(selection: Selection | null): Column<GroupItem>[] {
   const t = useTranslations('groups')
   const locale = useLocale()
+  const { may } = useMe()
+  const select =
+    selection &&
+    selectColumn<GroupItem>({
+      selection,
+      rowKey: (group) => group.groupId,
+      label: (group) => t('select', { name: group.name }),
+      allLabel: t('select_loaded'),
+    })
   return [
-    {
-      id: 'name',
-      header: t('name'),
-      grows: true,
-      cell: (group) => (
-        <span className="flex min-w-0 items-center gap-2.5">
-          <Avatar name={group.name} shape="square" size="sm" />
-          <RowLink href={`/groups/${encodeURIComponent(group.groupId)}` as Route}>
-            <b className="font-strong" dir="auto">
-              {group.name}
-            </b>
-          </RowLink>
-          <code className="truncate text-xs text-ink-3 max-md:hidden">{group.groupId}</code>
-        </span>
-      ),
-    },
+    ...(select ? [select] : []),
+    nameColumn(t('name')),
     {
       id: 'status',
       header: <span title={t('status')}>{t('status_short')}</span>,
@@ -51,7 +49,7 @@ export function useGroupColumns(): Column<GroupItem>[] {
             {group.owner.name}
           </span>
         ) : (
-          <span className="text-warn">{t('no_owner')}</span>
+          <span className={group.status === 'dismissed' ? 'text-ink-3' : 'text-warn'}>{t('no_owner')}</span>
         ),
     },
     {
@@ -60,13 +58,7 @@ export function useGroupColumns(): Column<GroupItem>[] {
       numeric: true,
       cell: (group) => group.members.toLocaleString(locale),
     },
-    {
-      id: 'cases',
-      header: t('cases'),
-      numeric: true,
-      hideBelow: 'md',
-      cell: (group) => (group.openCases > 0 ? group.openCases : <span className="text-ink-3">–</span>),
-    },
+    ...(may('case.read') ? [casesColumn(t('cases'))] : []),
     {
       id: 'created',
       header: t('created'),
@@ -82,4 +74,37 @@ export function useGroupColumns(): Column<GroupItem>[] {
       cell: (group) => <Time at={group.readAt} as="moment" className="text-ink-3" />,
     },
   ]
+}
+
+function nameColumn(header: string): Column<GroupItem> {
+  return {
+    id: 'name',
+    header,
+    grows: true,
+    cell: (group) => (
+      <span className="flex min-w-0 items-center gap-2.5">
+        <Avatar name={group.name} shape="square" size="sm" />
+        <RowLink href={`/groups/${encodeURIComponent(group.groupId)}` as Route}>
+          <b className="font-strong" dir="auto">
+            {group.name}
+          </b>
+        </RowLink>
+        <code className="truncate text-xs text-ink-3 max-md:hidden">{group.groupId}</code>
+        <span className="flex shrink-0 gap-1 max-lg:hidden">
+          <Labels group={group} />
+        </span>
+      </span>
+    ),
+  }
+}
+
+/** Only for those who may read cases. */
+function casesColumn(header: string): Column<GroupItem> {
+  return {
+    id: 'cases',
+    header,
+    numeric: true,
+    hideBelow: 'md',
+    cell: ({ openCases }) => (openCases > 0 ? openCases : <span className="text-ink-3">–</span>),
+  }
 }

@@ -1,61 +1,63 @@
 'use client'
 
 import type { Route } from 'next'
+import Link from 'next/link'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
-import { useEffect, useRef, useState, useTransition } from 'react'
+import { useTransition } from 'react'
 import { useTranslations } from 'use-intl'
+import { LiveSearch } from '@/app/_search/live-search'
 import { withParams } from '@/app/_search/with-params'
 import { useMe } from '@/app/(console)/_components/me'
-import { useKeys } from '@/components/shell/keys'
+import { buttonClass } from '@/components/ui/button-class'
 import { ChipSelect } from '@/components/ui/chip-select'
-import { SearchInput } from '@/components/ui/search-input'
-import type { GroupFilter } from '@/server/features/groups/schema'
+import { GROUP_SORTS, GROUP_STATUSES, type GroupFilter } from '@/server/features/groups/schema'
+import { isNarrow } from './filter-params'
+import { CategoryFilter, TagsFilter } from './label-filters'
+import { CreatedFilter, SizeFilter } from './range-filters'
+import { Views } from './views'
 
-/** How long to wait for the next letter before searching, ms. */
-const TYPING_MS = 250
-
-const STATUSES = [
-  'normal',
-  'muted',
-  'dismissed',
-  'banned',
-] as const satisfies readonly GroupFilter['status'][]
 const STANDINGS = [
   'good',
   'under_review',
   'suspended',
   'dismissed',
 ] as const satisfies readonly GroupFilter['standing'][]
-const SORTS = ['members', 'newest', 'oldest'] as const satisfies readonly GroupFilter['sort'][]
 
-/** Search, filters and order of the groups; each is written into the address. */
+export type SetParams = (changes: Record<string, string | undefined>) => void
+
+/** Search, filters, order and saved views of the groups; each is written into the address. */
 export function GroupFilters({ filter }: { filter: GroupFilter }) {
   const t = useTranslations()
   const router = useRouter()
   const path = usePathname()
   const params = useSearchParams()
   const [pending, startTransition] = useTransition()
-  const input = useRef<HTMLInputElement>(null)
-  useKeys({ '/': () => input.current?.focus() })
-  // Whether a group is under review is told to those who may read cases.
+  // What tells of cases is for those who may read them.
   const { may } = useMe()
-  const standings = STANDINGS.filter((value) => value !== 'under_review' || may('case.read'))
+  const seesCases = may('case.read')
+  const standings = STANDINGS.filter((value) => value !== 'under_review' || seesCases)
 
-  const set = (changes: Record<string, string | undefined>) =>
+  const set: SetParams = (changes) =>
     startTransition(() =>
       router.replace(`${path}${withParams(params.toString(), changes)}` as Route, { scroll: false }),
     )
 
   return (
     <search className="sticky top-0 z-10 flex flex-wrap items-center gap-1.5 bg-bg py-3.5">
-      <Search ref={input} value={filter.q ?? ''} busy={pending} onSearch={(q) => set({ q })} />
+      {/* What is typed belongs to this address: another view has its own. */}
+      <LiveSearch
+        label={t('groups.search')}
+        value={filter.q ?? ''}
+        busy={pending}
+        onSearch={(q) => set({ q })}
+      />
       <ChipSelect
         label={t('groups.status')}
         value={filter.status ?? ''}
         neutral=""
         options={[
           { value: '', label: t('groups.status_any') },
-          ...STATUSES.map((value) => ({ value, label: t(`group_status.${value}`) })),
+          ...GROUP_STATUSES.map((value) => ({ value, label: t(`group_status.${value}`) })),
         ]}
         onChange={(status) => set({ status })}
       />
@@ -69,46 +71,53 @@ export function GroupFilters({ filter }: { filter: GroupFilter }) {
         ]}
         onChange={(standing) => set({ standing })}
       />
+      <CategoryFilter filter={filter} onChange={set} />
+      <TagsFilter filter={filter} onChange={set} />
+      <SizeFilter filter={filter} onChange={set} />
+      <CreatedFilter filter={filter} onChange={set} />
+      {seesCases && <YesNo name="openCase" part="open_case" value={filter.openCase} onChange={set} />}
+      <YesNo name="ownerless" part="ownerless" value={filter.ownerless} onChange={set} />
       <ChipSelect
         label={t('groups.sort')}
         value={filter.sort}
         neutral="members"
-        options={SORTS.map((value) => ({ value, label: t(`groups.sort_${value}`) }))}
+        options={GROUP_SORTS.map((value) => ({ value, label: t(`groups.sort_${value}`) }))}
         onChange={(sort) => set({ sort: sort === 'members' ? undefined : sort })}
       />
+      {filter.owner && (
+        <span className="inline-flex h-6 items-center rounded-full border border-accent bg-accent-soft px-2 text-sm text-accent">
+          {t('groups.owned_by', { id: filter.owner })}
+        </span>
+      )}
+      {isNarrow(filter) && (
+        <Link href={path as Route} className={buttonClass({ variant: 'ghost' })}>
+          {t('groups.clear_filters')}
+        </Link>
+      )}
+      {may('view.read') && <Views filter={filter} />}
     </search>
   )
 }
 
-function Search(props: {
-  ref: React.RefObject<HTMLInputElement | null>
-  value: string
-  busy: boolean
-  onSearch: (text: string | undefined) => void
+function YesNo(props: {
+  name: 'openCase' | 'ownerless'
+  part: 'open_case' | 'ownerless'
+  value: boolean | undefined
+  onChange: SetParams
 }) {
   const t = useTranslations('groups')
-  const [text, setText] = useState(props.value)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
-  const search = (typed: string) => {
-    clearTimeout(timer.current)
-    timer.current = undefined
-    props.onSearch(typed.trim() || undefined)
-  }
+  const { name, part, value } = props
   return (
-    <SearchInput
-      ref={props.ref}
-      label={t('search')}
-      value={text}
-      busy={props.busy}
-      maxLength={100}
-      onChange={(next) => {
-        setText(next)
-        clearTimeout(timer.current)
-        timer.current = setTimeout(() => search(next), TYPING_MS)
-      }}
-      // Searched at once: later it would call back whoever follows a link meanwhile.
-      onBlur={() => timer.current && search(text)}
+    <ChipSelect
+      label={t(part)}
+      value={value === undefined ? '' : value ? 'true' : 'false'}
+      neutral=""
+      options={[
+        { value: '', label: t(`${part}_any`) },
+        { value: 'true', label: t(`${part}_yes`) },
+        { value: 'false', label: t(`${part}_no`) },
+      ]}
+      onChange={(next) => props.onChange({ [name]: next })}
     />
   )
 }

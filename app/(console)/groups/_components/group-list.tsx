@@ -1,42 +1,64 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
 import { useRefusalText } from '@/app/_trpc/use-refusal-text'
-import { DataTable } from '@/components/table/data-table'
+import { useMe } from '@/app/(console)/_components/me'
 import { Failed } from '@/components/table/failed'
 import { LoadMore } from '@/components/table/load-more'
+import { useSelection } from '@/components/table/use-selection'
+import { VirtualTable } from '@/components/table/virtual-table'
+import { buttonClass } from '@/components/ui/button-class'
 import { Empty } from '@/components/ui/empty'
 import type { GroupFilter } from '@/server/features/groups/schema'
+import { filterQuery, isNarrow } from './filter-params'
 import { useGroupColumns } from './group-columns'
 import { GroupFilters } from './group-filters'
+import { Swept } from './swept'
 
-/** The list of groups with its search and filters. */
+const GroupsSelection = dynamic(() => import('./groups-selection'), { ssr: false })
+
+/** The list of groups with its search, filters and views, and what can be done with many of them. */
 export function GroupList({ filter }: { filter: GroupFilter }) {
   const t = useTranslations()
   const trpc = useTRPC()
   const refusalText = useRefusalText()
-  const columns = useGroupColumns()
+  const { may } = useMe()
   const query = useInfiniteQuery(
     trpc.groups.list.infiniteQueryOptions(filter, {
       getNextPageParam: (last) => last.nextCursor,
       placeholderData: (previous) => previous,
     }),
   )
-  const filtered = Boolean(filter.q ?? filter.status ?? filter.standing)
+  const rows = query.data?.pages.flatMap((page) => page.items)
+  const selection = useSelection(rows?.map((group) => group.groupId) ?? [], JSON.stringify(filter))
+  const columns = useGroupColumns(may('action.submit') || may('subject.annotate') ? selection : null)
+  const filtered = isNarrow(filter)
   return (
     <div className="px-7 py-5 max-md:px-4">
-      <header className="flex flex-wrap items-baseline gap-x-3">
+      <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h1 className="text-xl font-semibold tracking-tight">{t('groups.title')}</h1>
         <p className="text-ink-3">{t('groups.lead')}</p>
+        {may('list.export') && (
+          <a
+            href={`/api/exports/groups${filterQuery(filter)}`}
+            download
+            className={`${buttonClass()} ml-auto self-center`}
+          >
+            {t('groups.export')}
+          </a>
+        )}
       </header>
+      <Swept />
       <GroupFilters filter={filter} />
-      <DataTable
+      <VirtualTable
         label={t('groups.title')}
         columns={columns}
-        rows={query.data?.pages.flatMap((page) => page.items)}
+        rows={rows}
         rowKey={(group) => group.groupId}
+        isSelected={(group) => selection.has(group.groupId)}
         error={
           query.isError && (
             <Failed
@@ -55,6 +77,9 @@ export function GroupList({ filter }: { filter: GroupFilter }) {
         }
       />
       <LoadMore query={query} label={t('app.more')} busyLabel={t('app.loading_more')} />
+      {selection.loaded !== 'none' && (
+        <GroupsSelection filter={filter} selection={selection} allLoaded={!query.hasNextPage} />
+      )}
     </div>
   )
 }

@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl'
 import { Tag, type Tone } from '@/components/ui/tag'
 import type { Standing } from '@/server/actions/schema'
-import type { GroupStatus } from '@/server/features/groups/schema'
+import type { GroupItem, GroupStatus } from '@/server/features/groups/schema'
 
 const STATUS: Record<GroupStatus, Tone> = {
   normal: 'neutral',
@@ -31,4 +31,37 @@ export function StandingTag({ standing }: { standing: Standing }) {
   const t = useTranslations('standing')
   if (standing === 'good') return <span className="text-ink-3">{t(standing)}</span>
   return <Tag tone={STANDING[standing]}>{t(standing)}</Tag>
+}
+
+/** Tags that are shown beside a name; the rest is a number. */
+const MOST_SHOWN = 2
+
+/** What staff keep about a group: protection, category, tags. */
+export function Labels({ group }: { group: Pick<GroupItem, 'protected' | 'category' | 'tags'> }) {
+  const t = useTranslations('groups')
+  const more = group.tags.length - MOST_SHOWN
+  return (
+    <>
+      {group.protected && <Tag tone="accent">{t('protected')}</Tag>}
+      {group.category && (
+        <Tag>
+          <span className="max-w-28 truncate font-strong" dir="auto">
+            {group.category}
+          </span>
+        </Tag>
+      )}
+      {group.tags.slice(0, MOST_SHOWN).map((tag) => (
+        <Tag key={tag}>
+          <span className="max-w-28 truncate" dir="auto">
+            {tag}
+          </span>
+        </Tag>
+      ))}
+      {more > 0 && (
+        <span className="text-xs text-ink-3" title={group.tags.slice(MOST_SHOWN).join(', ')}>
+          +{more}
+        </span>
+      )}
+    </>
+  )
 }
