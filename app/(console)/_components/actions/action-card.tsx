@@ -11,6 +11,7 @@ import { useMe } from '../me'
 import { ActionState } from './action-state'
 import { hasEnded } from './ledger-look'
 
+const ApprovalNote = dynamic(() => import('./approval-note'))
 const ActionDialog = dynamic(() => import('./action-dialog'), { ssr: false })
 
 /**
@@ -20,6 +21,8 @@ const ActionDialog = dynamic(() => import('./action-dialog'), { ssr: false })
 export function ActionCard(props: {
   item: LedgerItem
   undoKey?: boolean
+  /** The page tells how it went in more detail. */
+  hideSteps?: boolean
   onChanged: () => Promise<unknown>
 }) {
   const named = useNamed()
@@ -29,14 +32,17 @@ export function ActionCard(props: {
     <article className="overflow-hidden rounded-lg border border-line bg-surface">
       <header className="flex items-baseline gap-2 px-3.5 pt-3">
         <h3 className="font-semibold">{named('actions', `${item.action}.label`)}</h3>
-        <p className="truncate text-sm text-ink-3">{t('by', { name: item.by?.name ?? t('steward') })}</p>
+        <p className="truncate text-sm text-ink-3">
+          {t('by', { name: item.by?.name ?? t('steward') })} {item.cause && named('cause', item.cause)}
+        </p>
         <Time at={item.createdAt} as="moment" className="ml-auto text-xs text-ink-3" />
       </header>
       {item.reason && (
         <p className="px-3.5 pt-1 text-sm whitespace-pre-line break-words text-ink-2">{item.reason}</p>
       )}
+      {item.approval && <ApprovalNote approval={item.approval} />}
       <ActionState item={item} undoKey={props.undoKey ?? false} onChanged={props.onChanged} />
-      <Steps item={item} />
+      {!props.hideSteps && <Steps item={item} />}
       <NextStep item={item} onChanged={props.onChanged} />
     </article>
   )

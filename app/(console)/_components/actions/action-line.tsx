@@ -23,7 +23,7 @@ export function ActionLine({ item, last }: { item: LedgerItem; last: boolean }) 
         <p className="flex items-baseline gap-2">
           <span className="min-w-0">
             <b className="font-strong">{named('actions', `${item.action}.short`)}</b>{' '}
-            {t('by', { name: item.by?.name ?? t('steward') })}
+            {t('by', { name: item.by?.name ?? t('steward') })} {item.cause && named('cause', item.cause)}
           </span>
           <Time at={item.createdAt} as="moment" className="ml-auto text-xs text-ink-3" />
         </p>
