@@ -90,7 +90,7 @@ async function write(tx: Tx, rows: readonly Kept[]): Promise<void> {
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (group_id text, category text, tags text[])
     WHERE e.group_id = r.group_id`
   await tx.$queryRaw`
-    SELECT pg_notify('steward', 'group:' || id) FROM unnest(${rows.map((row) => row.group_id)}::text[]) AS id`
+    SELECT 1 AS told FROM unnest(${rows.map((row) => row.group_id)}::text[]) AS id, pg_notify('steward', 'group:' || id)`
 }
 
 function entryOf(by: By, was: Kept, is: Kept): AuditEntry {
