@@ -50,7 +50,7 @@ export function useImportColumns(): Column<ImportRow>[] {
       header: t('what'),
       cell: (row) =>
         row.problem ? (
-          <span className="block max-w-72 text-sm whitespace-normal text-warn max-md:max-w-40">
+          <span className="block w-80 py-1 text-sm whitespace-normal text-warn max-md:w-36">
             {named('plan', row.problem)}
           </span>
         ) : (
