@@ -108,6 +108,7 @@ export default function ActionDialog(props: ActionDialogProps) {
               start={input}
               now={props.now ?? {}}
               defaults={plan.data?.defaults ?? {}}
+              obstacles={plan.data?.obstacles.map(({ key }) => key) ?? []}
               onInput={setFilled}
             />
           </PartMessages>

@@ -50,6 +50,7 @@ export default function BatchDialog(props: BulkDialogProps & { action: ActionNam
             start={{}}
             now={{}}
             defaults={{}}
+            obstacles={[]}
             onInput={setInput}
           />
         )}

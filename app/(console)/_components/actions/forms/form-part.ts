@@ -9,6 +9,8 @@ export type FormPartProps = {
   now: Record<string, unknown>
   /** What the plan takes where the input leaves it open. */
   defaults: Record<string, string>
+  /** Keys of what stands in the way of the input as it is. */
+  obstacles: readonly string[]
   /** Told at once and on every change: the input as the action takes it, null while it cannot be used. */
   onInput: (input: Record<string, unknown> | null) => void
 }

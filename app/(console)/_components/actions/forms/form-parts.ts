@@ -14,6 +14,14 @@ export const FORM_MESSAGES = ['forms', 'group_forms'] as const
  * own schema, which checks what is typed.
  */
 export const FORM_PARTS: Partial<Record<ActionName, ComponentType<FormPartProps>>> = {
+  'group.suspend': dynamic(() => import('./suspend-form'), { ssr: false, loading }),
+  'group.dismiss': dynamic(() => import('./dismiss-form'), { ssr: false, loading }),
   'group.restore': dynamic(() => import('./restore-form'), { ssr: false, loading }),
+  'group.transfer': dynamic(() => import('./transfer-form'), { ssr: false, loading }),
+  'group.repair': dynamic(() => import('./repair-form'), { ssr: false, loading }),
+  'group.edit': dynamic(() => import('./edit-group-form'), { ssr: false, loading }),
+  'group.announce': dynamic(() => import('./announce-form'), { ssr: false, loading }),
+  'member.mute': dynamic(() => import('./mute-form'), { ssr: false, loading }),
+  'member.role': dynamic(() => import('./role-form'), { ssr: false, loading }),
   'user.edit': dynamic(() => import('./edit-user-form'), { ssr: false, loading }),
 }

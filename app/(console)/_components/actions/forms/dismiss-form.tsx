@@ -1,0 +1,42 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { Field } from '@/components/ui/field'
+import { TextArea } from '@/components/ui/text-area'
+import { dismissInput } from '@/server/actions/group/schema'
+import type { FormPartProps } from './form-part'
+import { textIn } from './text-in'
+import { useFormInput } from './use-form-input'
+
+/** What members are told before their group is gone. */
+export default function DismissForm(props: FormPartProps) {
+  const t = useTranslations('group_forms')
+  const { draft, set, errorOf } = useFormInput(dismissInput, props)
+  const warns = draft.warn !== undefined
+  return (
+    <>
+      <label className="flex items-center gap-2">
+        <input
+          type="checkbox"
+          className="accent-accent"
+          checked={warns}
+          onChange={(event) => set({ warn: event.target.checked ? { text: '' } : undefined })}
+        />
+        {t('warn')}
+      </label>
+      {warns && (
+        <Field label={t('warn_text')} hint={t('warn_hint')} error={errorOf('warn')}>
+          {(control) => (
+            <TextArea
+              {...control}
+              dir="auto"
+              value={textIn(draft.warn)}
+              maxLength={500}
+              onChange={(event) => set({ warn: { text: event.target.value } })}
+            />
+          )}
+        </Field>
+      )}
+    </>
+  )
+}
