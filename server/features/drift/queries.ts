@@ -6,17 +6,18 @@ import { pageOf, positionOf } from '@/server/db/keyset'
 
 const shape = { value: z.number().int(), id: z.uuid() }
 
-/** Disagreements, newest first. Throws DomainError `invalid` / `cursor_invalid`. */
+/** Disagreements, of one group or of all, newest first. Throws DomainError `invalid` / `cursor_invalid`. */
 export async function listDrift(
   { prisma }: Db,
-  input: { open: boolean; cursor?: string | null | undefined; limit: number },
+  input: { open: boolean; groupId?: string | undefined; cursor?: string | null | undefined; limit: number },
 ): Promise<{ items: DriftItem[]; nextCursor: string | null }> {
-  const { open, cursor, limit } = input
+  const { open, groupId, cursor, limit } = input
   const order = open ? 'open' : 'over'
   const after = positionOf(order, shape, cursor)
   const at = after && new Date(after.value)
   const rows = await prisma.drift.findMany({
     where: {
+      groupId,
       state: open ? 'open' : { not: 'open' },
       ...(after && at && { OR: [{ foundAt: { lt: at } }, { foundAt: at, id: { lt: after.id } }] }),
     },

@@ -6,6 +6,7 @@ import { countDrift, listDrift } from './queries'
 
 const listInput = z.object({
   open: z.boolean().default(true),
+  groupId: z.string().min(1).max(64).optional(),
   cursor: z.string().max(200).nullish(),
   limit: z.number().int().min(1).max(100).default(50),
 })
