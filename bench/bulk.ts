@@ -49,7 +49,7 @@ export async function bulk(): Promise<Figure[]> {
   atEnd(db.close)
   const openim = clientOf(db, url)
   const targets = await chosen(openim)
-  await control(url, 'faults', { rules: [{ route: '*', kind: 'latency', ms: LATENCY_MS }] })
+  await control(url, 'faults', { rules: [{ route: '*', kind: 'latency', ms: LATENCY_MS, times: 0 }] })
 
   const baseline = await bareLoop(openim, targets.slice(0, ITEMS))
   const bareCalls = await calls(url)
