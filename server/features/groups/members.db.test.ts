@@ -3,6 +3,7 @@ import { memberKey } from '@/server/actions/member/schema'
 import type { StaffActor } from '@/server/auth/actor'
 import { perform } from '@/server/testing/actions'
 import { testWorld, type World } from '@/server/testing/world'
+import { createCaller } from '@/server/trpc/root'
 import { listMembers } from './members'
 import { type MemberPage, memberListInput } from './page-schema'
 
@@ -95,4 +96,30 @@ test('several who ask at once wait for one read', async () => {
   expect(pages.map((page) => page.total)).toEqual([3, 3, 3])
   const reads = world.sandbox.calls.of().slice(before)
   expect(reads.filter(({ route }) => route === '/group/get_group_member_user_id')).toHaveLength(2)
+})
+
+describe('a batch on members', () => {
+  const members = async (number: number) => {
+    const rows = await world.env.db.prisma.batchItem.findMany({ where: { batch: { number } } })
+    return rows.map((row) => row.subjectId).sort()
+  }
+  const until = Date.now() + 3_600_000
+
+  test('has those who match as the group is now, or those who are named', async () => {
+    const { groupId, userIds } = await world.group(6, 2)
+    const caller = createCaller({ actor: admin, requestId: 'test', env: world.env })
+    const prepare = caller.groups.prepareMembersBatch
+    const common = { groupId, action: 'member.mute' as const, input: { until } }
+    const keys = (ids: readonly string[]) => ids.map((id) => memberKey(groupId, id)).sort()
+    const matching = await prepare({ ...common, filter: { role: 'member' } })
+    expect(await members(matching.number)).toEqual(keys(userIds.slice(3)))
+    const named = await prepare({ ...common, userIds: userIds.slice(1, 3) })
+    expect(await members(named.number)).toEqual(keys(userIds.slice(1, 3)))
+    await expect(prepare({ ...common, filter: { q: 'nobody is called so' } })).rejects.toMatchObject({
+      message: 'nothing_chosen',
+    })
+    await expect(prepare({ groupId, action: 'group.suspend', input: {}, userIds })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    })
+  })
 })

@@ -3,7 +3,7 @@ import { may, type Role } from '@/server/auth/permissions'
 import { pageOf, positionOf } from '@/server/db/keyset'
 import type { Env } from '@/server/env'
 import { everybodyIn, type KnownMember } from './everybody-in'
-import type { MemberListInput, MemberPage } from './page-schema'
+import type { MemberFilter, MemberListInput, MemberPage } from './page-schema'
 import { reportsOnMembers } from './reported-members'
 
 /** Part of a name that counts for its place in the list. */
@@ -24,7 +24,7 @@ export async function listMembers(
 ): Promise<MemberPage> {
   const after = positionOf('members', { value: z.string(), id: z.string() }, cursor)
   const { readAt, overtaken, members } = await everybodyIn(env, groupId, operationId)
-  const found = members.filter((member) => (!wanted || member.role === wanted) && holds(member, q))
+  const found = members.filter((member) => matchesMember(member, { q, role: wanted }))
   const placed = found.map((member) => ({ member, ...placeOf(member) })).sort(byPlace)
   const rest = after ? placed.filter((row) => byPlace(row, after) > 0) : placed
   const page = pageOf(rest.slice(0, limit + 1), limit, 'members', ({ value, id }) => ({ value, id }))
@@ -44,7 +44,10 @@ export async function listMembers(
   }
 }
 
-function holds({ nickname, userId }: KnownMember, q: string | undefined): boolean {
+/** Whether a member is one of those that a filter asks for. Pure. */
+export function matchesMember({ nickname, userId, role }: KnownMember, filter: MemberFilter): boolean {
+  const { q, role: wanted } = filter
+  if (wanted && role !== wanted) return false
   if (!q) return true
   return folded(nickname).includes(folded(q)) || folded(userId).includes(folded(q))
 }

@@ -20,6 +20,7 @@ import { listGroups } from './list'
 import { readLive } from './live'
 import { readCard } from './live-card'
 import { listMembers } from './members'
+import { prepareMembersBatch, prepareMembersBatchInput } from './members-batch'
 import { recentMessages } from './messages'
 import { groupMessagesInput, joinRequestsInput, memberListInput } from './page-schema'
 import { relatedGroups } from './related'
@@ -68,6 +69,9 @@ export const groupsRouter = router({
   prepareBatch: procedure('action.submit')
     .input(prepareGroupsBatchInput)
     .mutation(({ ctx, input }) => prepareGroupsBatch(ctx.env.db, ctx, input)),
+  prepareMembersBatch: procedure('action.submit')
+    .input(prepareMembersBatchInput)
+    .mutation(({ ctx, input }) => prepareMembersBatch(ctx.env, ctx, input)),
   annotateAll: procedure('subject.annotate')
     .input(annotateAllInput)
     .mutation(({ ctx, input }) => annotateAll(ctx.env.db, ctx, input)),
