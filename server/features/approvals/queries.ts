@@ -82,11 +82,13 @@ export async function getApproval(db: Db, actor: StaffActor, id: string): Promis
   if (!approval) throw new DomainError('not_found', 'not_found')
   const asked = await askedOf(db, row)
   const staff = await db.prisma.staff.findUniqueOrThrow({ where: { id: actor.id } })
+  const seen = await db.prisma.approvalSeen.count({ where: { approvalId: id, staffId: actor.id } })
   const isOver = row.state !== 'waiting' || row.expiresAt.getTime() <= Date.now()
   return {
     ...approval,
     input: z.record(z.string(), z.json()).parse((row.ledger ?? row.batch)?.input),
     interim: row.interim && (await ledgerRow(db, row.interim.id)),
+    seen: seen > 0,
     keptFrom: isOver ? 'approval_over' : keptFrom(asked, staff, Date.now()),
     approvers: isOver ? [] : await approversOf(db, asked),
   }

@@ -42,6 +42,8 @@ export type ApprovalDetail = Approval & {
   /** The suspension that holds until it is decided. */
   interim: LedgerItem | null
   keptFrom: KeptFrom
+  /** Whether this owner has seen that it was done without a second person. */
+  seen: boolean
   /** Names of those who may answer. */
   approvers: string[]
 }
