@@ -1,0 +1,47 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { useTRPC } from '@/app/_trpc/client'
+import { useRefusalText } from '@/app/_trpc/use-refusal-text'
+import { useMe } from '@/app/(console)/_components/me'
+import { Failed } from '@/components/table/failed'
+import { Card } from '@/components/ui/card'
+import { Skeleton } from '@/components/ui/skeleton'
+import { RulesForm } from './rules-form'
+import { StaffLimitsTable } from './staff-limits-table'
+
+/** The rules for approvals and the personal limits. Owners change them; admins and auditors read them. */
+export function ApprovalSettings() {
+  const t = useTranslations()
+  const trpc = useTRPC()
+  const { may } = useMe()
+  const refusalText = useRefusalText()
+  const rules = useQuery(trpc.settings.approvalRules.queryOptions())
+  const mayWrite = may('setting.write')
+  return (
+    <div className="h-full overflow-y-auto px-7 py-5 max-md:px-4">
+      <header className="flex flex-wrap items-baseline gap-x-3">
+        <h1 className="text-xl font-semibold tracking-tight">{t('approval.settings_title')}</h1>
+        <p className="text-ink-3">{t('approval.settings_lead')}</p>
+      </header>
+      {!mayWrite && <p className="mt-2 text-ink-3">{t('approval.read_only')}</p>}
+      <div className="mt-5 grid max-w-[920px] gap-6">
+        <Card title={t('approval.rules_title')}>
+          {rules.data && <RulesForm key={rules.data.version} rules={rules.data} mayWrite={mayWrite} />}
+          {!rules.data && rules.isError && (
+            <Failed
+              title={t('app.error_title')}
+              retryLabel={t('app.retry')}
+              onRetry={() => void rules.refetch()}
+            >
+              {refusalText(rules.error)}
+            </Failed>
+          )}
+          {!rules.data && !rules.isError && <Skeleton className="h-44 w-full" />}
+        </Card>
+        <StaffLimitsTable mayWrite={mayWrite} />
+      </div>
+    </div>
+  )
+}
