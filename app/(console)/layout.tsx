@@ -9,6 +9,7 @@ import { may } from '@/server/auth/permissions'
 import { Account } from './_components/account'
 import { AwayBanner } from './_components/away-banner'
 import { ConsoleKeys } from './_components/console-keys'
+import { EmergencyBanner } from './_components/emergency-banner'
 import { Health } from './_components/health'
 import { LiveUpdates } from './_components/live-updates'
 import { MeProvider } from './_components/me'
@@ -23,6 +24,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   await Promise.all([
     wished(queryClient.fetchQuery(trpc.session.health.queryOptions())),
     may(me.role, 'case.read') && wished(queryClient.fetchQuery(trpc.cases.counts.queryOptions())),
+    may(me.role, 'ledger.read') && wished(queryClient.fetchQuery(trpc.approvals.counts.queryOptions())),
   ])
   return (
     <TrpcProvider>
@@ -38,6 +40,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
               banners={
                 <>
                   <AwayBanner />
+                  {may(me.role, 'approval.oversee') && <EmergencyBanner />}
                   <LiveUpdates />
                 </>
               }

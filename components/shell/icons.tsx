@@ -52,6 +52,14 @@ export function SlidersIcon() {
   )
 }
 
+export function LedgerIcon() {
+  return (
+    <Icon>
+      <path d="m3 17 2 2 4-4M3 7l2 2 4-4M13 6h8M13 12h8M13 18h8" />
+    </Icon>
+  )
+}
+
 export function ScrollIcon() {
   return (
     <Icon>

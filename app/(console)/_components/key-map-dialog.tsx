@@ -14,6 +14,7 @@ const MAP = [
       [['g', 'r'], 'go_review'],
       [['g', 'g'], 'go_groups'],
       [['g', 'p'], 'go_people'],
+      [['g', 'l'], 'go_ledger'],
       [['g', 'a'], 'go_audit'],
       [['g', 's'], 'go_settings'],
       [['/'], 'search'],

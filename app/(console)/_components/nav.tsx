@@ -3,7 +3,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
-import { InboxIcon, PeopleIcon, PersonIcon, ScrollIcon, SlidersIcon } from '@/components/shell/icons'
+import {
+  InboxIcon,
+  LedgerIcon,
+  PeopleIcon,
+  PersonIcon,
+  ScrollIcon,
+  SlidersIcon,
+} from '@/components/shell/icons'
 import { NavLink } from '@/components/shell/nav-link'
 import { may, type Role } from '@/server/auth/permissions'
 
@@ -20,6 +27,15 @@ export function Nav({ role }: { role: Role }) {
       )}
       {may(role, 'person.read') && (
         <NavLink href="/people" icon={<PersonIcon />} label={t('people')} keys="g p" />
+      )}
+      {may(role, 'ledger.read') && (
+        <NavLink
+          href="/ledger"
+          icon={<LedgerIcon />}
+          label={t('ledger')}
+          count={<AnswerCount />}
+          keys="g l"
+        />
       )}
       {may(role, 'audit.read') && (
         <NavLink href="/audit" icon={<ScrollIcon />} label={t('audit')} keys="g a" />
@@ -40,6 +56,20 @@ function OpenCount() {
     <>
       <span aria-hidden="true">{data.open}</span>
       <span className="sr-only">{t('count', { n: data.open })}</span>
+    </>
+  )
+}
+
+/** How many requests wait for this person's answer. */
+function AnswerCount() {
+  const trpc = useTRPC()
+  const t = useTranslations('nav')
+  const { data } = useQuery(trpc.approvals.counts.queryOptions())
+  if (!data?.answerable) return null
+  return (
+    <>
+      <span aria-hidden="true">{data.answerable}</span>
+      <span className="sr-only">{t('ledger_waiting', { n: data.answerable })}</span>
     </>
   )
 }

@@ -10,9 +10,9 @@ import type { ApprovalCounts } from './schema'
 export async function countApprovals(db: Db, actor: StaffActor): Promise<ApprovalCounts> {
   const [answerable, emergencies] = await Promise.all([
     may(actor.role, 'approval.decide') ? countAnswerable(db, actor) : 0,
-    may(actor.role, 'approval.oversee') ? unseen(db, actor).then((ids) => ids.length) : 0,
+    may(actor.role, 'approval.oversee') ? unseen(db, actor) : [],
   ])
-  return { answerable, emergencies }
+  return { answerable, emergencies: emergencies.length, firstEmergency: emergencies[0] ?? null }
 }
 
 const counted = z.array(z.object({ n: z.number() }))

@@ -53,4 +53,6 @@ export type ApprovalCounts = {
   answerable: number
   /** What was done without a second person and this owner has not seen. */
   emergencies: number
+  /** The oldest of them. */
+  firstEmergency: string | null
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { keepPreviousData, useMutation } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
@@ -19,8 +20,11 @@ import { PlanView } from './plan-view'
 import { ReasonField } from './reason-field'
 import { keepTyped, typedBefore } from './typed-text'
 import { useActionForm } from './use-action-form'
+import { useEmergency } from './use-emergency'
 import { usePlan } from './use-plan'
 import { useSettled } from './use-settled'
+
+const ApprovalNotice = dynamic(() => import('./approval-notice'), { ssr: false })
 
 export type ActionDialogProps = {
   action: ActionName
@@ -54,6 +58,7 @@ export default function ActionDialog(props: ActionDialogProps) {
   const settled = useSettled(filled)
   const request = settled ? { action, subjectId: subject.id, input: settled } : null
   const plan = usePlan(request, { placeholderData: keepPreviousData })
+  const emergency = useEmergency(plan.data)
   const submission = useMutation(trpc.actions.submit.mutationOptions())
   const planned = filled && settled === filled && !plan.isPlaceholderData ? plan.data : undefined
   const possible = planned !== undefined && planned.obstacles.length === 0
@@ -73,6 +78,7 @@ export default function ActionDialog(props: ActionDialogProps) {
         input: filled,
         plannedVersion: planned.version,
         reason,
+        emergency: emergency.chosen,
       })
       keepTyped(key, '')
       forgetDraft(key)
@@ -123,6 +129,7 @@ export default function ActionDialog(props: ActionDialogProps) {
         ) : (
           <PlanView plan={plan} grave={GRAVE.has(action)} />
         )}
+        {possible && planned.approval && <ApprovalNotice {...planned} emergency={emergency} />}
         <ReasonField
           ref={form.field}
           value={text}
@@ -130,15 +137,29 @@ export default function ActionDialog(props: ActionDialogProps) {
           onSubmit={() => void form.submit()}
           error={form.fieldError}
         />
-        <Footer action={action} busy={form.busy} possible={possible} onClose={onClose} />
+        <Footer
+          action={action}
+          asks={emergency.asks}
+          busy={form.busy}
+          possible={possible}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   )
 }
 
-function Footer(props: { action: ActionName; busy: boolean; possible: boolean; onClose: () => void }) {
+function Footer(props: {
+  action: ActionName
+  /** A second person is asked. */
+  asks: boolean
+  busy: boolean
+  possible: boolean
+  onClose: () => void
+}) {
   const t = useTranslations()
   const named = useNamed()
+  const label = named('actions', `${props.action}.submit`)
   return (
     <div className="flex flex-wrap items-center justify-end gap-2">
       <p className="mr-auto hidden items-center gap-1.5 text-sm text-ink-3 md:flex">
@@ -154,7 +175,7 @@ function Footer(props: { action: ActionName; busy: boolean; possible: boolean; o
         busy={props.busy}
         disabled={!props.possible}
       >
-        {named('actions', `${props.action}.submit`)}
+        {props.asks ? t('action.propose', { label }) : label}
         <SubmitKey quiet />
       </Button>
     </div>

@@ -9,17 +9,17 @@ import { Skeleton } from '@/components/ui/skeleton'
 import type { RuleName } from '@/server/actions/approval/schema'
 import type { ActionName } from '@/server/actions/schema'
 import { useMe } from '../me'
+import type { useEmergency } from './use-emergency'
 
 type Props = {
   action: ActionName
-  approval: { rule: RuleName; expiresAt: number }
+  approval: { rule: RuleName; expiresAt: number } | null
   /** The most people of one group it acts on. */
-  largest: number
+  people: number
   isProtected: boolean
-  /** Of a group that is not suspended yet. */
-  suspendsMeanwhile: boolean
-  emergency: boolean
-  onEmergency: (chosen: boolean) => void
+  /** Of many: nothing holds meanwhile. */
+  isBatch?: boolean
+  emergency: ReturnType<typeof useEmergency>
 }
 
 /**
@@ -35,11 +35,14 @@ export default function ApprovalNotice(props: Props) {
 }
 
 function Told(props: Props) {
-  const { action, approval, largest, isProtected, emergency } = props
+  const { action, approval, people, isProtected, emergency } = props
   const t = useTranslations('approval')
   const trpc = useTRPC()
   const { may } = useMe()
-  const { data: names } = useQuery(trpc.approvals.approvers.queryOptions({ action, largest, isProtected }))
+  const { data: names } = useQuery(
+    trpc.approvals.approvers.queryOptions({ action, largest: people, isProtected }),
+  )
+  if (!approval) return null
   return (
     <section className="grid gap-1 rounded border border-line-strong px-3 py-2.5 text-sm">
       <p className="font-semibold">{t('notice_title')}</p>
@@ -47,7 +50,7 @@ function Told(props: Props) {
         {t(`rules.${approval.rule}`)}. {t('notice_until')}{' '}
         <Time at={approval.expiresAt} as="moment" className="text-xs" />
         {'. '}
-        {props.suspendsMeanwhile && !emergency && t('notice_suspended')}
+        {action === 'group.dismiss' && !props.isBatch && emergency.asks && t('notice_suspended')}
       </p>
       <p className="min-h-5 text-ink-2">
         {names && (names.length > 0 ? `${t('who_may')}: ${names.join(', ')}` : t('nobody'))}
@@ -56,8 +59,8 @@ function Told(props: Props) {
         <label className="mt-1 flex items-start gap-2">
           <input
             type="checkbox"
-            checked={emergency}
-            onChange={(event) => props.onEmergency(event.target.checked)}
+            checked={emergency.chosen}
+            onChange={(event) => emergency.choose(event.target.checked)}
             className="mt-0.5 shrink-0"
           />
           <span>

@@ -15,6 +15,8 @@ const OVERTAKEN = new Set([
   'claim_lost',
   'claim_missing',
   'obstacle',
+  'plan_changed',
+  'batch_not_planned',
 ])
 
 /**

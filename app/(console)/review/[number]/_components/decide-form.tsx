@@ -14,6 +14,7 @@ import { DecideSubmit } from './decide-submit'
 import type { Claim } from './use-claim'
 import { useDecision } from './use-decision'
 
+const ApprovalNotice = dynamic(() => import('@/app/(console)/_components/actions/approval-notice'))
 const EarlierActions = dynamic(() => import('./earlier-actions'))
 
 type Props = {
@@ -82,6 +83,9 @@ export function DecideForm({ item, claim, onBegin }: Props) {
           <p className="text-ink-2">{t('only_close')}</p>
         )}
         {decision.action && <PlanView plan={decision.plan} grave={decision.action === 'group.dismiss'} />}
+        {decision.planned?.approval && (
+          <ApprovalNotice {...decision.planned} emergency={decision.emergency} />
+        )}
         <ReasonField
           ref={form.field}
           value={draft.text}

@@ -10,7 +10,7 @@ import type { useDecision } from './use-decision'
 export function DecideSubmit({ decision }: { decision: ReturnType<typeof useDecision> }) {
   const t = useTranslations()
   const named = useNamed()
-  const { choice, action, planned, ready, form } = decision
+  const { choice, action, planned, ready, form, emergency } = decision
   const label = action && named('actions', `${action}.submit`)
   const undoSeconds = planned ? Math.round(planned.undoMs / 1_000) : 0
   return (
@@ -25,12 +25,17 @@ export function DecideSubmit({ decision }: { decision: ReturnType<typeof useDeci
       >
         {choice === null && t('decide.submit_choose')}
         {choice === 'none' && t('decide.submit_none')}
-        {label && (planned ? t('action.submit_people', { label, n: planned.people }) : label)}
+        {label && emergency.asks && t('action.propose', { label })}
+        {label &&
+          !emergency.asks &&
+          (planned ? t('action.submit_people', { label, n: planned.people }) : label)}
         <SubmitKey quiet />
       </Button>
       <p className="min-h-[18px] text-sm text-ink-3">
         {choice === 'none' && t('decide.note_none')}
+        {emergency.asks && t('action.propose_note')}
         {planned &&
+          !emergency.asks &&
           (undoSeconds > 0 ? t('decide.note_action', { seconds: undoSeconds }) : t('decide.note_at_once'))}
       </p>
     </footer>

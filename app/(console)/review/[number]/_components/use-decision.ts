@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTRPC } from '@/app/_trpc/client'
 import { useActionForm } from '@/app/(console)/_components/actions/use-action-form'
+import { useEmergency } from '@/app/(console)/_components/actions/use-emergency'
 import { usePlan } from '@/app/(console)/_components/actions/use-plan'
 import type { CaseDetail } from '@/server/features/cases/schema'
 import type { Choice } from './choices'
@@ -19,6 +20,7 @@ export function useDecision(item: CaseDetail, claim: Claim) {
   const plan = usePlan(
     action && item.groupId !== null ? { action, subjectId: item.groupId, input: {} } : null,
   )
+  const emergency = useEmergency(plan.data)
   const dismiss = useMutation(trpc.cases.dismiss.mutationOptions())
   const act = useMutation(trpc.cases.act.mutationOptions())
   const planned = plan.data && plan.data.obstacles.length === 0 ? plan.data : null
@@ -38,6 +40,7 @@ export function useDecision(item: CaseDetail, claim: Claim) {
           input: {},
           plannedVersion: planned.version,
           reason,
+          emergency: emergency.chosen,
         })
       }
       draft.clear()
@@ -46,5 +49,5 @@ export function useDecision(item: CaseDetail, claim: Claim) {
     reread: () => Promise.all([claim.reread(), action && plan.refetch()]),
   })
 
-  return { choice, choose: setChoice, action, plan, planned, ready, draft, form }
+  return { choice, choose: setChoice, action, plan, planned, ready, draft, form, emergency }
 }

@@ -9,6 +9,7 @@ import ApprovalNotice from '@/app/(console)/_components/actions/approval-notice'
 import { ReasonField } from '@/app/(console)/_components/actions/reason-field'
 import { keepTyped, typedBefore } from '@/app/(console)/_components/actions/typed-text'
 import { useActionForm } from '@/app/(console)/_components/actions/use-action-form'
+import { useEmergency } from '@/app/(console)/_components/actions/use-emergency'
 import { SubmitKey } from '@/components/shell/submit-key'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -24,7 +25,7 @@ export default function StartDialog({ batch, onClose, onDone }: Props) {
   const trpc = useTRPC()
   const key = `batch ${batch.id}`
   const [text, setText] = useState(() => typedBefore(key))
-  const [emergency, setEmergency] = useState(false)
+  const emergency = useEmergency(batch)
   const start = useMutation(trpc.batches.start.mutationOptions())
   const { approval, action } = batch
   const items = batch.counts.waiting ?? 0
@@ -32,7 +33,12 @@ export default function StartDialog({ batch, onClose, onDone }: Props) {
   const form = useActionForm({
     text,
     send: async (reason) => {
-      await start.mutateAsync({ batchId: batch.id, planHash: batch.planHash ?? '', reason, emergency })
+      await start.mutateAsync({
+        batchId: batch.id,
+        planHash: batch.planHash ?? '',
+        reason,
+        emergency: emergency.chosen,
+      })
       keepTyped(key, '')
       await onDone()
       onClose()
@@ -63,11 +69,10 @@ export default function StartDialog({ batch, onClose, onDone }: Props) {
           <ApprovalNotice
             action={action}
             approval={approval}
-            largest={approval.largest}
+            people={approval.largest}
             isProtected={false}
-            suspendsMeanwhile={false}
+            isBatch
             emergency={emergency}
-            onEmergency={setEmergency}
           />
         )}
         <ReasonField
@@ -86,8 +91,7 @@ export default function StartDialog({ batch, onClose, onDone }: Props) {
             {t('app.cancel')}
           </Button>
           <Button type="submit" size="md" variant="primary" busy={form.busy}>
-            {approval && !emergency ? t('action.propose', { label: submitLabel }) : submitLabel}{' '}
-            <SubmitKey quiet />
+            {emergency.asks ? t('action.propose', { label: submitLabel }) : submitLabel} <SubmitKey quiet />
           </Button>
         </div>
       </form>
