@@ -1,20 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { nameOf } from './support/community'
+import { expectNoViolations } from './support/looks'
 import { choose, openCase } from './support/review'
 import { expect, test } from './support/test'
 
 /** Themes differ in colours only, so everything else is looked at once. */
 const RULES = { light: undefined, dark: ['color-contrast'] } as const
-
-async function expectNoViolations(page: Page, where: string, rules: readonly string[] | undefined) {
-  const axe = new AxeBuilder({ page })
-  const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze()
-  const told = violations.map(
-    ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((n) => n.html).join('\n  ')}`,
-  )
-  expect(told, where).toEqual([])
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any page, ${colorScheme}`, async ({ as, page, community }) => {

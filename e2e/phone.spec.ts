@@ -1,20 +1,6 @@
-import type { Page } from '@playwright/test'
+import { expectNoSidewaysScroll, PHONE } from './support/looks'
 import { decide, openCase, queue, reason } from './support/review'
 import { expect, test } from './support/test'
-
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
-
-/** Nothing is wider than the screen: neither the page nor the part of it that scrolls. */
-async function expectNoSidewaysScroll(page: Page) {
-  const widths = await page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll('main, main *')].flatMap((element) => {
-      const scrolls = element === document.documentElement || getComputedStyle(element).overflowX === 'auto'
-      const over = element.scrollWidth - element.clientWidth
-      return scrolls && over > 0 ? [`${element.tagName} ${element.className}: ${over} px`] : []
-    }),
-  )
-  expect(widths).toEqual([])
-}
 
 test('a case is decided on a phone', async ({ as, community }) => {
   const group = await community.group(5, {
@@ -49,6 +35,7 @@ test('every page fits a phone', async ({ as, community, page }) => {
   await mara.goto('/review')
   for (const [tab, heading] of [
     ['Groups', 'Groups'],
+    ['People', 'People'],
     ['Audit', 'Audit'],
     ['Settings', 'Health'],
     ['Review', 'Queue'],

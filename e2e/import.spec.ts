@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from '@playwright/test'
+import { expectNoSidewaysScroll, expectNoViolations, PHONE } from './support/looks'
+import { expect, test } from './support/test'
+
+const rows = (page: Page) => page.getByRole('table', { name: 'Rows of the file' }).getByRole('row')
+
+const choose = (page: Page, text: string | Buffer, name = '人员.csv') =>
+  page
+    .getByLabel('File of people')
+    .locator('input')
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+
+test('a file is previewed row by row before anything is done', async ({ as, community }) => {
+  const { ownerId } = await community.group(2)
+  const run = randomUUID().slice(0, 8)
+  const mara = await as('mara')
+  await mara.goto('/people')
+  await mara.getByRole('link', { name: 'Import…' }).click()
+  await choose(
+    mara,
+    `\uFEFFid;nickname;avatar;mail\n${run}_1;李思远;;a@b\n${ownerId};x;;\nnot an id;"Smith; John";;\n${run}_1;again;;\n${run}_2;مريم;;\n`,
+  )
+  const preview = mara.getByRole('region', { name: 'Preview' })
+  await expect(preview.getByRole('status')).toHaveText('2 people will be registered')
+  await expect(preview).toContainText('1 person is registered already')
+  await expect(preview).toContainText('Not used: mail.')
+  await expect(rows(mara)).toHaveCount(3)
+  await expect(rows(mara).nth(1)).toContainText('OpenIM takes only letters')
+  await expect(rows(mara).nth(1)).toContainText('Smith; John')
+  await expect(rows(mara).nth(2)).toContainText('The same id stands further up.')
+  await expectNoViolations(mara, 'import')
+  await preview.getByText('New 2').click()
+  await expect(rows(mara)).toHaveCount(3)
+  await expect(rows(mara).nth(2)).toContainText('مريم')
+
+  const plan = mara.getByRole('button', { name: 'Plan the import' })
+  await mara.getByRole('checkbox', { name: 'Stop if any row cannot be used' }).check()
+  await expect(plan).toBeDisabled()
+  await mara.getByRole('checkbox').uncheck()
+  expect(await community.openim.users.check([`${run}_1`], { operationId: 'e2e' })).toEqual(new Set())
+  await plan.click()
+  await expect(mara).toHaveURL(/\/ledger\/batches\/\d+$/)
+})
+
+test('what is wrong with a file is said, and another one can be chosen at once', async ({
+  as,
+  expectMessage,
+}) => {
+  expectMessage(/status of 400/)
+  const mara = await as('mara')
+  await mara.goto('/people/import')
+  await choose(mara, Buffer.from([0x75, 0x2c, 0xe9, 0x0a]))
+  await expect(mara.getByRole('alert')).toContainText('not in UTF-8')
+  await choose(mara, 'id,nickname\nu1,"open\n')
+  await expect(mara.getByRole('alert')).toContainText('cannot be read from line 2 on')
+  await choose(mara, 'id,email\nu1,a@b\n')
+  await expect(mara.getByRole('alert')).toContainText('no column for the nickname')
+  await choose(mara, Buffer.alloc(5 * 1024 * 1024 + 1, 'a'))
+  await expect(mara.getByRole('alert')).toContainText('larger than 5 MB')
+  await choose(mara, 'u_1,Ann\n')
+  await expect(mara.getByRole('alert')).toHaveCount(0)
+  await expect(mara.getByText('No header')).toBeVisible()
+})
+
+test('the import fits a phone', async ({ as }) => {
+  const mara = await as('mara', PHONE)
+  await mara.goto('/people/import')
+  await choose(mara, `id,nickname\n${'x'.repeat(80)},${'很长的名字'.repeat(40)}\nok_1,Ann\n`)
+  await expect(rows(mara)).toHaveCount(2)
+  await expectNoSidewaysScroll(mara)
+})
