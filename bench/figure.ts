@@ -3,7 +3,7 @@ export type Figure = {
   name: string
   value: number
   /** Of `value` and `baseline`. */
-  unit: 'ms' | 's' | 'kB' | '/s' | 'steps'
+  unit: 'ms' | 's' | 'kB' | 'MB' | '/s' | 'steps'
   /** What `value` is compared with; the bench says what that is. */
   baseline: number
   /** `value` / `baseline`. */

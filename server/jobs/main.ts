@@ -2,7 +2,10 @@ import { env } from '@/server/env'
 import { reportThisProcess } from '@/server/features/health/report-process'
 import { log } from '@/server/log'
 import { serveMetrics } from './metrics-server'
+import { keepHeapSmall } from './small-heap'
 import { startWorker } from './worker'
+
+keepHeapSmall()
 
 /** The worker process: works until it is asked to stop, then ends what is under way. */
 const worker = await startWorker(env())

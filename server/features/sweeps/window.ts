@@ -1,9 +1,9 @@
 /** A page of a list that is numbered from 1, and how many items stand before it. */
 export type Window = { page: number; size: number; offset: number }
 
-/** OpenIM's answer stays below its 8 MiB with pages of this size (contract 1.6). */
-export const LARGEST_PAGE = 1_000
-const SMALLEST_PAGE = 800
+/** OpenIM's answer stays far below its 8 MiB with pages of this size (contract 1.6), and so does what a page takes here. */
+export const LARGEST_PAGE = 500
+const SMALLEST_PAGE = 400
 
 /**
  * Where to read on when everything before `end` was read: a page that takes in the item right before `end` too, so that
