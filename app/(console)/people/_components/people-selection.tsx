@@ -18,7 +18,7 @@ import type { PersonFilter } from '@/server/features/people/schema'
 const BULK = ['user.logout'] as const satisfies readonly ActionName[]
 
 /** How many people are ticked, and the actions on them: each leads to its plan, where it is run. */
-export function PeopleSelection(props: {
+export default function PeopleSelection(props: {
   filter: PersonFilter
   selection: Selection
   /** Nothing more matches than what is loaded. */

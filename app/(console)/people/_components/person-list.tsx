@@ -1,22 +1,24 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { withParams } from '@/app/_search/with-params'
 import { useTRPC } from '@/app/_trpc/client'
 import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { useMe } from '@/app/(console)/_components/me'
-import { DataTable } from '@/components/table/data-table'
 import { Failed } from '@/components/table/failed'
 import { LoadMore } from '@/components/table/load-more'
 import { useSelection } from '@/components/table/use-selection'
+import { VirtualTable } from '@/components/table/virtual-table'
 import { buttonClass } from '@/components/ui/button-class'
 import { Empty } from '@/components/ui/empty'
 import type { PersonFilter } from '@/server/features/people/schema'
-import { PeopleSelection } from './people-selection'
 import { usePersonColumns } from './person-columns'
 import { PersonFilters } from './person-filters'
+
+const PeopleSelection = dynamic(() => import('./people-selection'), { ssr: false })
 
 /** The list of people with its search, its filters and what can be done with many of them. */
 export function PersonList({ filter }: { filter: PersonFilter }) {
@@ -56,7 +58,7 @@ export function PersonList({ filter }: { filter: PersonFilter }) {
         </div>
       </header>
       <PersonFilters filter={filter} />
-      <DataTable
+      <VirtualTable
         label={t('people.title')}
         columns={columns}
         rows={rows}
