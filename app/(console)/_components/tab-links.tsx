@@ -13,7 +13,7 @@ export function TabLinks({ label, tabs }: { label: string; tabs: readonly TabLin
   return (
     <nav
       aria-label={label}
-      className="flex shrink-0 gap-5 overflow-x-auto border-b border-line px-7 [scrollbar-width:none] max-md:px-4"
+      className="flex shrink-0 gap-5 overflow-x-auto border-b border-line px-7 [scrollbar-width:none] max-md:gap-3.5 max-md:px-4"
     >
       {tabs.map((tab) => (
         <Link
