@@ -2,17 +2,19 @@
 
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
 import { useGroupLive } from '@/app/(console)/_components/live-state'
 import { useMe } from '@/app/(console)/_components/me'
 import { Button } from '@/components/ui/button'
+import { Menu } from '@/components/ui/menu'
 import type { ActionName } from '@/server/actions/schema'
 import type { GroupDetail } from '@/server/features/groups/schema'
-import { offeredActions } from './offered-actions'
+import { furtherActions, offeredActions } from './offered-actions'
 
-const ActionDialog = dynamic(() => import('@/app/(console)/_components/actions/action-dialog'), {
-  ssr: false,
-})
+const GroupDialog = dynamic(() => import('./group-dialog'), { ssr: false })
+const AddMembersDialog = dynamic(() => import('./add-members-dialog'), { ssr: false })
+const ProtectDialog = dynamic(() => import('./protect-dialog'), { ssr: false })
 
 /** The buttons of what can be done to this group by this person. Each opens a dialog; none acts by itself. */
 export function GroupActions({
@@ -22,12 +24,26 @@ export function GroupActions({
   group: GroupDetail
   onChanged: () => Promise<unknown>
 }) {
+  const t = useTranslations('group')
   const named = useNamed()
-  const me = useMe()
+  const { may } = useMe()
   const live = useGroupLive(group.groupId).data
-  const [open, setOpen] = useState<ActionName | null>(null)
+  const [open, setOpen] = useState<ActionName | 'add' | 'protect' | null>(null)
   const status = live?.read ? live.status : group.status
-  const offered = offeredActions({ status, standing: group.standing }).filter((action) => me.may(action))
+  const ownerless = status !== 'dismissed' && (live?.read ? live.ownerId === '' : group.owner === null)
+  const shown = { status, standing: group.standing, ownerless }
+  const offered = offeredActions(shown).filter((action) => may(action))
+  const acting = status !== 'dismissed' && status !== 'gone'
+  const menu = [
+    ...furtherActions(shown)
+      .filter((action) => may(action))
+      .map((action) => ({ id: action, label: named('actions', `${action}.label`) })),
+    ...(acting && may('member.add') ? [{ id: 'add' as const, label: t('add_members') }] : []),
+    ...(may('subject.protect')
+      ? [{ id: 'protect' as const, label: t(group.protected ? 'unprotect' : 'protect') }]
+      : []),
+  ]
+  const dialog = { group, onClose: () => setOpen(null), onDone: onChanged }
   return (
     <div className="flex shrink-0 gap-2 max-md:w-full max-md:[&>button]:h-9 max-md:[&>button]:flex-1">
       {offered.map((action) => (
@@ -35,14 +51,14 @@ export function GroupActions({
           {named('actions', `${action}.short`)}…
         </Button>
       ))}
-      {open && (
-        <ActionDialog
-          action={open}
-          subject={{ id: group.groupId, name: group.name }}
-          onClose={() => setOpen(null)}
-          onDone={onChanged}
-        />
-      )}
+      <Menu
+        label={t('more')}
+        trigger={t('more')}
+        items={menu.map(({ id, label }) => ({ id, label: `${label}…`, onSelect: () => setOpen(id) }))}
+      />
+      {open === 'add' && <AddMembersDialog {...dialog} />}
+      {open === 'protect' && <ProtectDialog {...dialog} />}
+      {open !== null && open !== 'add' && open !== 'protect' && <GroupDialog {...dialog} action={open} />}
     </div>
   )
 }

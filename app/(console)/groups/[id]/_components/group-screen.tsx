@@ -5,21 +5,26 @@ import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
 import { useRefusalText } from '@/app/_trpc/use-refusal-text'
+import { useMe } from '@/app/(console)/_components/me'
 import { Failed } from '@/components/table/failed'
 import { Cases } from './cases'
-import { Disagreement } from './disagreement'
+import { Drift } from './drift'
 import { GroupHead } from './group-head'
 import { GroupLedger } from './group-ledger'
+import { GroupTabs } from './group-tabs'
 import { Holds } from './holds'
-import { Members } from './members'
+import { Kept } from './kept'
+import { MostReported } from './most-reported'
+import { Notes } from './notes'
 import { Snapshot } from './snapshot'
 
-/** A group: what it is in OpenIM, what Steward did to it, who is in it. */
+/** A group: what it is in OpenIM, what Steward did to it and keeps about it, who is in it. */
 export function GroupScreen({ groupId }: { groupId: string }) {
   const t = useTranslations()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const refusalText = useRefusalText()
+  const { may } = useMe()
   const { data: group, error, refetch } = useQuery(trpc.groups.get.queryOptions({ groupId }))
   if (!group) {
     return (
@@ -32,6 +37,7 @@ export function GroupScreen({ groupId }: { groupId: string }) {
     Promise.all([
       queryClient.invalidateQueries(trpc.groups.get.queryFilter({ groupId })),
       queryClient.invalidateQueries(trpc.groups.live.queryFilter({ groupId })),
+      queryClient.invalidateQueries(trpc.drift.list.pathFilter()),
     ])
   return (
     <div className="px-7 py-4 max-md:px-4">
@@ -42,20 +48,23 @@ export function GroupScreen({ groupId }: { groupId: string }) {
         / <span dir="auto">{group.name}</span>
       </nav>
       <GroupHead group={group} onChanged={reread} />
-      <Disagreement group={group} onChanged={reread} />
+      <Drift group={group} onChanged={reread} />
       <div className="mt-5 grid gap-6 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="min-w-0 max-lg:order-last">
           {group.introduction && (
-            <p className="mb-5 max-w-prose break-words whitespace-pre-line text-ink-2" dir="auto">
+            <p className="mb-4 max-w-prose break-words whitespace-pre-line text-ink-2" dir="auto">
               {group.introduction}
             </p>
           )}
-          <Members group={group} />
+          <GroupTabs group={group} onChanged={reread} />
         </div>
         <div className="grid min-w-0 content-start gap-4">
           <GroupLedger group={group} onChanged={reread} />
           <Holds group={group} />
-          <Cases group={group} />
+          <Kept group={group} onChanged={reread} />
+          {may('case.read') && <Cases group={group} />}
+          {may('case.read') && <MostReported group={group} />}
+          {may('case.read') && <Notes group={group} />}
           <Snapshot group={group} />
         </div>
       </div>

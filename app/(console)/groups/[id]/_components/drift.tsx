@@ -1,0 +1,95 @@
+'use client'
+
+import { useMutation, useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useTRPC } from '@/app/_trpc/client'
+import { useMe } from '@/app/(console)/_components/me'
+import { useNow, useTimeStyle } from '@/components/time/clock'
+import { moment } from '@/components/time/format'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import type { DriftItem } from '@/server/actions/drift/schema'
+import type { GroupDetail } from '@/server/features/groups/schema'
+import { Disagreement } from './disagreement'
+
+const ActionDialog = dynamic(() => import('@/app/(console)/_components/actions/action-dialog'), {
+  ssr: false,
+})
+const ReasonDialog = dynamic(
+  () => import('@/app/(console)/_components/actions/reason-dialog').then((module) => module.ReasonDialog),
+  { ssr: false },
+)
+
+type Props = { group: GroupDetail; onChanged: () => Promise<unknown> }
+
+/** How OpenIM stopped agreeing with what should be: as the watch found it, or as it is seen just now. */
+export function Drift({ group, onChanged }: Props) {
+  const { may } = useMe()
+  const trpc = useTRPC()
+  const { data } = useQuery(
+    trpc.drift.list.queryOptions(
+      { open: true, groupId: group.groupId, limit: 10 },
+      { enabled: may('ledger.read') },
+    ),
+  )
+  if (!data || data.items.length === 0) return <Disagreement group={group} onChanged={onChanged} />
+  return data.items.map((item) => (
+    <DriftNotice key={item.id} item={item} group={group} onChanged={onChanged} />
+  ))
+}
+
+function DriftNotice({ item, group, onChanged }: Props & { item: DriftItem }) {
+  const t = useTranslations()
+  const { may } = useMe()
+  const now = useNow(60_000)
+  const style = useTimeStyle()
+  const [open, setOpen] = useState<'remedy' | 'accept' | null>(null)
+  const { remedy } = item
+  const dialog = { onClose: () => setOpen(null), onDone: onChanged }
+  return (
+    <>
+      <Notice
+        tone="danger"
+        role="alert"
+        className="mt-4"
+        title={t('group.disagrees_title')}
+        action={
+          <span className="flex gap-1.5">
+            {may('drift.accept') && (
+              <Button onClick={() => setOpen('accept')}>{t('group.drift_accept')}…</Button>
+            )}
+            {remedy && may(remedy.action) && (
+              <Button onClick={() => setOpen('remedy')}>{t('action.apply_again')}…</Button>
+            )}
+          </span>
+        }
+      >
+        {t(`group.drift_${item.kind}`)} · {moment(item.foundAt, now, style)}
+        {item.gaveUp && ` · ${t('group.drift_gave_up')}`}
+      </Notice>
+      {open === 'remedy' && remedy && (
+        <ActionDialog {...remedy} subject={{ id: group.groupId, name: group.name }} {...dialog} />
+      )}
+      {open === 'accept' && <AcceptDialog item={item} {...dialog} />}
+    </>
+  )
+}
+
+function AcceptDialog(props: { item: DriftItem; onClose: () => void; onDone: () => Promise<unknown> }) {
+  const t = useTranslations('group')
+  const trpc = useTRPC()
+  const accept = useMutation(trpc.drift.accept.mutationOptions())
+  return (
+    <ReasonDialog
+      textKey={`accept ${props.item.id}`}
+      title={t('drift_accept_question')}
+      text={`${t(`drift_${props.item.kind}`)}. ${t('drift_accept_text')}`}
+      submitLabel={t('drift_accept_submit')}
+      send={(reason) => accept.mutateAsync({ id: props.item.id, reason })}
+      onClose={props.onClose}
+      onDone={props.onDone}
+    />
+  )
+}
