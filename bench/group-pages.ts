@@ -42,14 +42,27 @@ export async function groupPages(pool: Pool, groups: number): Promise<GroupPage[
     'none matches': { category: 'nothing' },
   }
   const sorts = ['members', 'newest', 'name'] as const
-  const words = ['readers', '读书会', '棋', 'north readers 9', '777', '会 42', 'речной', 'qzx']
+  const words = [
+    'readers',
+    '读书会',
+    '棋',
+    'north readers',
+    'harbour chess 9',
+    '777',
+    '会 42',
+    'шахматы',
+    'qzx',
+  ]
   return [
     ...sorts.map((sort) => page('page', sort, { sort })),
     ...(await Promise.all(sorts.map((sort) => deepPage(pool, sort, Math.floor(groups / 2))))),
     ...Object.entries(filters).flatMap(([name, filter]) =>
       sorts.map((sort) => page('page', `${name}, by ${sort}`, { ...filter, sort })),
     ),
-    ...words.flatMap((q) => sorts.map((sort) => page('search', `"${q}", by ${sort}`, { q, sort }))),
+    // In the order of their names, groups of one word stand together: there a common one is far from the first page.
+    ...words.flatMap((q) =>
+      (['members', 'newest'] as const).map((sort) => page('search', `"${q}", by ${sort}`, { q, sort })),
+    ),
     page('search', '"readers", muted', { q: 'readers', status: 'muted' }),
   ]
 }

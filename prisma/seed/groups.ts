@@ -1,14 +1,14 @@
 import type { Pool } from 'pg'
 
 /**
- * Fills the index with `count` groups for measurements: names in three scripts, sizes from 0 to 5,000 over 1,000 days, a
+ * Fills the index with `count` groups for measurements: names in many scripts, sizes from 0 to 5,000 over 1,000 days, a
  * fifth with a category, some with tags; a few muted, dismissed, suspended, reported or without an owner. The connection
  * needs the owner's rights.
  */
 export async function seedGroups(pool: Pool, count: number): Promise<void> {
   await pool.query(INSERT_EXTENSIONS, [count])
   await pool.query(INSERT_CASES, [count])
-  await pool.query(INSERT_GROUPS, [count])
+  await pool.query(INSERT_GROUPS, [count, PLACES, SUBJECTS])
   await analyse(pool, ['group_index', 'group_facet', 'group_extension', '"case"'])
 }
 
@@ -21,6 +21,20 @@ export async function seedPeople(pool: Pool, count: number): Promise<void> {
 /** As autovacuum does by itself some minutes later. */
 async function analyse(pool: Pool, tables: readonly string[]): Promise<void> {
   for (const table of tables) await pool.query(`VACUUM (ANALYZE) ${table}`)
+}
+
+const PLACES = words(`
+  North South East West Harbour Lakeside Hillview Riverside Castle Market Station Airport Garden Village Forest Bridge
+  滨江 城东 阳光 大学城 老街 西湖 南山 新区 Речной Садовый Северный Центр حي ساحة 강남 横浜 São_Paulo Zürich Łódź İzmir`)
+const SUBJECTS = words(`
+  Runners Readers Parents Cooks Players Gardeners Students Drivers Traders Painters Chess Music Football Homework Pets
+  徒步 读书会 业主群 家长群 围棋 摄影 美食 二手 Чат Книги Соседи Шахматы نادي طلاب 동호회 釣り Família Freunde Przyjaciele Kitap`)
+
+function words(text: string): string[] {
+  return text
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace('_', ' '))
 }
 
 // Spread by arithmetic, not by chance: two runs give the same rows. `h` is a number from 0 to 2^31 - 1.
@@ -43,9 +57,7 @@ const INSERT_CASES = `
 const INSERT_GROUPS = `
   INSERT INTO group_index (group_id, name, owner_id, member_count, status, created_at, read_at)
   SELECT 'bench' || n,
-         (ARRAY['North', 'South', 'Harbour', 'Old Town', 'Lake', '滨江', '城东', '阳光', 'Речной', 'حي'])[1 + a % 10] || ' ' ||
-         (ARRAY['Runners', 'Readers', 'Parents', 'Cooks', 'Players', '徒步', '读书会', '业主群', 'Чат', 'نادي'])[1 + b % 10] ||
-         ' ' || n,
+         ($2::text[])[1 + a % cardinality($2)] || ' ' || ($3::text[])[1 + b % cardinality($3)] || ' ' || n,
          CASE WHEN b % 33 = 0 OR c % 700 = 5 THEN '' ELSE 'bench' || c % 200000 END,
          CASE WHEN b % 33 = 0 THEN 0 ELSE (5000 * power((c % 10007) / 10007.0, 8))::int + 1 END,
          (CASE WHEN b % 33 = 0 THEN 'dismissed' WHEN c % 100 = 7 THEN 'muted' ELSE 'normal' END)::"GroupStatus",

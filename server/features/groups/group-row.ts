@@ -2,20 +2,18 @@ import { z } from 'zod'
 import { Prisma } from '@/server/db/generated/client'
 import { GROUP_STATUSES, type GroupItem } from './schema'
 
-/**
- * Groups of the index with what we know beyond them: `g` the index, `e` the extension, `o` the owner. `page` picks the
- * groups first, so that the rest is looked up for the rows of one page only. A group in good standing that somebody
- * reported is under review.
- */
-export const groupsIn = (page: Prisma.Sql) => Prisma.sql`
-  (${page}) AS g
-  LEFT JOIN group_extension AS e ON e.group_id = g.group_id
-  LEFT JOIN person_index AS o ON o.user_id = g.owner_id`
+/** Groups of the index as `g`. `page` picks them first, so that the rest is looked up for the rows of one page only. */
+export const groupsIn = (page: Prisma.Sql) => Prisma.sql`(${page}) AS g`
 
+/**
+ * What lists show of `g`, with what we know beyond the index. That is looked up row by row: a join is planned by the
+ * sizes of whole tables. A group in good standing that somebody reported is under review.
+ */
 export const GROUP_COLUMNS = Prisma.sql`
-  g.group_id, g.name, g.introduction, g.face_url, g.owner_id, o.nickname AS owner_name, g.member_count,
+  g.group_id, g.name, g.introduction, g.face_url, g.owner_id, g.member_count,
+  (SELECT o.nickname FROM person_index AS o WHERE o.user_id = g.owner_id) AS owner_name,
   CASE WHEN g.gone_at IS NULL THEN g.status::text ELSE 'gone' END AS status, g.standing::text AS standing,
-  g.category, g.tags, coalesce(e.protected, false) AS protected, g.open_cases, g.sort_name,
+  g.category, g.tags, coalesce((SELECT e.protected FROM group_extension AS e WHERE e.group_id = g.group_id), false) AS protected, g.open_cases, g.sort_name,
   extract(epoch FROM g.created_at)::float8 * 1000 AS created_at,
   extract(epoch FROM g.read_at)::float8 * 1000 AS read_at`
 

@@ -3,12 +3,13 @@ import { may, type Role } from '@/server/auth/permissions'
 import { Prisma } from '@/server/db/generated/client'
 import type { PersonItem } from './schema'
 
-/** People of the index with what we know beyond it: `p` the index, `e` the extension. `page` picks them first. */
-export const peopleIn = (page: Prisma.Sql) => Prisma.sql`
-  (${page}) AS p LEFT JOIN person_extension AS e ON e.user_id = p.user_id`
+/** People of the index as `p`. `page` picks them first. */
+export const peopleIn = (page: Prisma.Sql) => Prisma.sql`(${page}) AS p`
 
+/** What lists show of `p`, with what we know beyond the index, looked up row by row. */
 export const PERSON_COLUMNS = Prisma.sql`
-  p.user_id, p.nickname, p.face_url, p.standing::text AS standing, coalesce(e.protected, false) AS protected,
+  p.user_id, p.nickname, p.face_url, p.standing::text AS standing,
+  coalesce((SELECT e.protected FROM person_extension AS e WHERE e.user_id = p.user_id), false) AS protected,
   p.gone_at IS NOT NULL AS gone, p.open_cases, p.sort_name,
   extract(epoch FROM p.registered_at)::float8 * 1000 AS registered_at,
   extract(epoch FROM p.read_at)::float8 * 1000 AS read_at`
