@@ -10,6 +10,8 @@ export const desiredGroup = z.object({
   liftTo: status.nullable(),
   /** Who should own it; null = whoever does. */
   ownerId: z.string().nullable().default(null),
+  /** Who owned it when it was suspended: whoever comes after could let it speak again. Null = not looked at. */
+  heldOwner: z.string().nullable().default(null),
   /** When a suspension ends by itself, ms; null = when somebody lifts it. */
   until: z.number().nullable().default(null),
 })
@@ -21,5 +23,6 @@ export const INITIAL: DesiredGroup = {
   status: null,
   liftTo: null,
   ownerId: null,
+  heldOwner: null,
   until: null,
 }

@@ -17,7 +17,7 @@ export function differencesOf(desired: DesiredGroup, seen: SeenGroup): Differenc
   if (standing === 'suspended' && seen.status === 'dismissed') differs('dismissed', 'muted', seen.status)
   else if (standing === 'suspended' && seen.status !== 'muted') differs('unmuted', 'muted', seen.status)
   if (standing === 'dismissed' && seen.status !== 'dismissed') differs('revived', 'dismissed', seen.status)
-  const owner = desired.ownerId
+  const owner = desired.ownerId ?? desired.heldOwner
   // A dismissed group has nobody in it, hence no owner either.
   if (owner !== null && standing !== 'dismissed' && seen.status !== 'dismissed' && seen.ownerId !== owner)
     differs('owner_changed', owner, seen.ownerId ?? '')
@@ -26,7 +26,14 @@ export function differencesOf(desired: DesiredGroup, seen: SeenGroup): Differenc
 
 /** What is desired once somebody accepts a difference as it is. Pure. */
 export function accepted(desired: DesiredGroup, kind: DriftKind): DesiredGroup {
-  const open = { ...desired, standing: 'good', status: null, liftTo: null, until: null } as const
+  const open = {
+    ...desired,
+    standing: 'good',
+    status: null,
+    liftTo: null,
+    heldOwner: null,
+    until: null,
+  } as const
   switch (kind) {
     case 'unmuted':
     case 'revived':
@@ -34,7 +41,7 @@ export function accepted(desired: DesiredGroup, kind: DriftKind): DesiredGroup {
     case 'dismissed':
       return { ...desired, standing: 'dismissed', status: 'dismissed', until: null }
     case 'owner_changed':
-      return { ...desired, ownerId: null }
+      return { ...desired, ownerId: null, heldOwner: null }
   }
 }
 

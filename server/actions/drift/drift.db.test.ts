@@ -106,6 +106,27 @@ test('what was accepted is desired from then on, whatever is cancelled later', a
   expect(await driftOf(groupId)).toHaveLength(1)
 })
 
+test('a new owner of a suspended group shows up, and is put right by handing it back', async () => {
+  const { groupId, userIds } = await world.group(4)
+  const [owner = '', other = ''] = userIds
+  await perform(world, lin, 'group.suspend', groupId)
+  await world.env.openim.groups.transfer(groupId, owner, other, options)
+  await watch()
+  await watch()
+  expect(await driftOf(groupId)).toMatchObject([{ kind: 'owner_changed', expected: owner, seen: other }])
+  await perform(world, lin, 'group.transfer', groupId, { userId: owner })
+  await watch()
+  expect(await driftOf(groupId)).toMatchObject([{ state: 'agrees_again' }])
+  await perform(world, lin, 'group.lift', groupId)
+  await perform(world, lin, 'group.transfer', groupId, { userId: other })
+  await world.env.openim.groups.transfer(groupId, other, owner, options)
+  await watch()
+  expect(await driftOf(groupId)).toMatchObject([
+    {},
+    { kind: 'owner_changed', expected: other, state: 'open' },
+  ])
+})
+
 test('while an action is under way nothing is drift', async () => {
   const { groupId } = await world.group(3)
   await perform(world, lin, 'group.suspend', groupId)

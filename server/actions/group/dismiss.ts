@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { fact, type Verdict, when } from '@/server/actions/define-action'
 import { NotYet, Obstacle } from '@/server/actions/effect'
@@ -45,7 +46,6 @@ export const dismissGroup = defineGroupAction({
       throw new Obstacle('already_dismissed')
     }
     if (group.ownerId === null) throw new Obstacle('no_owner')
-    if (kept) await reconcileSnapshot(ctx, kept.id, groupId)
     return { snapshotId: kept?.id ?? (await takeSnapshot(ctx, group, ledgerId)) }
   },
 
@@ -57,11 +57,7 @@ export const dismissGroup = defineGroupAction({
       await reconcileSnapshot(ctx, snapshotId, groupId)
       await ctx.call(
         'dismiss',
-        async () => {
-          await openim.groups.dismiss(groupId, ctx.options)
-          // Nobody can join or leave any more, and the purge has yet to come: who is in it now was in it at the end.
-          await closeSnapshot(ctx, snapshotId, groupId)
-        },
+        () => closingMeanwhile(ctx, snapshotId, groupId, () => openim.groups.dismiss(groupId, ctx.options)),
         () => hasStatus(ctx, groupId, 'dismissed'),
       )
     }
@@ -72,7 +68,11 @@ export const dismissGroup = defineGroupAction({
 
   async verify(ctx, { groupId }, { snapshotId }): Promise<Verdict> {
     const { status } = await groupNow(ctx, groupId)
-    if (status !== 'dismissed') return { kind: 'absent', code: 'not_dismissed', facts: { status } }
+    if (status !== 'dismissed') {
+      // A call of ours may still land: until then people join and leave.
+      await reconcileSnapshot(ctx, snapshotId, groupId)
+      return { kind: 'absent', code: 'not_dismissed', facts: { status } }
+    }
     await closeSnapshot(ctx, snapshotId, groupId)
     const left = await ctx.env.openim.groups.members.ids(groupId, ctx.options)
     if (left.length > 0) return { kind: 'absent', code: 'purging', facts: { people: left.length } }
@@ -80,3 +80,31 @@ export const dismissGroup = defineGroupAction({
     return { kind: 'holds', facts: { people } }
   },
 })
+
+/** How often OpenIM is asked, while a dismissal is not answered, whether it took effect, ms. */
+const LOOK_MS = 100
+
+/**
+ * Sends the dismissal and closes the list of members as soon as it took effect: nobody can join any more, and the purge
+ * has yet to come. An answer that is late or lost is not waited for: by then everybody would be gone.
+ */
+async function closingMeanwhile(
+  ctx: EffectContext,
+  snapshotId: string,
+  groupId: string,
+  send: () => Promise<unknown>,
+): Promise<void> {
+  const answer = send()
+  const answered = answer.then(
+    () => true,
+    () => true,
+  )
+  while (!(await Promise.race([answered, pause(LOOK_MS, false)]))) {
+    const isDismissed = await hasStatus(ctx, groupId, 'dismissed').catch(() => false)
+    if (!isDismissed) continue
+    await closeSnapshot(ctx, snapshotId, groupId)
+    break
+  }
+  await answer
+  await closeSnapshot(ctx, snapshotId, groupId)
+}

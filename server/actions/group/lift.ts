@@ -21,7 +21,14 @@ export const liftSuspension = defineGroupAction({
     input: kept && kept.until !== null ? { until: kept.until } : {},
   }),
 
-  desired: (was) => ({ ...was, standing: 'good', status: targetOf(was), liftTo: null, until: null }),
+  desired: (was) => ({
+    ...was,
+    standing: 'good',
+    status: targetOf(was),
+    liftTo: null,
+    heldOwner: null,
+    until: null,
+  }),
 
   plan: (group) => ({
     people: group.members,

@@ -22,7 +22,7 @@ export const repairGroup = defineGroupAction({
   kept,
   inverse: () => null,
 
-  desired: (before, { userId }) => ({ ...before, ownerId: userId }),
+  desired: (before, { userId }) => ({ ...before, ownerId: userId, heldOwner: null }),
 
   look: lookAtLeaders,
 

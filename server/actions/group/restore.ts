@@ -54,7 +54,15 @@ export const restoreGroup = defineGroupAction({
     const suspended = k?.suspended ?? (input.status === 'suspended' || before.liftTo !== null)
     const ownerId = before.ownerId === null ? null : (k?.ownerId ?? before.ownerId)
     if (!suspended)
-      return { ...before, standing: 'good', status: k?.target ?? null, liftTo: null, until: null, ownerId }
+      return {
+        ...before,
+        standing: 'good',
+        status: k?.target ?? null,
+        liftTo: null,
+        until: null,
+        ownerId,
+        heldOwner: null,
+      }
     return {
       ...before,
       standing: 'suspended',
@@ -62,6 +70,7 @@ export const restoreGroup = defineGroupAction({
       liftTo: priorOf(before, k?.prior),
       until: input.status === 'suspended' ? null : before.until,
       ownerId,
+      heldOwner: null,
     }
   },
 
@@ -114,6 +123,7 @@ export const restoreGroup = defineGroupAction({
       suspended,
       prior: snapshot.status,
       ownerId,
+      heldOwner: null,
     }
   },
 

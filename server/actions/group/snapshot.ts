@@ -1,4 +1,8 @@
-import type { EffectContext } from '@/server/actions/effect'
+import { z } from 'zod'
+import { type EffectContext, Obstacle } from '@/server/actions/effect'
+import { groupNow } from '@/server/actions/group/now'
+import type { Tx } from '@/server/db/client'
+import { storableText } from '@/server/db/storable-text'
 import type { Group, Member } from '@/server/openim/group-schema'
 
 const DAY_MS = 86_400_000
@@ -10,10 +14,12 @@ export async function findSnapshot(ctx: EffectContext, ledgerId: string): Promis
 
 /**
  * Keeps everybody in the group with role, group nickname and mute, as one consistent list, and how the group was.
- * Returns the snapshot's id. Committed as a whole or not at all.
+ * Returns the snapshot's id. Committed as a whole or not at all. Throws `Obstacle` where the group was dismissed by
+ * somebody else meanwhile: its members may have been deleted while they were read.
  */
 export async function takeSnapshot(ctx: EffectContext, group: Group, ledgerId: string): Promise<string> {
   const members = await ctx.env.openim.groups.members.all(group.id, ctx.options)
+  if (!(await isWhole(ctx, group.id))) throw new Obstacle('already_dismissed')
   const now = Date.now()
   return ctx.env.db.prisma.$transaction(async (tx) => {
     const { id } = await tx.memberSnapshot.create({
@@ -28,98 +34,90 @@ export async function takeSnapshot(ctx: EffectContext, group: Group, ledgerId: s
       },
       select: { id: true },
     })
-    await tx.snapshotMember.createMany({ data: members.map((member) => toRow(id, member)) })
+    await insert(tx, id, members)
     return id
   })
 }
 
 /**
- * Brings a snapshot up to who is in the group now: newcomers are added, who left is marked, nobody is taken out.
- * Roles, nicknames and mutes of those who stayed are read again only for newcomers.
+ * Brings a snapshot up to who is in the group now: newcomers are added, who left is marked, owner and admins are those
+ * of now. Nobody is taken out, and where the group turns out to be dismissed nobody is marked either: the list may have
+ * been read in the middle of OpenIM's purge. A closed snapshot stays as it is.
  */
 export async function reconcileSnapshot(
   ctx: EffectContext,
   snapshotId: string,
   groupId: string,
 ): Promise<void> {
-  await reconcileWith(ctx, snapshotId, groupId, await ctx.env.openim.groups.members.ids(groupId, ctx.options))
+  const { prisma } = ctx.env.db
+  const { groups } = ctx.env.openim
+  if (await isClosed(ctx, snapshotId)) return
+  const leaders = await groups.leaders(groupId, ctx.options)
+  const ids = await groups.members.ids(groupId, ctx.options)
+  await addMissing(ctx, snapshotId, groupId, ids)
+  if (!(await isWhole(ctx, groupId))) return
+  const roles = JSON.stringify(leaders.map(({ userId, role }) => ({ user_id: userId, role })))
+  await prisma.$executeRaw`
+    UPDATE snapshot_member AS m
+    SET present_at_end = now.id IS NOT NULL, role = coalesce(l.role, 'member')
+    FROM snapshot_member AS k
+      LEFT JOIN unnest(${ids}::text[]) AS now (id) ON now.id = k.user_id
+      LEFT JOIN jsonb_to_recordset(${roles}::jsonb) AS l (user_id text, role "MemberRole") ON l.user_id = k.user_id
+    WHERE k.snapshot_id = ${snapshotId}::uuid AND m.snapshot_id = k.snapshot_id AND m.user_id = k.user_id
+      AND (k.present_at_end, k.role) IS DISTINCT FROM (now.id IS NOT NULL, coalesce(l.role, 'member'))`
 }
 
 /**
  * Ends a snapshot with who was in the group when it closed. Call only once status 2 was answered or read: nobody can
- * join or leave then, until OpenIM's purge. Where the purge has been through already, what was kept stands. Two equal
- * reads are asked for, because a list read in the middle of the purge would name too few.
+ * join then. People can still leave, until OpenIM's purge takes everybody out: so whoever was kept stays, and who is
+ * found besides is added. Where the purge has been through already, what was kept stands.
  */
 export async function closeSnapshot(ctx: EffectContext, snapshotId: string, groupId: string): Promise<void> {
   const { prisma } = ctx.env.db
-  const where = { id: snapshotId }
-  const { finalAt } = await prisma.memberSnapshot.findUniqueOrThrow({ where, select: { finalAt: true } })
-  if (finalAt) return
-  const ids = await ctx.env.openim.groups.members.ids(groupId, ctx.options)
-  if (ids.length > 0) {
-    const again = await ctx.env.openim.groups.members.ids(groupId, ctx.options)
-    const kept = await prisma.snapshotMember.findMany({
-      where: { snapshotId, presentAtEnd: true },
-      select: { userId: true },
-    })
-    const whole = again.length === ids.length
-    await reconcileWith(
-      ctx,
-      snapshotId,
-      groupId,
-      whole ? ids : [...new Set([...ids, ...kept.map((m) => m.userId)])],
-    )
-  }
+  if (await isClosed(ctx, snapshotId)) return
+  await addMissing(ctx, snapshotId, groupId, await ctx.env.openim.groups.members.ids(groupId, ctx.options))
   const people = await prisma.snapshotMember.count({ where: { snapshotId, presentAtEnd: true } })
-  await prisma.memberSnapshot.update({ where, data: { finalAt: new Date(), people } })
+  await prisma.memberSnapshot.update({ where: { id: snapshotId }, data: { finalAt: new Date(), people } })
 }
 
-/** Newcomers are added and who is missing is marked; nobody is ever taken out. */
-async function reconcileWith(
+async function isClosed({ env }: EffectContext, id: string): Promise<boolean> {
+  const select = { finalAt: true }
+  const { finalAt } = await env.db.prisma.memberSnapshot.findUniqueOrThrow({ where: { id }, select })
+  return finalAt !== null
+}
+
+/** False once its members may have been deleted. A group without an owner is never dismissed by us. */
+async function isWhole(ctx: EffectContext, groupId: string): Promise<boolean> {
+  const { status, ownerId } = await groupNow(ctx, groupId)
+  return status !== 'dismissed' && ownerId !== null
+}
+
+/** Adds who is not kept yet, and marks as present who is in the group after all. */
+async function addMissing(
   ctx: EffectContext,
   snapshotId: string,
   groupId: string,
   ids: readonly string[],
-) {
+): Promise<void> {
   const { prisma } = ctx.env.db
-  const kept = await prisma.snapshotMember.findMany({
-    where: { snapshotId },
-    select: { userId: true, presentAtEnd: true },
+  const absent = await prisma.$queryRaw`
+    SELECT now.id, m.user_id IS NOT NULL AS known
+    FROM unnest(${ids}::text[]) AS now (id)
+      LEFT JOIN snapshot_member AS m ON m.snapshot_id = ${snapshotId}::uuid AND m.user_id = now.id
+    WHERE m.present_at_end IS NOT TRUE`
+  const rows = z.array(z.object({ id: z.string(), known: z.boolean() })).parse(absent)
+  if (rows.length === 0) return
+  const back = rows.filter((row) => row.known).map((row) => row.id)
+  const added = rows.filter((row) => !row.known).map((row) => row.id)
+  const members = await ctx.env.openim.groups.members.details(groupId, added, ctx.options)
+  const details = new Map(members.map((member) => [member.userId, member]))
+  const found = added.map((userId) => details.get(userId) ?? unknownDetails(userId))
+  await prisma.$transaction(async (tx) => {
+    await insert(tx, snapshotId, found)
+    await tx.$executeRaw`
+      UPDATE snapshot_member SET present_at_end = true
+      WHERE snapshot_id = ${snapshotId}::uuid AND user_id = ANY(${back}::text[])`
   })
-  const { added, gone, back } = snapshotDifference(kept, ids)
-  if (added.length + gone.length + back.length === 0) return
-  const members =
-    added.length > 0 ? await ctx.env.openim.groups.members.details(groupId, added, ctx.options) : []
-  const known = new Map(members.map((member) => [member.userId, member]))
-  await prisma.$transaction([
-    prisma.snapshotMember.createMany({
-      data: added.map((userId) => toRow(snapshotId, known.get(userId) ?? unknownDetails(userId))),
-      skipDuplicates: true,
-    }),
-    prisma.snapshotMember.updateMany({
-      where: { snapshotId, userId: { in: gone } },
-      data: { presentAtEnd: false },
-    }),
-    prisma.snapshotMember.updateMany({
-      where: { snapshotId, userId: { in: back } },
-      data: { presentAtEnd: true },
-    }),
-  ])
-}
-
-type KeptMember = { userId: string; presentAtEnd: boolean }
-
-/** Who is new, who has left and who is back, compared with what was kept. Pure. */
-export function snapshotDifference(kept: readonly KeptMember[], ids: readonly string[]) {
-  const now = new Set(ids)
-  const before = new Map(kept.map((member) => [member.userId, member.presentAtEnd]))
-  return {
-    added: [...now].filter((id) => !before.has(id)),
-    gone: kept
-      .filter((member) => member.presentAtEnd && !now.has(member.userId))
-      .map((member) => member.userId),
-    back: [...now].filter((id) => before.get(id) === false),
-  }
 }
 
 type KeptDetails = Pick<Member, 'userId' | 'role' | 'nickname' | 'ex'> & {
@@ -137,12 +135,17 @@ const unknownDetails = (userId: string): KeptDetails => ({
   joinedAt: null,
 })
 
-const toRow = (snapshotId: string, member: KeptDetails) => ({
-  snapshotId,
-  userId: member.userId,
-  role: member.role,
-  nickname: member.nickname,
-  ex: member.ex,
-  mutedUntil: member.mutedUntil === null ? null : new Date(member.mutedUntil),
-  joinedAt: member.joinedAt === null ? null : new Date(member.joinedAt),
-})
+async function insert(tx: Tx, snapshotId: string, members: readonly KeptDetails[]): Promise<void> {
+  const rows = members.map(({ nickname, ex, ...member }) => ({
+    ...member,
+    nickname: storableText(nickname),
+    ex: storableText(ex),
+  }))
+  await tx.$executeRaw`
+    INSERT INTO snapshot_member (snapshot_id, user_id, role, nickname, ex, muted_until, joined_at)
+    SELECT ${snapshotId}::uuid, "userId", role, nickname, ex,
+      to_timestamp("mutedUntil" / 1000), to_timestamp("joinedAt" / 1000)
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS m (
+      "userId" text, role "MemberRole", nickname text, ex text, "mutedUntil" float8, "joinedAt" float8)
+    ON CONFLICT DO NOTHING`
+}

@@ -19,6 +19,7 @@ export const suspendGroup = defineGroupAction({
     status: 'muted',
     // Suspending twice must not make a suspension's own mute the status to return to.
     liftTo: was.standing === 'suspended' ? was.liftTo : (kept?.priorStatus ?? null),
+    heldOwner: was.standing === 'suspended' ? was.heldOwner : (kept?.ownerId ?? null),
     until: until ?? null,
   }),
 

@@ -17,7 +17,7 @@ export const transferGroup = defineGroupAction({
       ? { action: 'group.transfer', input: { userId: kept.priorOwnerId } }
       : null,
 
-  desired: (before, { userId }) => ({ ...before, ownerId: userId }),
+  desired: (before, { userId }) => ({ ...before, ownerId: userId, heldOwner: null }),
 
   look: lookAtLeaders,
 
