@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
+import { items, runBatch } from './support/batch'
 import { expectNoSidewaysScroll, expectNoViolations, PHONE } from './support/looks'
 import { expect, test } from './support/test'
 
 const rows = (page: Page) => page.getByRole('table', { name: 'Rows of the file' }).getByRole('row')
+
+const problem = (page: Page) => page.getByRole('main').getByRole('alert')
 
 const choose = (page: Page, text: string | Buffer, name = '人员.csv') =>
   page
@@ -11,7 +14,10 @@ const choose = (page: Page, text: string | Buffer, name = '人员.csv') =>
     .locator('input')
     .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
 
-test('a file is previewed row by row before anything is done', async ({ as, community }) => {
+test('a file is previewed row by row, planned, run, and changes nothing the second time', async ({
+  as,
+  community,
+}) => {
   const { ownerId } = await community.group(2)
   const run = randomUUID().slice(0, 8)
   const mara = await as('mara')
@@ -41,6 +47,18 @@ test('a file is previewed row by row before anything is done', async ({ as, comm
   expect(await community.openim.users.check([`${run}_1`], { operationId: 'e2e' })).toEqual(new Set())
   await plan.click()
   await expect(mara).toHaveURL(/\/ledger\/batches\/\d+$/)
+  await expect(mara.getByText('2 are left out')).toBeVisible({ timeout: 30_000 })
+  await runBatch(mara, 'Register person, 3 items')
+  await expect(items(mara).getByRole('row').filter({ hasText: 'Verified' })).toHaveCount(2)
+  await expect(items(mara).getByRole('row').filter({ hasText: 'Already so' })).toHaveCount(1)
+  await expect(items(mara)).toContainText('OpenIM takes only letters')
+  const [person] = await community.openim.users.info([`${run}_1`], { operationId: 'e2e' })
+  expect(person?.nickname).toBe('李思远')
+
+  await mara.goto('/people/import')
+  await choose(mara, `${run}_1,another name\n${run}_2,مريم\n`)
+  await expect(preview.getByRole('status')).toHaveText('Nobody new in this file')
+  await expect(mara.getByRole('button', { name: 'Plan the import' })).toBeDisabled()
 })
 
 test('what is wrong with a file is said, and another one can be chosen at once', async ({
@@ -51,15 +69,15 @@ test('what is wrong with a file is said, and another one can be chosen at once',
   const mara = await as('mara')
   await mara.goto('/people/import')
   await choose(mara, Buffer.from([0x75, 0x2c, 0xe9, 0x0a]))
-  await expect(mara.getByRole('alert')).toContainText('not in UTF-8')
+  await expect(problem(mara)).toContainText('not in UTF-8')
   await choose(mara, 'id,nickname\nu1,"open\n')
-  await expect(mara.getByRole('alert')).toContainText('cannot be read from line 2 on')
+  await expect(problem(mara)).toContainText('cannot be read from line 2 on')
   await choose(mara, 'id,email\nu1,a@b\n')
-  await expect(mara.getByRole('alert')).toContainText('no column for the nickname')
+  await expect(problem(mara)).toContainText('no column for the nickname')
   await choose(mara, Buffer.alloc(5 * 1024 * 1024 + 1, 'a'))
-  await expect(mara.getByRole('alert')).toContainText('larger than 5 MB')
+  await expect(problem(mara)).toContainText('larger than 5 MB')
   await choose(mara, 'u_1,Ann\n')
-  await expect(mara.getByRole('alert')).toHaveCount(0)
+  await expect(problem(mara)).toHaveCount(0)
   await expect(mara.getByText('No header')).toBeVisible()
 })
 

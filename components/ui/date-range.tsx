@@ -24,11 +24,17 @@ export function DateRange(props: {
 }) {
   const chip = useRef<HTMLButtonElement>(null)
   const [at, setAt] = useState<{ top: number; left: number } | null>(null)
-  const { from, to } = props.value
-  const chosen = from !== undefined || to !== undefined
+  // The other day was perhaps chosen a moment ago and has not come back yet.
+  const [{ from, to }, setOwn] = useState(props.value)
+  const chosen = props.value.from !== undefined || props.value.to !== undefined
+  const change = (value: DateRangeValue) => {
+    setOwn(value)
+    props.onChange(value)
+  }
   const open = () => {
     const place = chip.current?.getBoundingClientRect()
     if (!place) return
+    setOwn(props.value)
     setAt({ top: place.bottom + 4, left: Math.max(8, Math.min(place.left, window.innerWidth - 248)) })
   }
   return (
@@ -54,12 +60,12 @@ export function DateRange(props: {
             <Day
               label={props.fromLabel}
               value={from}
-              onChange={(day) => props.onChange({ from: day && startOf(day), to })}
+              onChange={(day) => change({ from: day && startOf(day), to })}
             />
             <Day
               label={props.toLabel}
               value={to}
-              onChange={(day) => props.onChange({ from, to: day && endOf(day) })}
+              onChange={(day) => change({ from, to: day && endOf(day) })}
             />
           </div>
         </Popover>

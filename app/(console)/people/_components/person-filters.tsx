@@ -1,11 +1,8 @@
 'use client'
 
-import type { Route } from 'next'
-import { usePathname, useRouter, useSearchParams } from 'next/navigation'
-import { useTransition } from 'react'
 import { useTranslations } from 'use-intl'
 import { LiveSearch } from '@/app/_search/live-search'
-import { withParams } from '@/app/_search/with-params'
+import { type SetParams, useSearchChanges } from '@/app/_search/use-search-changes'
 import { useMe } from '@/app/(console)/_components/me'
 import { useNow, useTimeStyle } from '@/components/time/clock'
 import { day } from '@/components/time/format'
@@ -30,18 +27,10 @@ const SORTS = [
 /** Search, filters and order of people; each is written into the address. */
 export function PersonFilters({ filter }: { filter: PersonFilter }) {
   const t = useTranslations()
-  const router = useRouter()
-  const path = usePathname()
-  const params = useSearchParams()
-  const [pending, startTransition] = useTransition()
+  const { set, pending } = useSearchChanges()
   // What tells of cases is for those who may read them.
   const seesCases = useMe().may('case.read')
   const standings = STANDINGS.filter((value) => value !== 'under_review' || seesCases)
-
-  const set = (changes: Record<string, string | undefined>) =>
-    startTransition(() =>
-      router.replace(`${path}${withParams(params.toString(), changes)}` as Route, { scroll: false }),
-    )
 
   return (
     <search className="sticky top-0 z-10 flex flex-wrap items-center gap-1.5 bg-bg py-3.5">
@@ -86,10 +75,7 @@ export function PersonFilters({ filter }: { filter: PersonFilter }) {
   )
 }
 
-function Registered(props: {
-  filter: PersonFilter
-  onChange: (changes: Record<string, string | undefined>) => void
-}) {
+function Registered(props: { filter: PersonFilter; onChange: SetParams }) {
   const t = useTranslations('people')
   const now = useNow(3_600_000)
   const style = useTimeStyle()

@@ -1,6 +1,6 @@
 'use client'
 
-import { type DragEvent, useRef, useState } from 'react'
+import { type DragEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { classes } from '@/components/ui/classes'
@@ -10,6 +10,12 @@ export function ChooseFile(props: { name: string | null; busy: boolean; onChoose
   const t = useTranslations('import_people')
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
+  // What was chosen while the page was still loading counts too.
+  const catchUp = useEffectEvent(() => {
+    const file = input.current?.files?.[0]
+    if (file) props.onChoose(file)
+  })
+  useEffect(() => catchUp(), [])
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
