@@ -2,11 +2,10 @@
 
 import type { Route } from 'next'
 import Link from 'next/link'
-import { usePathname, useRouter, useSearchParams } from 'next/navigation'
-import { useTransition } from 'react'
+import { usePathname } from 'next/navigation'
 import { useTranslations } from 'use-intl'
 import { LiveSearch } from '@/app/_search/live-search'
-import { withParams } from '@/app/_search/with-params'
+import { type SetParams, useSearchChanges } from '@/app/_search/use-search-changes'
 import { useMe } from '@/app/(console)/_components/me'
 import { buttonClass } from '@/components/ui/button-class'
 import { ChipSelect } from '@/components/ui/chip-select'
@@ -23,24 +22,15 @@ const STANDINGS = [
   'dismissed',
 ] as const satisfies readonly GroupFilter['standing'][]
 
-export type SetParams = (changes: Record<string, string | undefined>) => void
-
 /** Search, filters, order and saved views of the groups; each is written into the address. */
 export function GroupFilters({ filter }: { filter: GroupFilter }) {
   const t = useTranslations()
-  const router = useRouter()
   const path = usePathname()
-  const params = useSearchParams()
-  const [pending, startTransition] = useTransition()
+  const { set, pending } = useSearchChanges()
   // What tells of cases is for those who may read them.
   const { may } = useMe()
   const seesCases = may('case.read')
   const standings = STANDINGS.filter((value) => value !== 'under_review' || seesCases)
-
-  const set: SetParams = (changes) =>
-    startTransition(() =>
-      router.replace(`${path}${withParams(params.toString(), changes)}` as Route, { scroll: false }),
-    )
 
   return (
     <search className="sticky top-0 z-10 flex flex-wrap items-center gap-1.5 bg-bg py-3.5">

@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
+import type { SetParams } from '@/app/_search/use-search-changes'
 import { useTRPC } from '@/app/_trpc/client'
 import { ChipPopover } from '@/components/ui/chip-popover'
 import { ChipSelect } from '@/components/ui/chip-select'
 import type { GroupFilter } from '@/server/features/groups/schema'
-import type { SetParams } from './group-filters'
 
 /** As many as a filter takes. */
 const MOST_TAGS = 5

@@ -2,13 +2,13 @@
 
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
+import type { SetParams } from '@/app/_search/use-search-changes'
 import { useNow, useTimeStyle } from '@/components/time/clock'
 import { day } from '@/components/time/format'
 import { ChipPopover } from '@/components/ui/chip-popover'
 import { controlClass } from '@/components/ui/control-class'
 import { DateRange } from '@/components/ui/date-range'
 import type { GroupFilter } from '@/server/features/groups/schema'
-import type { SetParams } from './group-filters'
 
 type Props = { filter: GroupFilter; onChange: SetParams }
 
