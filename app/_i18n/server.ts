@@ -36,10 +36,27 @@ type PagePart =
   | 'ledger_page'
   | 'batch'
   | 'approval'
+  | 'drift'
 
 /** What every page's client components get. */
 export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
-  const { health_page, groups, group, index, views, people, person, import_people, forms, group_forms, ledger_page, batch, approval, ...shared } = await getMessages()
+  const {
+    health_page,
+    groups,
+    group,
+    index,
+    views,
+    people,
+    person,
+    import_people,
+    forms,
+    group_forms,
+    ledger_page,
+    batch,
+    approval,
+    drift,
+    ...shared
+  } = await getMessages()
   return shared
 }
 

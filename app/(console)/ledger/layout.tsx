@@ -8,10 +8,10 @@ import { LedgerTabs } from './_components/ledger-tabs'
 /** The parts of the ledger, and what only its pages say. */
 export default async function LedgerLayout({ children }: { children: ReactNode }) {
   const { role } = await getMe()
-  const { ledger_page, batch, approval } = await getMessages()
+  const { ledger_page, batch, approval, drift } = await getMessages()
   if (!may(role, 'ledger.read')) return children
   return (
-    <PageMessages messages={{ ledger_page, batch, approval }}>
+    <PageMessages messages={{ ledger_page, batch, approval, drift }}>
       <LedgerTabs />
       {children}
     </PageMessages>

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { ActionName } from '@/server/actions/schema'
 
 /** Shapes of drift that screens and procedures share. Pure. Times are Unix ms. */
@@ -14,6 +15,10 @@ export type DriftState = (typeof DRIFT_STATES)[number]
 
 /** How often a suspension is put right by itself before somebody has to decide. */
 export const MOST_REAPPLIED = 5
+
+/** Which disagreements a list shows: those that wait, or those that ended. */
+export const driftList = z.object({ which: z.enum(['open', 'over']).default('open') })
+export type DriftList = z.infer<typeof driftList>
 
 /** One disagreement as people see it. */
 export type DriftItem = {

@@ -1,0 +1,115 @@
+'use client'
+
+import type { Route } from 'next'
+import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import { DriftKind } from '@/app/(console)/_components/drift/drift-kind'
+import { useMe } from '@/app/(console)/_components/me'
+import type { Column } from '@/components/table/data-table'
+import { RowLink } from '@/components/table/row-link'
+import { Time } from '@/components/time/time'
+import { Button } from '@/components/ui/button'
+import { Tag, type Tone } from '@/components/ui/tag'
+import type { DriftItem, DriftList, DriftState } from '@/server/actions/drift/schema'
+import { actionHref } from '../../_components/ledger-columns'
+
+const TONES: Record<DriftState, Tone> = {
+  open: 'danger',
+  reapplied: 'ok',
+  accepted: 'neutral',
+  agrees_again: 'ok',
+}
+
+/** What the list tells about a disagreement, and how it is decided: each button opens a dialog. */
+export function useDriftColumns(props: {
+  which: DriftList['which']
+  ask: (item: DriftItem, what: 'remedy' | 'accept') => void
+}): Column<DriftItem>[] {
+  const t = useTranslations('drift')
+  const group: Column<DriftItem> = {
+    id: 'group',
+    header: t('group'),
+    grows: true,
+    cell: ({ group: { id, name } }) => (
+      <RowLink href={`/groups/${encodeURIComponent(id)}` as Route}>
+        <bdi className="font-strong">{name || id}</bdi>
+      </RowLink>
+    ),
+  }
+  const what: Column<DriftItem> = {
+    id: 'what',
+    header: t('what'),
+    cell: (item) => (
+      <>
+        <DriftKind item={item} />
+        {item.gaveUp && <span className="text-danger"> · {t('gave_up')}</span>}
+      </>
+    ),
+  }
+  const found: Column<DriftItem> = {
+    id: 'found',
+    header: t('found'),
+    numeric: true,
+    hideBelow: 'md',
+    cell: (item) => <Time at={item.foundAt} as="moment" className="text-ink-3" />,
+  }
+  if (props.which === 'open') {
+    const decide: Column<DriftItem> = {
+      id: 'decide',
+      header: <span className="sr-only">{t('decide')}</span>,
+      numeric: true,
+      cell: (item) => <Choices item={item} ask={props.ask} />,
+    }
+    return [group, what, found, decide]
+  }
+  return [group, what, found, ...overColumns(t)]
+}
+
+function Choices({
+  item,
+  ask,
+}: {
+  item: DriftItem
+  ask: (item: DriftItem, what: 'remedy' | 'accept') => void
+}) {
+  const t = useTranslations('drift')
+  const me = useMe()
+  return (
+    <span className="relative inline-flex gap-1.5">
+      {item.remedy && me.may(item.remedy.action) && (
+        <Button onClick={() => ask(item, 'remedy')}>{t('put_right')}…</Button>
+      )}
+      {me.may('drift.accept') && <Button onClick={() => ask(item, 'accept')}>{t('accept')}…</Button>}
+    </span>
+  )
+}
+
+function overColumns(t: ReturnType<typeof useTranslations<'drift'>>): Column<DriftItem>[] {
+  return [
+    {
+      id: 'state',
+      header: t('over'),
+      cell: ({ state, ledgerId }) =>
+        ledgerId === null ? (
+          <Tag tone={TONES[state]}>{t(`states.${state}`)}</Tag>
+        ) : (
+          <Link href={actionHref(ledgerId)} prefetch={false} className="relative">
+            <Tag tone={TONES[state]}>{t(`states.${state}`)}</Tag>
+          </Link>
+        ),
+    },
+    {
+      id: 'by',
+      header: t('by'),
+      hideBelow: 'lg',
+      cell: (item) => item.endedBy?.name ?? '',
+    },
+    {
+      id: 'ended',
+      header: t('ended'),
+      numeric: true,
+      hideBelow: 'md',
+      cell: (item) => item.endedAt !== null && <Time at={item.endedAt} as="moment" className="text-ink-3" />,
+    },
+  ]
+}
