@@ -28,6 +28,7 @@ export const e2e = {
       PORT: String(port),
       STEWARD_UNDO_MS: '4000',
       STEWARD_SETTLE_MS: '5000',
+      STEWARD_DRIFT_MS: '2000',
       LOG_LEVEL: 'warn',
     }),
   ),
