@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { APPROVAL_RULES } from '@/server/actions/approval/settings'
 import { startRunner } from '@/server/actions/runner'
 import type { ActionName } from '@/server/actions/schema'
 import type { StaffActor } from '@/server/auth/actor'
-import { decide, outcomeOf, perform, until } from '@/server/testing/actions'
+import { decide, needNobodyElse, outcomeOf, perform, until } from '@/server/testing/actions'
 import { testWorld, type World } from '@/server/testing/world'
 
 /** What an unwell OpenIM does to a restore, and a restore of 2,500 people on both versions. */
@@ -99,11 +98,7 @@ test.each(['main', 'patch.16'] as const)(
     const big = await testWorld({ sandbox: { quirks }, timeoutMs: 10_000 })
     try {
       const actor = await big.staff()
-      // Nobody has to agree: this is about the group.
-      const rules = { ...APPROVAL_RULES.initial, dismissalFrom: 10_000 }
-      await big.env.db.prisma.setting.create({
-        data: { key: APPROVAL_RULES.key, value: rules, version: 1, updatedById: actor.id },
-      })
+      await needNobodyElse(big, actor)
       const { groupId } = await big.group(2_500, 12)
       const before = await big.env.openim.groups.members.all(groupId, options)
       await perform(big, actor, 'group.dismiss', groupId)

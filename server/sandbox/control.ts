@@ -14,7 +14,7 @@ const WEB = 5
 /**
  * Test controls over HTTP, for processes other than the one that runs the sandbox; only from this machine.
  * POST /_sandbox/faults {rules} · DELETE /_sandbox/faults · GET /_sandbox/calls?route= · DELETE /_sandbox/calls ·
- * GET /_sandbox/changes?groupID= · POST /_sandbox/down {down} · GET /_sandbox/incidents
+ * GET /_sandbox/changes?groupID= · GET /_sandbox/dismissed?groupID= · POST /_sandbox/down {down} · GET /_sandbox/incidents
  */
 export async function control(rt: Runtime, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const url = new URL(req.url ?? '/', 'http://sandbox')
@@ -44,6 +44,8 @@ async function run(rt: Runtime, call: string, url: URL, req: IncomingMessage): P
       return {}
     case 'GET /changes':
       return rt.store.counters.of(url.searchParams.get('groupID') ?? '')
+    case 'GET /dismissed':
+      return { userIDs: rt.store.dismissedWith.get(url.searchParams.get('groupID') ?? '') ?? null }
     case 'GET /incidents':
       return { reports: demoIncidents(rt.store) }
     case 'POST /down':

@@ -22,6 +22,8 @@ describe('what a group goes through', () => {
     await client.ok('/group/dismiss_group', { groupID })
     expect(await client.members(groupID)).toHaveLength(3)
     await expect.poll(() => client.members(groupID)).toEqual([])
+    const { userIDs } = await client.control('GET', `/dismissed?groupID=${groupID}`)
+    expect(userIDs).toEqual(['p1', 'p2', 'p3'])
     expect(sandbox.store.counters.of(groupID)).toMatchObject({ dismiss: 1, purge: 1 })
   })
 

@@ -1,3 +1,4 @@
+import { APPROVAL_RULES } from '@/server/actions/approval/settings'
 import { intend, prepareIntent } from '@/server/actions/intend'
 import { ledgerRow } from '@/server/actions/ledger'
 import { planAction } from '@/server/actions/plan'
@@ -65,4 +66,13 @@ export async function perform(
   } finally {
     await runner.stop()
   }
+}
+
+/** From now on nobody has to agree to anything, however many people it touches. */
+export async function needNobodyElse({ env }: World, { id }: StaffActor): Promise<void> {
+  const nobody = { dismissalFrom: null, peopleAbove: null, itemsAbove: null }
+  const value = { ...APPROVAL_RULES.initial, ...nobody }
+  await env.db.prisma.setting.create({
+    data: { key: APPROVAL_RULES.key, value, version: 1, updatedById: id },
+  })
 }

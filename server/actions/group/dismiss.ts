@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { fact, type Verdict, when } from '@/server/actions/define-action'
-import { NotYet, Obstacle } from '@/server/actions/effect'
+import { type EffectContext, NotYet, Obstacle } from '@/server/actions/effect'
 import { groupNow, hasStatus } from '@/server/actions/group/now'
 import { dismissInput } from '@/server/actions/group/schema'
 import { closeSnapshot, findSnapshot, reconcileSnapshot, takeSnapshot } from '@/server/actions/group/snapshot'

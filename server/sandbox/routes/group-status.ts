@@ -66,6 +66,7 @@ async function dismiss(call: Call, groupID: string, deleteMember: boolean, inCha
   if (!call.isAdmin && owner.userID !== call.op) throw noPermission('not group owner')
   const group = takeGroup(call, groupID)
   if (!deleteMember && group.status === GROUP_DISMISSED) throw dismissedAlready('group status is dismissed')
+  call.store.dismissedWith.set(groupID, [...call.store.membersOf(groupID).keys()])
   call.store.setStatus(group, GROUP_DISMISSED)
   noteGroup(call.store, groupID)
   call.store.counters.add(groupID, 'dismiss')

@@ -48,6 +48,8 @@ export class Store {
   readonly undelivered = new Set<Message>()
   /** Dismissed groups whose members are still to be deleted. */
   readonly awaitingPurge = new Set<string>()
+  /** Who was in a group at the moment of its last dismissal; for tests. */
+  readonly dismissedWith = new Map<string, readonly string[]>()
 
   /** Small facts that must survive a restart, e.g. which incidents were reported already. */
   readonly notes = new Map<string, number>()
