@@ -14,7 +14,8 @@ export function useAddress() {
     /** The query string with these changes, for links. */
     with: (changes: Record<string, string | undefined>) => withParams(params.toString(), changes),
     set(changes: Record<string, string | undefined>, how: 'replace' | 'push' = 'replace') {
-      const href = withParams(params.toString(), changes) || window.location.pathname
+      // As it is by then: who waited for the last letter must not undo what was chosen meanwhile.
+      const href = withParams(window.location.search, changes) || window.location.pathname
       if (how === 'push') window.history.pushState(null, '', href)
       else window.history.replaceState(null, '', href)
     },

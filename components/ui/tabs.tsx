@@ -11,7 +11,7 @@ export function Tabs<Id extends string>(props: {
   onSelect: (id: Id) => void
 }) {
   return (
-    <nav aria-label={props.label} className="flex gap-5 overflow-x-auto border-b border-line">
+    <nav aria-label={props.label} className="flex flex-wrap gap-x-5 border-b border-line">
       {props.tabs.map((tab) => (
         <a
           key={tab.id}

@@ -31,8 +31,9 @@ type List = z.output<typeof list>
 const underWay = once('members-under-way', () => new Map<string, Promise<List>>())
 
 /**
- * Everybody in a group as OpenIM has them, read at most 20 s ago and after the last action of ours on the group ended;
- * `overtaken` where that is not so, because a long list was read just before. Throws OpenimError.
+ * Everybody in a group as OpenIM has them, read at most 20 s ago, after the last action of ours on the group ended, and
+ * still as many as there are; `overtaken` where that is not so, because a long list was read just before. Throws
+ * OpenimError.
  */
 export async function everybodyIn(
   env: Pick<Env, 'db' | 'openim' | 'fast'>,
@@ -42,7 +43,7 @@ export async function everybodyIn(
   const key = `members:${groupId}`
   const kept = keptIn(await env.fast.get(key))
   if (kept) {
-    const overtaken = await actedSince(env.db, groupId, kept.readAt - CLOCKS_MS)
+    const overtaken = await isOvertaken(env, groupId, kept, operationId)
     const rests = Date.now() - kept.readAt < PAUSE_MS * kept.members.length
     if (!overtaken || rests) return { ...kept, overtaken }
   }
@@ -90,6 +91,18 @@ async function read(
 /** What another version kept may look otherwise. */
 function keptIn(text: string | null): List | undefined {
   return text === null ? undefined : list.safeParse(JSON.parse(text)).data
+}
+
+/** Whether a list cannot be right any more: we did something since, or OpenIM counts others. */
+async function isOvertaken(
+  { db, openim }: Pick<Env, 'db' | 'openim'>,
+  groupId: string,
+  { readAt, members }: List,
+  operationId: string,
+): Promise<boolean> {
+  if (await actedSince(db, groupId, readAt - CLOCKS_MS)) return true
+  const group = await openim.groups.byId(groupId, { operationId })
+  return (group?.memberCount ?? 0) !== members.length
 }
 
 /** Whether an action of ours on the group or somebody in it ended since then. */

@@ -85,6 +85,16 @@ test('what an action of ours changed is read again; what happened elsewhere is a
   expect(Math.abs((now?.mutedUntil ?? 0) - until)).toBeLessThan(5_000)
 })
 
+test('who came or left meanwhile is noticed', async () => {
+  const { groupId, userIds } = await world.group(4)
+  await list(groupId)
+  const gone = userIds[3] ?? ''
+  await world.env.openim.groups.kick(groupId, [gone], { sendMessage: false }, op)
+  const page = await list(groupId)
+  expect(page.total).toBe(3)
+  expect(idsOf(page)).not.toContain(gone)
+})
+
 test('several who ask at once wait for one read', async () => {
   const { groupId } = await world.group(3)
   const before = world.sandbox.calls.of().length

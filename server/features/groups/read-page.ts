@@ -13,35 +13,54 @@ type Wanted = {
   order: { column: Prisma.Sql; descending: boolean }
 }
 
+const INDEX = Prisma.sql`group_index`
+const g = Prisma.sql`g`
+const k = Prisma.sql`k`
+
 /** The first rows that match, in order. */
 export async function readPage(db: Pick<Db, 'prisma'>, wanted: Wanted, found: Matching): Promise<GroupRow[]> {
   const { q, limit, order } = wanted
-  const direction = order.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`
-  const sorted = (row: Prisma.Sql) =>
-    Prisma.sql`ORDER BY ${row}.${order.column} ${direction}, ${row}.group_id ${direction}`
-  const k = Prisma.sql`k`
-  const index = Prisma.sql`group_index`
+  const sorted = sortedBy(order)
+  const first = Prisma.sql`LIMIT ${limit}`
   const read = async (picked: Prisma.Sql) => {
-    const rows = await db.prisma.$queryRaw`
-      SELECT ${GROUP_COLUMNS} FROM ${groupsIn(picked)} ${sorted(Prisma.sql`g`)}`
+    const rows = await db.prisma.$queryRaw`SELECT ${GROUP_COLUMNS} FROM ${groupsIn(picked)} ${sorted(g)}`
     return z.array(groupRow).parse(rows)
   }
-  const first = (rows: Prisma.Sql) => read(Prisma.sql`${selected(found, rows)} ${sorted(k)} LIMIT ${limit}`)
-  if (!q) return await first(index)
-  const g = Prisma.sql`g`
-  const word = (row: Prisma.Sql) => Prisma.sql`(${holds(row, q)} OR ${row}.group_id = ${q})`
+  if (!q) return await read(walk(found, order, first))
+  const word = Prisma.sql`(${holds(g, q)} OR g.group_id = ${q})`
   const named = await estimate(db, Prisma.sql`SELECT 1 FROM group_index AS g WHERE ${holds(g, q)}`)
-  if (found.facet !== undefined && (await rowsOfFacet(db, found.facet)) < named) {
-    return await read(Prisma.sql`${selected(found, index, [word(g)])} ${sorted(k)} LIMIT ${limit}`)
+  const few = found.facet !== undefined && (await rowsOfFacet(db, found.facet)) < named
+  if (few || named > COMMON) {
+    const most = few ? Prisma.sql`OFFSET 0` : Prisma.sql`LIMIT ${LOOKED_THROUGH}`
+    const rows = await read(Prisma.sql`
+      SELECT g.* FROM (${walk(found, order, most)}) AS g WHERE ${word} ${sorted(g)} LIMIT ${limit}`)
+    if (few || rows.length === limit || (await areAll(db, found))) return rows
   }
-  if (named > COMMON) {
-    const through = Prisma.sql`${selected(found, index)} ${sorted(k)} LIMIT ${LOOKED_THROUGH}`
-    const rows = await read(
-      Prisma.sql`SELECT g.* FROM (${through}) AS g WHERE ${word(g)} ${sorted(g)} LIMIT ${limit}`,
-    )
-    if (rows.length === limit || (await areAll(db, found))) return rows
+  const rows = rowsHolding(INDEX, Prisma.sql`group_id`, q)
+  return await read(Prisma.sql`${selected(found, rows)} ${sorted(k)} LIMIT ${limit}`)
+}
+
+function sortedBy({ column, descending }: Wanted['order']) {
+  const direction = descending ? Prisma.sql`DESC` : Prisma.sql`ASC`
+  return (row: Prisma.Sql) => Prisma.sql`ORDER BY ${row}.${column} ${direction}, ${row}.group_id ${direction}`
+}
+
+/**
+ * Rows of the index that match, in order, `most` of them (`LIMIT …`, or `OFFSET 0` for all). A facet's rows are picked
+ * first and each group's row looked up then: a join is planned by what PostgreSQL thinks of both, and that is too little.
+ */
+function walk(found: Matching, order: Wanted['order'], most: Prisma.Sql): Prisma.Sql {
+  const sorted = sortedBy(order)(k)
+  // The few groups of an owner are found by their own index.
+  if (found.facet === undefined || found.rowConditions.length > 0) {
+    return Prisma.sql`${selected(found, INDEX)} ${sorted} ${most}`
   }
-  return await first(rowsHolding(index, Prisma.sql`group_id`, q))
+  return Prisma.sql`
+    SELECT g.* FROM (
+      SELECT k.group_id, k.${order.column} FROM group_facet AS k ${where(found.conditions)} ${sorted} ${most}
+    ) AS k CROSS JOIN LATERAL (
+      SELECT i.* FROM group_index AS i WHERE i.group_id = k.group_id OFFSET 0
+    ) AS g ${sorted}`
 }
 
 /** Whether no more groups match, but for the words, than were gone through. */

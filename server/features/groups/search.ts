@@ -18,13 +18,19 @@ export function holds(row: Prisma.Sql, q: string): Prisma.Sql {
  */
 export function rowsHolding(table: Prisma.Sql, id: Prisma.Sql, q: string): Prisma.Sql {
   const n = Prisma.sql`n`
-  const named = /^[ -~]{3,}$/.test(q)
-    ? Prisma.sql`SELECT n.* FROM ${table} AS n WHERE ${holds(n, q)} OFFSET 0`
-    : // The pattern is looked at afterwards: beside the pieces it would have those of every hit worked out again.
-      Prisma.sql`
-        SELECT n.* FROM (
-          SELECT p.* FROM ${table} AS p WHERE name_pieces(p.folded) @> pieces_of_query(fold_name(${q})) OFFSET 0
-        ) AS n WHERE ${holds(n, q)}`
+  // The whole pattern is looked at afterwards: beside the other condition it would have each hit worked out again.
+  const named = Prisma.sql`
+    SELECT n.* FROM (SELECT p.* FROM ${table} AS p WHERE ${foundBy(q)} OFFSET 0) AS n WHERE ${holds(n, q)}`
   return Prisma.sql`(
     (${named}) UNION ALL SELECT n.* FROM ${table} AS n WHERE n.${id} = ${q} AND NOT ${holds(n, q)})`
+}
+
+/** Pieces of a long text that its index is asked for: each is a list to go through, and few of them say enough. */
+const MOST_FRAGMENTS = 4
+
+function foundBy(q: string): Prisma.Sql {
+  if (!/^[ -~]{3,}$/.test(q)) return Prisma.sql`name_pieces(p.folded) @> pieces_of_query(fold_name(${q}))`
+  const fragments = q.toLowerCase().match(/[a-z0-9]{3}/g) ?? []
+  if (fragments.length < 2) return holds(Prisma.sql`p`, q)
+  return Prisma.sql`p.folded LIKE ${`%${fragments.slice(0, MOST_FRAGMENTS).join('%')}%`}`
 }

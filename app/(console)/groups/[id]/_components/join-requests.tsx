@@ -128,7 +128,7 @@ function useRequestColumns(
       ? [
           {
             id: 'answer',
-            header: null,
+            header: <span className="sr-only">{t('actions')}</span>,
             numeric: true,
             cell: (request: PendingRequest) => (
               <span className="relative z-1 inline-flex gap-1.5 font-sans">

@@ -56,7 +56,7 @@ export function useMemberColumns(props: {
       cell: (member) => <Time at={member.joinedAt} as="day" className="text-ink-3" />,
     },
     ...(may('case.read') ? [reportsColumn(t('group.reports'))] : []),
-    ...(may('action.submit') ? [menuColumn(props.onChoose)] : []),
+    ...(may('action.submit') ? [menuColumn(t('group.actions'), props.onChoose)] : []),
   ]
 }
 
@@ -89,10 +89,10 @@ function reportsColumn(header: string): Column<GroupMember> {
   }
 }
 
-function menuColumn(onChoose: Choose): Column<GroupMember> {
+function menuColumn(header: string, onChoose: Choose): Column<GroupMember> {
   return {
     id: 'menu',
-    header: null,
+    header: <span className="sr-only">{header}</span>,
     numeric: true,
     cell: (member) => <MemberMenu member={member} onChoose={onChoose} />,
   }
