@@ -71,7 +71,7 @@ test('a dismissal is proposed, suspends at once, and is carried out when somebod
     await dialog.getByRole('textbox', { name: 'Note' }).fill('Third time.')
     await dialog.getByRole('button', { name: 'Approve: Dismiss group' }).click()
     await expect(dialog).toBeHidden()
-    await expect(mara.getByText('Approved')).toBeVisible()
+    await expect(mara.getByRole('heading', { level: 1 })).toContainText('Approved')
     await expect.poll(() => community.status(group), { timeout: 30_000 }).toBe('dismissed')
     await openCase(lin, group.name, '/review?state=closed&sort=newest')
     await expect(decide(lin)).toContainText('Approved by Mara Stein.')
@@ -100,7 +100,7 @@ test('a refusal is told to whoever asked, and the group goes on', async ({ as, c
   await mara.getByRole('button', { name: 'Refuse…' }).click()
   await reason(mara).fill('They are a choir.')
   await mara.getByRole('dialog').getByRole('button', { name: 'Refuse' }).click()
-  await expect(mara.getByText('Refused', { exact: true })).toBeVisible()
+  await expect(mara.getByRole('heading', { level: 1 })).toContainText('Refused')
   await expect.poll(() => community.status(group), { timeout: 20_000 }).toBe('normal')
 
   await lin.goto('/ledger/approvals?which=answered')
@@ -139,7 +139,7 @@ test('in an emergency an admin acts at once, and the owner is told until they ha
       .getByRole('row')
       .filter({ hasText: group.name })
     await expect(row).toContainText(String(LARGE))
-    await expect(row).toContainText('183 days')
+    await expect(row).toContainText(/18[23] days/)
   })
 })
 

@@ -23,6 +23,7 @@ export function useLedgerColumns(): Column<LedgerItem>[] {
     {
       id: 'when',
       header: t('when'),
+      hideBelow: 'md',
       cell: (item) => <Time at={item.createdAt} as="moment" className="text-sm text-ink-3" />,
     },
     {
@@ -30,7 +31,10 @@ export function useLedgerColumns(): Column<LedgerItem>[] {
       header: t('what'),
       cell: (item) => (
         <RowLink href={actionHref(item.id)}>
-          <b className="font-strong">{named('actions', `${item.action}.label`)}</b>
+          <b className="font-strong">
+            <span className="max-md:hidden">{named('actions', `${item.action}.label`)}</span>
+            <span className="md:hidden">{named('actions', `${item.action}.short`)}</span>
+          </b>
         </RowLink>
       ),
     },

@@ -48,7 +48,8 @@ export function ActionScreen({ id }: { id: string }) {
         <bdi className="font-normal">{item.subject.name || item.subject.id}</bdi>
       </h1>
       <div className="mt-5 grid gap-6 lg:grid-cols-[minmax(0,1fr)_340px]">
-        <div className="grid min-w-0 content-start gap-4">
+        <div className="relative grid min-w-0 content-start gap-4">
+          <h2 className="sr-only">{t('ledger_page.state')}</h2>
           <ActionCard item={item} undoKey hideSteps onChanged={reread} />
           <Card title={t('ledger_page.timeline')}>
             <Timeline item={item} />

@@ -5,7 +5,7 @@ import { paceOf, plannedOf, progressOf, roughly, type Sample, totalOf, withSampl
 test('items left out are no part of the progress', () => {
   const counts = { left_out: 5, waiting: 3, working: 2, verified: 4, failed: 1, stopped: 1 }
   expect(totalOf(counts)).toBe(16)
-  expect(progressOf(counts)).toEqual({ done: 6, total: 11 })
+  expect(progressOf(counts)).toEqual({ done: 5, total: 11 })
   expect(plannedOf({ unplanned: 7, waiting: 2, left_out: 1 })).toEqual({ done: 3, total: 10 })
   expect(progressOf({})).toEqual({ done: 0, total: 0 })
 })

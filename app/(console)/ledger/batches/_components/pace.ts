@@ -3,7 +3,8 @@ import type { Batch, BatchItemState } from '@/server/actions/batch/schema'
 /** How far a batch is and how fast it goes. Pure. */
 
 type Counts = Batch['counts']
-const OVER = ['verified', 'already_so', 'failed', 'refused', 'cancelled', 'stopped'] as const
+const CARRIED_OUT = ['verified', 'already_so', 'failed', 'refused'] as const
+const NOT_YET_OR_NEVER = ['unplanned', 'waiting', 'working', 'cancelled', 'stopped'] as const
 
 const sumOf = (counts: Counts, states: readonly BatchItemState[]) =>
   states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
@@ -12,10 +13,10 @@ const sumOf = (counts: Counts, states: readonly BatchItemState[]) =>
 export const totalOf = (counts: Counts): number =>
   Object.values(counts).reduce((sum, items) => sum + items, 0)
 
-/** Items that have ended, and those that are not left out. */
+/** Items that were carried out, however they ended, and all but those left out. */
 export function progressOf(counts: Counts): { done: number; total: number } {
-  const done = sumOf(counts, OVER)
-  return { done, total: done + sumOf(counts, ['unplanned', 'waiting', 'working']) }
+  const done = sumOf(counts, CARRIED_OUT)
+  return { done, total: done + sumOf(counts, NOT_YET_OR_NEVER) }
 }
 
 /** Items that are planned. */

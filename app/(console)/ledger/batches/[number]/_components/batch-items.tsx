@@ -17,24 +17,11 @@ import { VirtualTable } from '@/components/table/virtual-table'
 import { ChipSelect } from '@/components/ui/chip-select'
 import { Dot } from '@/components/ui/dot'
 import { Empty } from '@/components/ui/empty'
-import type { Tone } from '@/components/ui/tag'
 import { BATCH_ITEM_STATES, type BatchItem, type BatchItemState } from '@/server/actions/batch/schema'
 import type { ActionName } from '@/server/actions/schema'
 import { actionHref } from '../../../_components/ledger-columns'
+import { ITEM_TONES } from './item-tones'
 import { type BatchDetail, isAtWork } from './use-batch'
-
-const TONES: Record<BatchItemState, Tone> = {
-  unplanned: 'neutral',
-  left_out: 'neutral',
-  waiting: 'neutral',
-  working: 'accent',
-  verified: 'ok',
-  already_so: 'ok',
-  failed: 'danger',
-  refused: 'warn',
-  cancelled: 'neutral',
-  stopped: 'neutral',
-}
 
 /** While it runs, the results in sight are read again this often, ms. */
 const EVERY_MS = 2_000
@@ -152,7 +139,7 @@ function Result({ item: { state, ledgerId } }: { item: BatchItem }) {
   const t = useTranslations('batch.item_states')
   const told = (
     <span className="inline-flex items-center gap-1.5">
-      <Dot tone={TONES[state]} pulse={state === 'working'} />
+      <Dot tone={ITEM_TONES[state]} pulse={state === 'working'} />
       {t(state)}
     </span>
   )

@@ -63,7 +63,7 @@ function LeftOut({ batch }: { batch: BatchDetail }) {
       <ul className="mt-1 grid gap-1 text-sm text-ink-2">
         {batch.leftOut.map(({ key, count }) => (
           <li key={key} className="flex gap-3">
-            <span className="w-10 shrink-0 text-right font-mono text-xs leading-5 text-ink">{count}</span>
+            <span className="min-w-5 shrink-0 font-mono text-xs leading-5 text-ink">{count}</span>
             {named('plan', key)}
           </li>
         ))}

@@ -4,7 +4,10 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useNow } from '@/components/time/clock'
 import { Card } from '@/components/ui/card'
+import { Dot } from '@/components/ui/dot'
+import { BATCH_ITEM_STATES } from '@/server/actions/batch/schema'
 import { paceOf, plannedOf, progressOf, roughly, type Sample, withSample } from '../../_components/pace'
+import { ITEM_TONES } from './item-tones'
 import { type BatchDetail, isAtWork } from './use-batch'
 
 /** How far planning is. */
@@ -29,11 +32,27 @@ export function BatchProgress({ batch }: { batch: BatchDetail }) {
   return (
     <Card title={t(`states.${batch.state}`)} aside={atWork && <Pace batch={batch} />}>
       <Bar done={done} total={total} />
+      <Counts batch={batch} />
       <p className="mt-2 text-sm text-ink-3">
         {atWork && t('goes_on')}
         {startedAt !== null && endedAt !== null && t('took', { time: took })}
       </p>
     </Card>
+  )
+}
+
+/** How many have which result. */
+function Counts({ batch: { counts } }: { batch: BatchDetail }) {
+  const t = useTranslations('batch.item_states')
+  return (
+    <ul className="mt-2.5 flex flex-wrap gap-x-4 gap-y-1 text-sm">
+      {BATCH_ITEM_STATES.filter((state) => state !== 'left_out' && counts[state]).map((state) => (
+        <li key={state} className="inline-flex items-center gap-1.5">
+          <Dot tone={ITEM_TONES[state]} />
+          {t(state)} <span className="font-mono text-xs">{counts[state]}</span>
+        </li>
+      ))}
+    </ul>
   )
 }
 
