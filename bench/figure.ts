@@ -3,7 +3,7 @@ export type Figure = {
   name: string
   value: number
   /** Of `value` and `baseline`. */
-  unit: 'ms' | 's' | 'kB' | 'MB' | '/s' | 'steps'
+  unit: 'ms' | 's' | 'kB' | 'MB' | '/s' | 'steps' | 'people'
   /** What `value` is compared with; the bench says what that is. */
   baseline: number
   /** `value` / `baseline`. */

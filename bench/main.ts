@@ -16,6 +16,7 @@ const BENCHES: Record<string, () => Promise<() => Promise<Figure[]>>> = {
   sync: async () => (await import('./sync')).sync,
   'groups-list': async () => (await import('./groups-list')).groupsList,
   bulk: async () => (await import('./bulk')).bulk,
+  snapshot: async () => (await import('./snapshot')).snapshot,
   'list-http': async () => (await import('./list-http')).listHttp,
 }
 

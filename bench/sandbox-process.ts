@@ -3,13 +3,16 @@ import { root } from '@/server/cli/project.mjs'
 import { atEnd } from './cleanup'
 
 /** A sandbox in a process of its own, with that many users and groups, where nobody writes by himself. */
-export async function startSandbox(size: number): Promise<{ url: string; secret: string }> {
+export async function startSandbox(
+  size: number | 'none',
+  more: readonly string[] = [],
+): Promise<{ url: string; secret: string }> {
   const secret = 'openIM123'
   const child = spawn(
     process.execPath,
     [
       ...['--import', 'tsx', 'server/sandbox/main.ts', '--port', '0', '--seed', String(size), '--quiet'],
-      ...['--secret', secret],
+      ...['--secret', secret, ...more],
     ],
     { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
   )
