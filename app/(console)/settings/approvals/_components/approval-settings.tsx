@@ -8,7 +8,7 @@ import { useMe } from '@/app/(console)/_components/me'
 import { Failed } from '@/components/table/failed'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
-import { RulesForm } from './rules-form'
+import { Rules } from './rules-form'
 import { StaffLimitsTable } from './staff-limits-table'
 
 /** The rules for approvals and the personal limits. Owners change them; admins and auditors read them. */
@@ -28,7 +28,7 @@ export function ApprovalSettings() {
       {!mayWrite && <p className="mt-2 text-ink-3">{t('approval.read_only')}</p>}
       <div className="mt-5 grid max-w-[920px] gap-6">
         <Card title={t('approval.rules_title')}>
-          {rules.data && <RulesForm key={rules.data.version} rules={rules.data} mayWrite={mayWrite} />}
+          {rules.data && <Rules rules={rules.data} mayWrite={mayWrite} />}
           {!rules.data && rules.isError && (
             <Failed
               title={t('app.error_title')}

@@ -37,24 +37,52 @@ function rulesIn(typed: Typed): ApprovalRules | null {
   return expiresHours ? { dismissalFrom, peopleAbove, itemsAbove, expiresHours } : null
 }
 
-/** When a second person has to agree. */
-export function RulesForm(props: { rules: { value: ApprovalRules; version: number }; mayWrite: boolean }) {
-  const { value, version } = props.rules
+type Read = { value: ApprovalRules; version: number }
+
+/** When a second person has to agree. After somebody else set the rules, theirs stand in the form. */
+export function Rules({ rules, mayWrite }: { rules: Read; mayWrite: boolean }) {
   const t = useTranslations('approval')
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const refusalText = useRefusalText()
-  const [typed, setTyped] = useState(() => typedOf(value))
-  const [told, setTold] = useState(false)
   const save = useMutation(
     trpc.settings.setApprovalRules.mutationOptions({
       onSettled: () => queryClient.invalidateQueries(trpc.settings.approvalRules.queryFilter()),
     }),
   )
+  return (
+    <div className="grid gap-3.5">
+      {save.isError && (
+        <Notice tone="danger" role="alert">
+          {refusalText(save.error)}
+        </Notice>
+      )}
+      <RulesForm
+        key={rules.version}
+        value={rules.value}
+        mayWrite={mayWrite}
+        busy={save.isPending}
+        told={save.isSuccess ? t('saved') : null}
+        onSave={(value) => save.mutate({ value, version: rules.version })}
+      />
+    </div>
+  )
+}
+
+function RulesForm(props: {
+  value: ApprovalRules
+  mayWrite: boolean
+  busy: boolean
+  told: string | null
+  onSave: (rules: ApprovalRules) => void
+}) {
+  const t = useTranslations('approval')
+  const [typed, setTyped] = useState(() => typedOf(props.value))
+  const [checked, setChecked] = useState(false)
   const rules = rulesIn(typed)
   const submit = () => {
-    setTold(true)
-    if (rules && !save.isPending) save.mutate({ value: rules, version })
+    setChecked(true)
+    if (rules && !props.busy) props.onSave(rules)
   }
   return (
     <form
@@ -65,11 +93,6 @@ export function RulesForm(props: { rules: { value: ApprovalRules; version: numbe
         submit()
       }}
     >
-      {save.isError && (
-        <Notice tone="danger" role="alert">
-          {refusalText(save.error)}
-        </Notice>
-      )}
       {FIELDS.map(({ name, label, least, most, optional }) => {
         const number = wholeNumber(typed[name], least, most)
         const isWrong = number === undefined || (number === null && !optional)
@@ -79,7 +102,7 @@ export function RulesForm(props: { rules: { value: ApprovalRules; version: numbe
             key={name}
             label={t(label)}
             hint={optional ? t('rule_never') : undefined}
-            error={told && isWrong ? problem : null}
+            error={checked && isWrong ? problem : null}
             value={typed[name]}
             readOnly={!props.mayWrite}
             onChange={(text) => setTyped({ ...typed, [name]: text })}
@@ -88,9 +111,12 @@ export function RulesForm(props: { rules: { value: ApprovalRules; version: numbe
       })}
       {props.mayWrite && (
         <p className="flex items-center gap-3">
-          <Button type="submit" size="md" variant="primary" busy={save.isPending}>
+          <Button type="submit" size="md" variant="primary" busy={props.busy}>
             {t('save')}
           </Button>
+          <span role="status" className="text-sm text-ok">
+            {props.told}
+          </span>
         </p>
       )}
     </form>
