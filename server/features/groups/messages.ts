@@ -31,14 +31,26 @@ export async function recentMessages(
   )
   const readAt = Date.now()
   const messages = await openim.messages.latest(groupId, count, {}, { operationId: by.requestId })
-  return { messages: messages.filter(isWritten).map(shown), readAt }
+  const written = messages.filter(isWritten)
+  const names = await namesOf(db, written)
+  return { messages: written.map((message) => shown(message, names)), readAt }
 }
 
 /** Somebody wrote it, and it was not destroyed for everybody: that leaves a number without a message (contract 7.1). */
 const isWritten = ({ contentType, revoked, clientMsgId }: Message) =>
   clientMsgId !== '' && (contentType < FIRST_NOTICE || revoked)
 
-function shown(message: Message): GroupMessage {
+/** OpenIM leaves the name of a sender out where the app that sent it did. */
+async function namesOf({ prisma }: Env['db'], messages: readonly Message[]): Promise<Map<string, string>> {
+  const unnamed = messages.filter(({ senderNickname }) => senderNickname === '')
+  const people = await prisma.personIndex.findMany({
+    where: { userId: { in: [...new Set(unnamed.map(({ senderId }) => senderId))] } },
+    select: { userId: true, nickname: true },
+  })
+  return new Map(people.map(({ userId, nickname }) => [userId, nickname]))
+}
+
+function shown(message: Message, names: ReadonlyMap<string, string>): GroupMessage {
   const { conversationId, seq, senderId, senderNickname, sentAt, contentType, content, revoked, deleted } =
     message
   // A pull shows a notice in place of what was revoked; what it said is in the search alone.
@@ -46,7 +58,7 @@ function shown(message: Message): GroupMessage {
   return {
     subjectId: messageId({ conversationId, seq }),
     seq,
-    sender: { id: senderId, name: storableText(senderNickname || senderId) },
+    sender: { id: senderId, name: storableText(senderNickname || names.get(senderId) || senderId) },
     sentAt,
     contentType,
     text: hidden ? '' : storableText(textOf(contentType, content)),

@@ -33,7 +33,7 @@ export function GroupFilters({ filter }: { filter: GroupFilter }) {
   const standings = STANDINGS.filter((value) => value !== 'under_review' || seesCases)
 
   return (
-    <search className="sticky top-0 z-10 flex flex-wrap items-center gap-1.5 bg-bg py-3.5">
+    <search className="top-0 z-10 flex flex-wrap items-center gap-1.5 bg-bg py-3.5 md:sticky">
       {/* What is typed belongs to this address: another view has its own. */}
       <LiveSearch
         label={t('groups.search')}

@@ -25,7 +25,7 @@ export default function DismissForm(props: FormPartProps) {
         {t('warn')}
       </label>
       {warns && (
-        <Field label={t('warn_text')} hint={t('warn_hint')} error={errorOf('warn')}>
+        <Field label={t('warn_text')} hint={t('warn_hint')} error={textIn(draft.warn) && errorOf('warn')}>
           {(control) => (
             <TextArea
               {...control}

@@ -1,7 +1,9 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { useGroupLive } from '@/app/(console)/_components/live-state'
+import { personHref } from '@/app/(console)/people/_components/person-href'
 import { Time } from '@/components/time/time'
 import { Avatar } from '@/components/ui/avatar'
 import type { GroupDetail } from '@/server/features/groups/schema'
@@ -34,9 +36,15 @@ export function GroupHead({ group, onChanged }: { group: GroupDetail; onChanged:
             {group.owner ? (
               <>
                 {t('group.owner')}{' '}
-                <span className="text-ink-2" dir="auto" title={group.owner.id}>
+                <Link
+                  href={personHref(group.owner.id)}
+                  prefetch={false}
+                  className="text-ink-2 underline decoration-line-strong underline-offset-2 hover:text-ink"
+                  dir="auto"
+                  title={group.owner.id}
+                >
                   {group.owner.name}
-                </span>
+                </Link>
               </>
             ) : (
               <span className="text-warn">{t('group.no_owner')}</span>

@@ -39,10 +39,9 @@ function People({ groupId }: { groupId: string }) {
             className="flex min-h-9 min-w-0 items-center gap-2.5 px-4 -outline-offset-2 hover:bg-hover"
           >
             <Avatar name={person.name} size="sm" />
-            <b className="truncate font-strong" dir="auto">
+            <b className="truncate font-strong" dir="auto" title={person.userId}>
               {person.name}
             </b>
-            <code className="truncate text-xs text-ink-3 max-md:hidden">{person.userId}</code>
             <span className="ml-auto shrink-0 text-sm text-ink-2">
               {t('most_reported_n', { n: person.reports })}
               {person.openCases > 0 && ` · ${t('most_reported_open', { n: person.openCases })}`}
