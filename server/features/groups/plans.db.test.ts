@@ -70,7 +70,7 @@ const FILTERS = [
   { standing: 'under_review' },
   { ownerless: true },
   { category: 'games' },
-  { category: 'games', status: 'normal', minMembers: 2 },
+  { category: 'games', status: 'normal' },
   { tags: ['tag3'] },
 ]
 
