@@ -14,8 +14,8 @@ export const personRouter = router({
   groups: procedure('person.read')
     .input(personGroupsInput)
     .query(({ ctx, input }) => groupsOf(ctx.env, input, ctx.requestId)),
-  /** A mutation, because reading it leaves an audit row: it must not be read again unasked. */
-  messagesToRemove: procedure('case.read')
+  /** A mutation, because reading it leaves an audit row: it must not be read again unasked. For who may revoke them. */
+  messagesToRemove: procedure('message.revoke')
     .input(messagesToRemoveInput)
     .mutation(({ ctx, input }) => messagesToRemove(ctx.env, ctx, input)),
   removeMessages: procedure('action.submit')
