@@ -99,6 +99,7 @@ test('a refusal is told to whoever asked, and the group goes on', async ({ as, c
   await mara.getByRole('button', { name: 'Refuse…' }).click()
   await reason(mara).fill('They are a choir.')
   await mara.getByRole('dialog').getByRole('button', { name: 'Refuse' }).click()
+  await expect(mara.getByRole('dialog')).toBeHidden()
   await expect(mara.getByRole('heading', { level: 1 })).toContainText('Refused')
   await expect.poll(() => community.status(group), { timeout: 20_000 }).toBe('normal')
 

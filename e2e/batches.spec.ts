@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { z } from 'zod'
 import type { Group } from './support/community'
 import { expectNoSidewaysScroll, expectNoViolations, PHONE } from './support/looks'
-import { reason } from './support/review'
+import { awake, reason } from './support/review'
 import { expect, test } from './support/test'
 
 const prepared = z.object({ result: z.object({ data: z.object({ batchId: z.string() }) }) })
@@ -37,7 +37,11 @@ test('a batch is planned, run, saved as a table and taken back', async ({ as, co
   const number = await prepare(lin, [...groups, gone])
 
   await test.step('the plan says to how many, and what is left out', async () => {
-    await lin.goto('/ledger')
+    await lin.goto('/groups')
+    await awake(lin)
+    await lin.keyboard.press('g')
+    await lin.keyboard.press('l')
+    await expect(lin).toHaveURL(/\/ledger$/)
     await lin.getByRole('link', { name: 'Batches' }).click()
     await lin.getByRole('link', { name: `Batch ${number}`, exact: true }).click()
     await expect(lin.getByRole('heading', { level: 1, name: `Batch ${number}` })).toBeVisible()
