@@ -51,7 +51,6 @@ type Side = { env: Env; sessionId: string; pages: GroupPage[] }
 
 /** Another database on the same server, with the same tables. */
 async function copyOf(url: string, name: string): Promise<string> {
-  await env().db.close()
   const copy = new URL(url)
   const template = copy.pathname.slice(1)
   copy.pathname = 'postgres'
