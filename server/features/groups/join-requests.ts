@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { storableText } from '@/server/db/storable-text'
 import type { Env } from '@/server/env'
-import { type joinRequestsInput, type PendingRequest, REQUESTS_PER_PAGE } from './page-schema'
+import { type joinRequestsInput, type PendingRequest, REQUESTS_PER_PAGE } from './page/schema'
 
 /** Who waits to be let into a group, newest first, read from OpenIM now. Throws OpenimError. */
 export async function pendingRequests(

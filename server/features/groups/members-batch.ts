@@ -9,7 +9,7 @@ import { DomainError } from '@/server/errors'
 import type { By } from '@/server/features/extension/by'
 import { everybodyIn } from './everybody-in'
 import { matchesMember } from './members'
-import { memberFilter } from './page-schema'
+import { memberFilter } from './page/schema'
 import { groupIdInput } from './schema'
 
 export const prepareMembersBatchInput = groupIdInput

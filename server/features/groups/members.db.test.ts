@@ -5,7 +5,7 @@ import { perform } from '@/server/testing/actions'
 import { testWorld, type World } from '@/server/testing/world'
 import { createCaller } from '@/server/trpc/root'
 import { listMembers } from './members'
-import { type MemberPage, memberListInput } from './page-schema'
+import { type MemberPage, memberListInput } from './page/schema'
 
 let world: World
 let admin: StaffActor

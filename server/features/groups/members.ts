@@ -3,7 +3,7 @@ import { may, type Role } from '@/server/auth/permissions'
 import { pageOf, positionOf } from '@/server/db/keyset'
 import type { Env } from '@/server/env'
 import { everybodyIn, type KnownMember } from './everybody-in'
-import type { MemberFilter, MemberListInput, MemberPage } from './page-schema'
+import type { MemberFilter, MemberListInput, MemberPage } from './page/schema'
 import { reportsOnMembers } from './reported-members'
 
 /** Part of a name that counts for its place in the list. */

@@ -6,7 +6,7 @@ import type { Env } from '@/server/env'
 import type { By } from '@/server/features/extension/by'
 import { pictureUrlOf, textOf } from '@/server/openim/message-content'
 import type { Message } from '@/server/openim/message-schema'
-import type { GroupMessage, groupMessagesInput } from './page-schema'
+import type { GroupMessage, groupMessagesInput } from './page/schema'
 
 /** OpenIM's notices and events, of which nobody is the author; from here on (contract 7.7). */
 const FIRST_NOTICE = 1_000

@@ -8,7 +8,7 @@ import { isAway } from '@/server/openim/errors'
 import { itemFor } from './case-facts'
 import { GROUP_COLUMNS, type GroupRow, groupItem, groupRow, groupsIn } from './group-row'
 import { nearNames } from './near-names'
-import type { RelatedGroups, Relation } from './page-schema'
+import type { RelatedGroups, Relation } from './page/schema'
 
 /** Most groups of one relation. */
 const MOST = 50

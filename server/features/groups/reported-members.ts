@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '@/server/db/client'
 import { Prisma } from '@/server/db/generated/client'
-import type { ReportedMember } from './page-schema'
+import type { ReportedMember } from './page/schema'
 
 const MOST = 10
 

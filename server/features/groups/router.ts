@@ -22,7 +22,7 @@ import { readCard } from './live-card'
 import { listMembers } from './members'
 import { prepareMembersBatch, prepareMembersBatchInput } from './members-batch'
 import { recentMessages } from './messages'
-import { groupMessagesInput, joinRequestsInput, memberListInput } from './page-schema'
+import { groupMessagesInput, joinRequestsInput, memberListInput } from './page/schema'
 import { relatedGroups } from './related'
 import { mostReported } from './reported-members'
 import { groupFilter, groupIdInput, groupListInput } from './schema'
@@ -56,7 +56,7 @@ export const groupsRouter = router({
     .input(joinRequestsInput)
     .query(({ ctx, input }) => pendingRequests(ctx.env, input, ctx.requestId)),
   /** A mutation, because reading it leaves an audit row: it must not be read again unasked. */
-  recentMessages: procedure('case.read')
+  recentMessages: procedure('case.decide')
     .input(groupMessagesInput)
     .mutation(({ ctx, input }) => recentMessages(ctx.env, ctx, input)),
   mostReported: procedure('case.read')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { LedgerItem, Standing } from '@/server/actions/schema'
-import { listCursor, moment, yesNo } from '@/server/features/filter-parts'
+import { listCursor, moment, yesNo } from '@/server/features/filters/schema'
 
 /** Shapes of groups that screens and procedures share. Pure. Times are Unix ms. */
 

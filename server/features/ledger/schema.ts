@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { actionName, type LedgerItem } from '@/server/actions/schema'
-import { moment } from '@/server/features/filter-parts'
+import { moment } from '@/server/features/filters/schema'
 
 /** Shapes of the ledger's list and pages that screens and procedures share. Pure. Times are Unix ms. */
 

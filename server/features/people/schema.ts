@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { namedTargets } from '@/server/actions/batch/schema'
 import { actionName, type Standing } from '@/server/actions/schema'
-import { listCursor, moment, yesNo } from '@/server/features/filter-parts'
+import { listCursor, moment, yesNo } from '@/server/features/filters/schema'
 
 /** Shapes of people that screens and procedures share. Pure. Times are Unix ms. */
 

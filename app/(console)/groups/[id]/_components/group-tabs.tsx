@@ -21,7 +21,7 @@ export function GroupTabs({ group, onChanged }: { group: GroupDetail; onChanged:
   const t = useTranslations('group')
   const { may } = useMe()
   const address = useAddress()
-  const tabs = TABS.filter((id) => id !== 'messages' || may('case.read'))
+  const tabs = TABS.filter((id) => id !== 'messages' || may('case.decide'))
   const current = tabs.find((id) => id === address.params.get('tab')) ?? 'members'
   // Another part has nothing to do with what was looked for in this one.
   const changes = (id: string) => ({ tab: id === 'members' ? undefined : id, q: undefined, role: undefined })

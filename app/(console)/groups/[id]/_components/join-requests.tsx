@@ -20,7 +20,7 @@ import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { memberKey } from '@/server/actions/member/schema'
 import type { ActionName } from '@/server/actions/schema'
-import { type PendingRequest, REQUESTS_PER_PAGE } from '@/server/features/groups/page-schema'
+import { type PendingRequest, REQUESTS_PER_PAGE } from '@/server/features/groups/page/schema'
 import type { GroupDetail } from '@/server/features/groups/schema'
 
 const ActionDialog = dynamic(() => import('@/app/(console)/_components/actions/action-dialog'), {

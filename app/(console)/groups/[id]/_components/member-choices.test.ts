@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { GroupMember } from '@/server/features/groups/page-schema'
+import type { GroupMember } from '@/server/features/groups/page/schema'
 import { memberChoices } from './member-choices'
 
 const member = (more: Partial<GroupMember>): GroupMember => ({

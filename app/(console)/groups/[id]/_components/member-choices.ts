@@ -1,5 +1,5 @@
 import type { ActionName } from '@/server/actions/schema'
-import type { GroupMember } from '@/server/features/groups/page-schema'
+import type { GroupMember } from '@/server/features/groups/page/schema'
 
 /** An action on a member with what its form begins with. */
 export type MemberChoice = {

@@ -14,7 +14,7 @@ import { Time } from '@/components/time/time'
 import { Avatar } from '@/components/ui/avatar'
 import { Menu } from '@/components/ui/menu'
 import { Tag } from '@/components/ui/tag'
-import type { GroupMember } from '@/server/features/groups/page-schema'
+import type { GroupMember } from '@/server/features/groups/page/schema'
 import { type MemberChoice, memberChoices, nameOf } from './member-choices'
 
 type Choose = (member: GroupMember, choice: MemberChoice) => void

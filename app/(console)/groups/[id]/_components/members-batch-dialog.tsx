@@ -12,7 +12,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import type { ActionName } from '@/server/actions/schema'
-import type { MemberFilter } from '@/server/features/groups/page-schema'
+import type { MemberFilter } from '@/server/features/groups/page/schema'
 
 /** Some people, or all members who match. */
 export type ChosenMembers = { userIds: string[] } | { filter: MemberFilter }

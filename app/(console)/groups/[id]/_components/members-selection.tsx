@@ -8,7 +8,7 @@ import { SelectionBar } from '@/components/table/selection-bar'
 import type { Selection } from '@/components/table/use-selection'
 import { Button } from '@/components/ui/button'
 import type { ActionName } from '@/server/actions/schema'
-import type { MemberFilter } from '@/server/features/groups/page-schema'
+import type { MemberFilter } from '@/server/features/groups/page/schema'
 import MembersBatchDialog from './members-batch-dialog'
 
 /** What can be done to many members at once. */

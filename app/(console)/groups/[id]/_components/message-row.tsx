@@ -13,7 +13,7 @@ import { Avatar } from '@/components/ui/avatar'
 import { Menu } from '@/components/ui/menu'
 import { Tag } from '@/components/ui/tag'
 import type { ActionName } from '@/server/actions/schema'
-import type { GroupMessage } from '@/server/features/groups/page-schema'
+import type { GroupMessage } from '@/server/features/groups/page/schema'
 
 const ActionDialog = dynamic(() => import('@/app/(console)/_components/actions/action-dialog'), {
   ssr: false,

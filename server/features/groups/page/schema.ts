@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { listCursor } from '@/server/features/filter-parts'
-import { type GroupItem, groupIdInput } from './schema'
+import { listCursor } from '@/server/features/filters/schema'
+import { type GroupItem, groupIdInput } from '../schema'
 
 /** Shapes of one group's page that screens and procedures share. Pure. Times are Unix ms. */
 
