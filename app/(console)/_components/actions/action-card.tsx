@@ -32,11 +32,10 @@ export function ActionCard(props: {
     <article className="overflow-hidden rounded-lg border border-line bg-surface">
       <header className="flex items-baseline gap-2 px-3.5 pt-3">
         <h3 className="font-semibold">{named('actions', `${item.action}.label`)}</h3>
-        <p className="truncate text-sm text-ink-3">
-          {t('by', { name: item.by?.name ?? t('steward') })} {item.cause && named('cause', item.cause)}
-        </p>
+        <p className="truncate text-sm text-ink-3">{t('by', { name: item.by?.name ?? t('steward') })}</p>
         <Time at={item.createdAt} as="moment" className="ml-auto text-xs text-ink-3" />
       </header>
+      {item.cause && <p className="px-3.5 text-sm text-ink-3">{named('cause', item.cause)}</p>}
       {item.reason && (
         <p className="px-3.5 pt-1 text-sm whitespace-pre-line break-words text-ink-2">{item.reason}</p>
       )}

@@ -171,7 +171,7 @@ function Footer(props: {
       <Button
         type="submit"
         size="md"
-        variant={GRAVE.has(props.action) ? 'danger' : 'primary'}
+        variant={GRAVE.has(props.action) && !props.asks ? 'danger' : 'primary'}
         busy={props.busy}
         disabled={!props.possible}
       >

@@ -19,7 +19,7 @@ export function DecideSubmit({ decision }: { decision: ReturnType<typeof useDeci
         type="submit"
         size="lg"
         wide
-        variant={action === 'group.dismiss' ? 'danger' : 'primary'}
+        variant={action === 'group.dismiss' && !emergency.asks ? 'danger' : 'primary'}
         disabled={!ready}
         busy={form.busy}
       >
