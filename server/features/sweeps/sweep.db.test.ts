@@ -7,7 +7,7 @@ import { testWorld, type World } from '@/server/testing/world'
 import { alone } from './alone'
 import { sweepStatus } from './status'
 
-const GROUPS = 3_300
+const GROUPS = 1_900
 const op = { operationId: 'test' }
 const never = new AbortController().signal
 
