@@ -28,12 +28,12 @@ function watched(): { db: Db; plans: string[] } {
   const watch = <T extends object>(reader: T): T =>
     new Proxy(reader, {
       get(target, key) {
-        const own = Reflect.get(target, key)
+        const own: unknown = Reflect.get(target, key)
         if (key === '$transaction') {
           return (work: (tx: object) => Promise<unknown>) =>
             world.env.db.prisma.$transaction((tx) => work(watch(tx)))
         }
-        if (key !== '$queryRaw') return own
+        if (key !== '$queryRaw' || typeof own !== 'function') return own
         return async (strings: TemplateStringsArray, ...values: unknown[]) => {
           const query = Prisma.sql(strings, ...values)
           if (!query.sql.includes('set_config')) {
