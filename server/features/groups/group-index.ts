@@ -61,13 +61,14 @@ export async function markGone(
   { prisma }: Writer,
   groupIds: readonly string[],
   readAt: number,
+  { passBy = false }: { passBy?: boolean } = {},
 ): Promise<string[]> {
   if (groupIds.length === 0) return []
   const at = new Date(readAt)
   const rows = await prisma.$queryRaw`
     WITH before AS (
       SELECT group_id, gone_at FROM group_index WHERE group_id = ANY (${[...groupIds]}::text[]) AND read_at < ${at}
-      ORDER BY group_id FOR UPDATE
+      ORDER BY group_id FOR UPDATE ${passBy ? Prisma.sql`SKIP LOCKED` : Prisma.empty}
     ), written AS (
       UPDATE group_index AS i SET gone_at = coalesce(i.gone_at, ${at}), read_at = ${at}
       FROM before WHERE i.group_id = before.group_id

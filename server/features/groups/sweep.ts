@@ -25,7 +25,7 @@ export async function sweepGroups(env: SweepEnv, stop?: AbortSignal): Promise<bo
       async write(groups, readAt) {
         await writeGroups(db, groups, readAt, { passBy: true })
       },
-      markGone: async (ids, readAt) => (await markGone(db, ids, readAt)).length,
+      markGone: async (ids, readAt) => (await markGone(db, ids, readAt, { passBy: true })).length,
       unread: (since, after, limit) => unreadGroups(db, since, after, limit),
       async finish(pace, options) {
         for (let ids = await unknownOwners(db, ''); ids.length > 0; ) {

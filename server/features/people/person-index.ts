@@ -57,13 +57,14 @@ export async function markPeopleGone(
   { prisma }: Writer,
   userIds: readonly string[],
   readAt: number,
+  { passBy = false }: { passBy?: boolean } = {},
 ): Promise<string[]> {
   if (userIds.length === 0) return []
   const at = new Date(readAt)
   const rows = await prisma.$queryRaw`
     WITH before AS (
       SELECT user_id, gone_at FROM person_index WHERE user_id = ANY (${[...userIds]}::text[]) AND read_at < ${at}
-      ORDER BY user_id FOR UPDATE
+      ORDER BY user_id FOR UPDATE ${passBy ? Prisma.sql`SKIP LOCKED` : Prisma.empty}
     ), written AS (
       UPDATE person_index AS i SET gone_at = coalesce(i.gone_at, ${at}), read_at = ${at}
       FROM before WHERE i.user_id = before.user_id

@@ -22,7 +22,7 @@ export async function sweepPeople(env: SweepEnv, stop?: AbortSignal): Promise<bo
       async write(users, readAt) {
         await writePeople(db, users, readAt, { passBy: true })
       },
-      markGone: async (ids, readAt) => (await markPeopleGone(db, ids, readAt)).length,
+      markGone: async (ids, readAt) => (await markPeopleGone(db, ids, readAt, { passBy: true })).length,
       unread: (since, after, limit) => unreadPeople(db, since, after, limit),
     },
     stop,
