@@ -184,3 +184,16 @@ test('a card is read as it is now', async () => {
   })
   await expect(as(moderator).groups.card({ groupId: 'none' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
+
+test('disagreements are listed for one group', async () => {
+  const [{ groupId }, other] = [await world.group(2), await world.group(2)]
+  for (const id of [groupId, other.groupId]) {
+    await world.env.db.prisma.drift.create({
+      data: { groupId: id, kind: 'unmuted', expected: 'muted', seen: 'normal', version: 1 },
+    })
+  }
+  const { items } = await as(moderator).drift.list({ groupId })
+  expect(items).toMatchObject([
+    { group: { id: groupId }, kind: 'unmuted', remedy: { action: 'group.suspend' } },
+  ])
+})
