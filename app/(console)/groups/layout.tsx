@@ -4,8 +4,10 @@ import { getMessages } from '@/app/_i18n/server'
 
 /** What only the pages of groups say. */
 export default async function GroupsLayout({ children }: { children: ReactNode }) {
-  const { groups, group, index, views, forms, group_forms } = await getMessages()
+  const { groups, group, index, views, forms, group_forms, drift } = await getMessages()
   return (
-    <PageMessages messages={{ groups, group, index, views, forms, group_forms }}>{children}</PageMessages>
+    <PageMessages messages={{ groups, group, index, views, forms, group_forms, drift }}>
+      {children}
+    </PageMessages>
   )
 }

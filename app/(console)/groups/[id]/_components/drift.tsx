@@ -1,10 +1,11 @@
 'use client'
 
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
+import { DriftKind } from '@/app/(console)/_components/drift/drift-kind'
 import { useMe } from '@/app/(console)/_components/me'
 import { useNow, useTimeStyle } from '@/components/time/clock'
 import { moment } from '@/components/time/format'
@@ -17,10 +18,9 @@ import { Disagreement } from './disagreement'
 const ActionDialog = dynamic(() => import('@/app/(console)/_components/actions/action-dialog'), {
   ssr: false,
 })
-const ReasonDialog = dynamic(
-  () => import('@/app/(console)/_components/actions/reason-dialog').then((module) => module.ReasonDialog),
-  { ssr: false },
-)
+const AcceptDialog = dynamic(() => import('@/app/(console)/_components/drift/accept-dialog'), {
+  ssr: false,
+})
 
 type Props = { group: GroupDetail; onChanged: () => Promise<unknown> }
 
@@ -57,39 +57,20 @@ function DriftNotice({ item, group, onChanged }: Props & { item: DriftItem }) {
         title={t('group.disagrees_title')}
         action={
           <span className="flex gap-1.5">
-            {may('drift.accept') && (
-              <Button onClick={() => setOpen('accept')}>{t('group.drift_accept')}…</Button>
-            )}
+            {may('drift.accept') && <Button onClick={() => setOpen('accept')}>{t('drift.accept')}…</Button>}
             {remedy && may(remedy.action) && (
               <Button onClick={() => setOpen('remedy')}>{t('action.apply_again')}…</Button>
             )}
           </span>
         }
       >
-        {t(`group.drift_${item.kind}`)} · {moment(item.foundAt, now, style)}
-        {item.gaveUp && ` · ${t('group.drift_gave_up')}`}
+        <DriftKind item={item} /> · {moment(item.foundAt, now, style)}
+        {item.gaveUp && ` · ${t('drift.gave_up')}`}
       </Notice>
       {open === 'remedy' && remedy && (
         <ActionDialog {...remedy} subject={{ id: group.groupId, name: group.name }} {...dialog} />
       )}
       {open === 'accept' && <AcceptDialog item={item} {...dialog} />}
     </>
-  )
-}
-
-function AcceptDialog(props: { item: DriftItem; onClose: () => void; onDone: () => Promise<unknown> }) {
-  const t = useTranslations('group')
-  const trpc = useTRPC()
-  const accept = useMutation(trpc.drift.accept.mutationOptions())
-  return (
-    <ReasonDialog
-      textKey={`accept ${props.item.id}`}
-      title={t('drift_accept_question')}
-      text={`${t(`drift_${props.item.kind}`)}. ${t('drift_accept_text')}`}
-      submitLabel={t('drift_accept_submit')}
-      send={(reason) => accept.mutateAsync({ id: props.item.id, reason })}
-      onClose={props.onClose}
-      onDone={props.onDone}
-    />
   )
 }
