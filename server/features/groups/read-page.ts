@@ -32,8 +32,7 @@ export async function readPage(db: Pick<Db, 'prisma'>, wanted: Wanted, found: Ma
   const few = found.facet !== undefined && (await rowsOfFacet(db, found.facet)) < named
   if (few || named > COMMON) {
     const most = few ? Prisma.sql`OFFSET 0` : Prisma.sql`LIMIT ${LOOKED_THROUGH}`
-    const rows = await read(Prisma.sql`
-      SELECT g.* FROM (${walk(found, order, most)}) AS g WHERE ${word} ${sorted(g)} LIMIT ${limit}`)
+    const rows = await read(walk(found, order, most, Prisma.sql`WHERE ${word}`, first))
     if (few || rows.length === limit || (await areAll(db, found))) return rows
   }
   const rows = rowsHolding(INDEX, Prisma.sql`group_id`, q)
@@ -46,21 +45,29 @@ function sortedBy({ column, descending }: Wanted['order']) {
 }
 
 /**
- * Rows of the index that match, in order, `most` of them (`LIMIT …`, or `OFFSET 0` for all). A facet's rows are picked
- * first and each group's row looked up then: a join is planned by what PostgreSQL thinks of both, and that is too little.
+ * Rows of the index that match, in order, `most` of them (`LIMIT …`, or `OFFSET 0` for all), and of these, as `g`, those
+ * that `further` lets through. A facet's rows are picked first and each group's row looked up then: a join is planned by
+ * what PostgreSQL thinks of both, and that is too little.
  */
-function walk(found: Matching, order: Wanted['order'], most: Prisma.Sql): Prisma.Sql {
-  const sorted = sortedBy(order)(k)
+function walk(
+  found: Matching,
+  order: Wanted['order'],
+  most: Prisma.Sql,
+  further = Prisma.empty,
+  end = Prisma.empty,
+): Prisma.Sql {
+  const sorted = sortedBy(order)
   // The few groups of an owner are found by their own index.
   if (found.facet === undefined || found.rowConditions.length > 0) {
-    return Prisma.sql`${selected(found, INDEX)} ${sorted} ${most}`
+    return Prisma.sql`
+      SELECT g.* FROM (${selected(found, INDEX)} ${sorted(k)} ${most}) AS g ${further} ${sorted(g)} ${end}`
   }
   return Prisma.sql`
     SELECT g.* FROM (
-      SELECT k.group_id, k.${order.column} FROM group_facet AS k ${where(found.conditions)} ${sorted} ${most}
+      SELECT k.group_id, k.${order.column} FROM group_facet AS k ${where(found.conditions)} ${sorted(k)} ${most}
     ) AS k CROSS JOIN LATERAL (
       SELECT i.* FROM group_index AS i WHERE i.group_id = k.group_id OFFSET 0
-    ) AS g ${sorted}`
+    ) AS g ${further} ${sorted(k)} ${end}`
 }
 
 /** Whether no more groups match, but for the words, than were gone through. */
