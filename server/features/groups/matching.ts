@@ -62,24 +62,35 @@ function usual({ status, standing, openCase, ownerless }: GroupFilter, role: Rol
   return conditions
 }
 
-/** On group_facet: whatever else is asked for. Its indexes have all of it but the tags. */
+/**
+ * On group_facet: whatever else is asked for. Its indexes have all of it but the tags. What the facet says already is not
+ * said again: PostgreSQL would take it for a second filter, and expect next to nothing.
+ */
 function besides(facet: string, filter: GroupFilter, role: Role): Prisma.Sql[] {
   const { status, standing, openCase, ownerless, category, tags = [] } = filter
   const conditions: Prisma.Sql[] = []
-  if (status !== undefined) conditions.push(Prisma.sql`k.status = ${status}`)
+  const unless = (said: string, condition: Prisma.Sql) => {
+    if (facet !== said) conditions.push(condition)
+  }
+  if (status !== undefined) unless(`status:${status}`, Prisma.sql`k.status = ${status}`)
   if (standing === 'suspended' || standing === 'dismissed') {
-    conditions.push(Prisma.sql`k.standing = ${standing}::"Standing"`)
+    unless(`standing:${standing}`, Prisma.sql`k.standing = ${standing}::"Standing"`)
   } else if (standing !== undefined) conditions.push(Prisma.sql`k.standing = 'good'`)
-  if (standing === 'under_review' || openCase === true) conditions.push(Prisma.sql`k.reported`)
-  if ((standing === 'good' && seesCases(role)) || openCase === false)
+  if (standing === 'under_review' || openCase === true) unless('open_case', Prisma.sql`k.reported`)
+  if ((standing === 'good' && seesCases(role)) || openCase === false) {
     conditions.push(Prisma.sql`NOT k.reported`)
-  if (ownerless !== undefined)
-    conditions.push(ownerless ? Prisma.sql`k.ownerless` : Prisma.sql`NOT k.ownerless`)
-  if (category !== undefined) conditions.push(Prisma.sql`k.category = ${category}`)
-  const others = tags.map((tag) => `tag:${tag}`).filter((tag) => tag !== facet)
-  const also = (tag: string) => Prisma.sql`EXISTS (
-    SELECT 1 FROM group_facet AS f WHERE f.group_id = k.group_id AND f.facet = ${tag})`
-  return [...conditions, ...others.map(also)]
+  }
+  if (ownerless === true) unless('ownerless', Prisma.sql`k.ownerless`)
+  if (ownerless === false) conditions.push(Prisma.sql`NOT k.ownerless`)
+  if (category !== undefined) unless(`category:${category}`, Prisma.sql`k.category = ${category}`)
+  for (const tag of tags) {
+    unless(
+      `tag:${tag}`,
+      Prisma.sql`EXISTS (
+        SELECT 1 FROM group_facet AS f WHERE f.group_id = k.group_id AND f.facet = ${`tag:${tag}`})`,
+    )
+  }
+  return conditions
 }
 
 /** `WHERE …`, or nothing. */
