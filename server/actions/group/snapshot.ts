@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { type EffectContext, Obstacle } from '@/server/actions/effect'
 import { groupNow } from '@/server/actions/group/now'
 import type { Tx } from '@/server/db/client'
@@ -49,22 +48,24 @@ export async function reconcileSnapshot(
   snapshotId: string,
   groupId: string,
 ): Promise<void> {
-  const { prisma } = ctx.env.db
   const { groups } = ctx.env.openim
   if (await isClosed(ctx, snapshotId)) return
+  const kept = await keptMembers(ctx, snapshotId)
   const leaders = await groups.leaders(groupId, ctx.options)
   const ids = await groups.members.ids(groupId, ctx.options)
-  await addMissing(ctx, snapshotId, groupId, ids)
-  if (!(await isWhole(ctx, groupId))) return
-  const roles = JSON.stringify(leaders.map(({ userId, role }) => ({ user_id: userId, role })))
-  await prisma.$executeRaw`
-    UPDATE snapshot_member AS m
-    SET present_at_end = now.id IS NOT NULL, role = coalesce(l.role, 'member')
-    FROM snapshot_member AS k
-      LEFT JOIN unnest(${ids}::text[]) AS now (id) ON now.id = k.user_id
-      LEFT JOIN jsonb_to_recordset(${roles}::jsonb) AS l (user_id text, role "MemberRole") ON l.user_id = k.user_id
-    WHERE k.snapshot_id = ${snapshotId}::uuid AND m.snapshot_id = k.snapshot_id AND m.user_id = k.user_id
-      AND (k.present_at_end, k.role) IS DISTINCT FROM (now.id IS NOT NULL, coalesce(l.role, 'member'))`
+  const found = snapshotDifference(kept, ids, leaders)
+  await addMissing(ctx, snapshotId, groupId, found)
+  if (found.gone.length + found.roles.length === 0 || !(await isWhole(ctx, groupId))) return
+  await ctx.env.db.prisma.$transaction(async (tx) => {
+    await mark(tx, snapshotId, found.gone, false)
+    for (const role of ROLES) {
+      const userIds = found.roles.filter((one) => one.role === role).map((one) => one.userId)
+      if (userIds.length === 0) continue
+      await tx.$executeRaw`
+        UPDATE snapshot_member SET role = ${role}::"MemberRole"
+        WHERE snapshot_id = ${snapshotId}::uuid AND user_id = ANY(${userIds}::text[])`
+    }
+  })
 }
 
 /**
@@ -75,10 +76,46 @@ export async function reconcileSnapshot(
 export async function closeSnapshot(ctx: EffectContext, snapshotId: string, groupId: string): Promise<void> {
   const { prisma } = ctx.env.db
   if (await isClosed(ctx, snapshotId)) return
-  await addMissing(ctx, snapshotId, groupId, await ctx.env.openim.groups.members.ids(groupId, ctx.options))
+  // At once: the purge is under way.
+  const ids = await ctx.env.openim.groups.members.ids(groupId, ctx.options)
+  const found = snapshotDifference(await keptMembers(ctx, snapshotId), ids, [])
+  await addMissing(ctx, snapshotId, groupId, found)
   const people = await prisma.snapshotMember.count({ where: { snapshotId, presentAtEnd: true } })
   await prisma.memberSnapshot.update({ where: { id: snapshotId }, data: { finalAt: new Date(), people } })
 }
+
+const ROLES = ['owner', 'admin', 'member'] as const
+
+type KeptMember = { userId: string; presentAtEnd: boolean; role: Member['role'] }
+
+/** Who is new, who has left, who is back and whose role is another, compared with what was kept. Pure. */
+export function snapshotDifference(
+  kept: readonly KeptMember[],
+  ids: readonly string[],
+  leaders: readonly Pick<Member, 'userId' | 'role'>[],
+) {
+  const now = new Set(ids)
+  const before = new Map(kept.map((member) => [member.userId, member]))
+  const roles = new Map(leaders.map(({ userId, role }) => [userId, role]))
+  return {
+    added: [...now].filter((id) => !before.has(id)),
+    back: [...now].filter((id) => before.get(id)?.presentAtEnd === false),
+    gone: kept.filter((one) => one.presentAtEnd && !now.has(one.userId)).map((one) => one.userId),
+    roles: kept.flatMap(({ userId, role: was }) => {
+      const role = roles.get(userId) ?? ('member' as const)
+      return role === was ? [] : [{ userId, role }]
+    }),
+  }
+}
+
+type Difference = ReturnType<typeof snapshotDifference>
+
+/** In JavaScript: PostgreSQL does not know yet how many these are, and would join them one by one. */
+const keptMembers = ({ env }: EffectContext, snapshotId: string): Promise<KeptMember[]> =>
+  env.db.prisma.snapshotMember.findMany({
+    where: { snapshotId },
+    select: { userId: true, presentAtEnd: true, role: true },
+  })
 
 async function isClosed({ env }: EffectContext, id: string): Promise<boolean> {
   const select = { finalAt: true }
@@ -97,27 +134,22 @@ async function addMissing(
   ctx: EffectContext,
   snapshotId: string,
   groupId: string,
-  ids: readonly string[],
+  { added, back }: Pick<Difference, 'added' | 'back'>,
 ): Promise<void> {
-  const { prisma } = ctx.env.db
-  const absent = await prisma.$queryRaw`
-    SELECT now.id, m.user_id IS NOT NULL AS known
-    FROM unnest(${ids}::text[]) AS now (id)
-      LEFT JOIN snapshot_member AS m ON m.snapshot_id = ${snapshotId}::uuid AND m.user_id = now.id
-    WHERE m.present_at_end IS NOT TRUE`
-  const rows = z.array(z.object({ id: z.string(), known: z.boolean() })).parse(absent)
-  if (rows.length === 0) return
-  const back = rows.filter((row) => row.known).map((row) => row.id)
-  const added = rows.filter((row) => !row.known).map((row) => row.id)
+  if (added.length + back.length === 0) return
   const members = await ctx.env.openim.groups.members.details(groupId, added, ctx.options)
   const details = new Map(members.map((member) => [member.userId, member]))
   const found = added.map((userId) => details.get(userId) ?? unknownDetails(userId))
-  await prisma.$transaction(async (tx) => {
+  await ctx.env.db.prisma.$transaction(async (tx) => {
     await insert(tx, snapshotId, found)
-    await tx.$executeRaw`
-      UPDATE snapshot_member SET present_at_end = true
-      WHERE snapshot_id = ${snapshotId}::uuid AND user_id = ANY(${back}::text[])`
+    await mark(tx, snapshotId, back, true)
   })
+}
+
+function mark(tx: Tx, snapshotId: string, userIds: readonly string[], isPresent: boolean) {
+  return tx.$executeRaw`
+    UPDATE snapshot_member SET present_at_end = ${isPresent}
+    WHERE snapshot_id = ${snapshotId}::uuid AND user_id = ANY(${userIds}::text[])`
 }
 
 type KeptDetails = Pick<Member, 'userId' | 'role' | 'nickname' | 'ex'> & {
