@@ -11,7 +11,8 @@ import { defineGroupAction } from '@/server/actions/group/subject'
 export const transferGroup = defineGroupAction({
   name: 'group.transfer',
   input: ownerInput,
-  kept: z.object({ priorOwnerId: z.string() }),
+  /** `role`: what the new owner was, and the owner until now becomes. */
+  kept: z.object({ priorOwnerId: z.string(), role: z.enum(['admin', 'member']).default('admin') }),
   inverse: ({ userId }, kept) =>
     kept && kept.priorOwnerId !== userId
       ? { action: 'group.transfer', input: { userId: kept.priorOwnerId } }
@@ -56,14 +57,15 @@ export const transferGroup = defineGroupAction({
     const [owner, ...more] = await ownerIds(ctx, groupId)
     if (owner === undefined) throw new Obstacle('ownerless')
     if (more.length > 0) throw new Obstacle('several_owners')
-    const asked = await ctx.env.openim.groups.members.details(groupId, [input.userId], ctx.options)
-    if (asked.length === 0) throw new Obstacle('not_a_member')
-    return { priorOwnerId: owner }
+    const [asked] = await ctx.env.openim.groups.members.details(groupId, [input.userId], ctx.options)
+    if (!asked) throw new Obstacle('not_a_member')
+    return { priorOwnerId: owner, role: asked.role === 'member' ? ('member' as const) : ('admin' as const) }
   },
 
-  async apply(ctx, { groupId, input }) {
+  async apply(ctx, { groupId, input }, { role }) {
     if ((await groupNow(ctx, groupId)).status === 'dismissed') throw new Obstacle('dismissed_group')
-    await makeOwner(ctx, groupId, input.userId)
+    // Two owners by now are what a transfer that took effect twice left behind.
+    await makeOwner(ctx, groupId, input.userId, role)
   },
 
   async verify(ctx, { groupId, input }): Promise<Verdict> {
