@@ -49,6 +49,16 @@ describe('faults over HTTP', () => {
     expect(sandbox.store.counters.of(groupID).mute).toBe(1)
   })
 
+  it('lets a call take effect twice', async () => {
+    await set({ kind: 'twice' })
+    expect((await mute()).errCode).toBe(0)
+    expect(sandbox.store.counters.of(groupID).mute).toBe(2)
+    await set({ kind: 'twice', ms: 20 })
+    await mute()
+    expect(sandbox.store.counters.of(groupID).mute).toBe(3)
+    await expect.poll(() => sandbox.store.counters.of(groupID).mute).toBe(4)
+  })
+
   it('resets the connection without or with the effect', async () => {
     await set({ kind: 'reset-before' })
     await expect(mute()).rejects.toThrow()

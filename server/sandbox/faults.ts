@@ -3,6 +3,7 @@
  * - timeout-…: no answer, the connection stays open · hang: the same as timeout-before
  * - reset-…: the connection is reset · code-500-…: answers code 500 · error-after: answers 1001
  * - delay: everything happens `ms` later · latency: the effect at once, the answer `ms` later
+ * - twice: takes effect twice, as where a proxy repeats it; the second time `ms` (0) later; answered as the first time
  * - 429: refused by the rate limiter, with its headers
  * - slow-start: for `ms` from now the services behind the API are not there yet (code 500)
  *
@@ -21,6 +22,7 @@ export const FAULT_KINDS = [
   'hang',
   'delay',
   'latency',
+  'twice',
   '429',
   'slow-start',
   'lost-webhooks',
@@ -37,7 +39,7 @@ export interface FaultRule {
   nth?: number
   /** How many calls it strikes; 1 unless given, 0 for all from nth on. */
   times?: number
-  /** For delay, latency and slow-start: how long, in ms; 1000 unless given. */
+  /** For delay, latency, twice and slow-start: how long, in ms; 1000 unless given, 0 for twice. */
   ms?: number
   /** A late call: the connection is treated as `kind` says at once, the effect lands this many ms later. */
   landsAfterMs?: number

@@ -34,6 +34,13 @@ export async function strike(
       rt.later(ms, () => writeAnswer(rt, req, res, done))
       return
     }
+    case 'twice': {
+      const first = await run()
+      if (fault.ms) rt.later(fault.ms, () => void run())
+      else await run()
+      writeAnswer(rt, req, res, first)
+      return
+    }
     case 'timeout-before':
     case 'timeout-after':
     case 'hang':

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
 import type { World } from '@/server/testing/world'
 
@@ -52,5 +53,25 @@ export async function gateLedgerWrites(world: World, nth: number) {
       await holder.query('DROP TRIGGER crash_gate ON ledger')
       await holder.end()
     },
+  }
+}
+
+/**
+ * PostgreSQL goes away for so long, ms, as where it is restarted: every connection to this world's database breaks, and
+ * no new one is let in. Resolves once it is back.
+ */
+export async function databaseOutage({ database }: World, ms: number): Promise<void> {
+  const url = new URL(database.url)
+  const name = url.pathname.slice(1)
+  url.pathname = 'postgres'
+  const admin = new Client({ connectionString: url.href })
+  await admin.connect()
+  try {
+    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`)
+    await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name])
+    await pause(ms)
+  } finally {
+    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`)
+    await admin.end()
   }
 }
