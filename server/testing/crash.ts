@@ -4,12 +4,15 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
 import type { World } from '@/server/testing/world'
 
-/** A worker process, loaded and waiting for `go`. */
-export async function standbyWorker(world: World): Promise<ChildProcess> {
+/** A worker process, loaded and waiting for `go`. `errors`: whether the test run shows what it complains of. */
+export async function standbyWorker(
+  world: World,
+  errors: 'inherit' | 'ignore' = 'inherit',
+): Promise<ChildProcess> {
   const child = fork('server/testing/runner-process.ts', {
     execArgv: ['--import', 'tsx'],
     env: { ...process.env, ...world.variables },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', errors, 'ipc'],
   })
   await once(child, 'message')
   return child
