@@ -7,6 +7,7 @@ import { isOutcome } from '@/server/actions/transitions'
 import type { StaffActor } from '@/server/auth/actor'
 import { decide, outcomeOf, perform } from '@/server/testing/actions'
 import { gateLedgerWrites, kill, standbyWorker } from '@/server/testing/crash'
+import { spread } from '@/server/testing/crash-runs'
 import { testWorld, type World } from '@/server/testing/world'
 
 /**
@@ -15,7 +16,7 @@ import { testWorld, type World } from '@/server/testing/world'
  * the points, `npm run test:full` all of them.
  */
 const FULL = process.env.STEWARD_TEST_FULL === '1'
-const SAMPLE_EVERY = 5
+const SAMPLE = 6
 const PEOPLE = 60
 
 let world: World
@@ -71,7 +72,7 @@ async function pointsOf(action: ActionName): Promise<Point[]> {
     ]),
     ...numbers(writes).map((nth): Point => ({ at: 'before-commit', nth })),
   ]
-  return FULL ? all : all.filter((_, i) => i % SAMPLE_EVERY === 0)
+  return FULL ? all : spread(all, SAMPLE)
 }
 
 /** False where the action ended before: polls of a purge are not equally many in every run. */

@@ -79,6 +79,7 @@ export const everyCall: Readonly<Record<string, Ask>> = {
   'groups.search': (o, a) => o.groups.search(a.text, 1, 20, op),
   'groups.byIds': (o, a) => o.groups.byIds([a.groupId], op),
   'groups.byId': (o, a) => o.groups.byId(a.groupId, op),
+  'groups.joinedPage': (o, a) => o.groups.joinedPage(a.userId, 1, 20, op),
   'groups.joinedBy': (o, a) => o.groups.joinedBy(a.userId, op),
   'groups.create': (o, a) =>
     o.groups.create({ id: a.groupId, name: a.text, ownerId: a.userId, memberIds: [a.otherId] }, op),

@@ -33,6 +33,8 @@ export const groupSuccesses: Readonly<Record<string, Check>> = {
     expect(await o.groups.byIds([f.noGroup, f.groupId], op)).toMatchObject([{ id: f.groupId }]),
   'groups.byId': async (o, f) =>
     expect(await o.groups.byId(f.groupId, op)).toMatchObject({ ownerId: f.owner, memberCount: 4 }),
+  'groups.joinedPage': async (o, f) =>
+    expect((await o.groups.joinedPage(f.owner, 1, 20, op)).groups).toMatchObject([{ id: f.groupId }]),
   'groups.joinedBy': async (o, f) =>
     expect(await o.groups.joinedBy(f.owner, op)).toMatchObject([{ id: f.groupId }]),
   'groups.create': async (o, f) => {

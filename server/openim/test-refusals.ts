@@ -77,6 +77,7 @@ const groups: Record<string, Refusal> = {
   'groups.search': us((o) => o.groups.search('x', 0, 1, op)),
   'groups.byIds': us((o) => o.groups.byIds([''], op)),
   'groups.byId': us((o) => o.groups.byId('', op)),
+  'groups.joinedPage': us((o) => o.groups.joinedPage('', 1, 20, op)),
   'groups.joinedBy': us((o) => o.groups.joinedBy('', op)),
   'groups.create': openim(1202, (o, f) =>
     o.groups.create({ id: f.groupId, name: 'x', ownerId: f.guest }, op),

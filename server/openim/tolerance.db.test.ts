@@ -40,6 +40,7 @@ const reads = [
   'groups.all',
   'groups.byIds',
   'groups.byId',
+  'groups.joinedPage',
   'groups.joinedBy',
   'groups.owners',
   'groups.members.ids',

@@ -21,8 +21,8 @@ export function crashRuns(world: World, actor: StaffActor) {
   const { sandbox, env } = world
   let next: Promise<ChildProcess> = standbyWorker(world)
 
-  /** Every point of an action (`npm run test:full`), else every `sampleEvery`th of them. */
-  async function pointsOf(deed: Deed, sampleEvery: number): Promise<CrashPoint[]> {
+  /** Every point of an action (`npm run test:full`), else as many of them, spread over all. */
+  async function pointsOf(deed: Deed, most: number): Promise<CrashPoint[]> {
     const gate = await gateLedgerWrites(world, -1)
     sandbox.calls.clear()
     const item = await perform(world, actor, deed.action, deed.subjectId, deed.input)
@@ -38,7 +38,7 @@ export function crashRuns(world: World, actor: StaffActor) {
       ]),
       ...numbers(Number(rows[0]?.last_value ?? 0)).map((nth): CrashPoint => ({ at: 'before-commit', nth })),
     ]
-    return FULL ? all : all.filter((_, i) => i % sampleEvery === 0)
+    return FULL ? all : spread(all, most)
   }
 
   /** Kills a worker at one point of one action and lets another go on; `isHit` where it came to that point. */
@@ -81,6 +81,13 @@ export function crashRuns(world: World, actor: StaffActor) {
   }
 
   return { pointsOf, crashAt, close: async () => kill(await next) }
+}
+
+/** At most `most` of the items, evenly spread, from the middle of each stretch. Pure. */
+export function spread<T>(items: readonly T[], most: number): T[] {
+  if (items.length <= most) return [...items]
+  const stretch = items.length / most
+  return items.filter((_, i) => numbers(most).some((n) => Math.floor((n - 0.5) * stretch) === i))
 }
 
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => i + 1)
