@@ -10,7 +10,7 @@ test('what was changed behind our back shows up, and is put right or accepted by
   const group = await community.reportedGroup(4)
   const mara = await as('mara')
   await mara.goto(`/groups/${group.id}`)
-  await mara.getByRole('button', { name: 'Suspend group' }).first().click()
+  await mara.getByRole('button', { name: 'Suspend…' }).click()
   await reason(mara).fill('Somebody sells there.')
   await mara
     .getByRole('dialog')
