@@ -13,7 +13,8 @@ const options = { operationId: 'churn', timeoutMs: 10_000 }
 
 /**
  * People join and leave a group as fast as OpenIM answers, `lanes` at once: invited or by themselves, kicked or by
- * themselves. Ends when OpenIM says that the group is dismissed, or with `stop`. Returns how many joined and left.
+ * themselves. Ends when OpenIM says that the group is dismissed, or with `stop`. Returns how many joined
+ * and left, and who was outside in the end.
  */
 export async function churn(openim: Openim, crowd: Crowd, lanes = 4, stop?: AbortSignal) {
   const { groupId } = crowd
@@ -56,7 +57,7 @@ export async function churn(openim: Openim, crowd: Crowd, lanes = 4, stop?: Abor
   }
 
   await Promise.all(Array.from({ length: lanes }, lane))
-  return done
+  return { ...done, outside }
 }
 
 function takeAny(ids: string[]): string | undefined {

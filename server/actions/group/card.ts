@@ -1,4 +1,5 @@
 import type { JoinRule } from '@/server/actions/group/schema'
+import { storableText } from '@/server/db/storable-text'
 import type { Group } from '@/server/openim/group-schema'
 import type { GroupChanges } from '@/server/openim/groups'
 
@@ -20,12 +21,17 @@ const RULES: ReadonlyMap<number, JoinRule> = new Map([
   [CODES.open, 'open'],
 ])
 
-/** A group's card as OpenIM has it. Pure. */
+/** A group's card as OpenIM has it, but for characters that PostgreSQL does not take. Pure. */
 export function cardOf(
   group: Pick<Group, Exclude<keyof GroupCard, 'joinRule'> | 'needVerification'>,
 ): GroupCard {
-  const { name, introduction, faceUrl, announcement, needVerification } = group
-  return { name, introduction, faceUrl, announcement, joinRule: RULES.get(needVerification) ?? null }
+  return {
+    name: storableText(group.name),
+    introduction: storableText(group.introduction),
+    faceUrl: storableText(group.faceUrl),
+    announcement: storableText(group.announcement),
+    joinRule: RULES.get(group.needVerification) ?? null,
+  }
 }
 
 /** What is to be changed, as OpenIM's client takes it. Pure. */

@@ -58,7 +58,11 @@ export const dismissGroup = defineGroupAction({
       await ctx.call(
         'dismiss',
         () => closingMeanwhile(ctx, snapshotId, groupId, () => openim.groups.dismiss(groupId, ctx.options)),
-        () => hasStatus(ctx, groupId, 'dismissed'),
+        async () => {
+          if (await hasStatus(ctx, groupId, 'dismissed')) return true
+          await reconcileSnapshot(ctx, snapshotId, groupId)
+          return false
+        },
       )
     }
     await closeSnapshot(ctx, snapshotId, groupId)

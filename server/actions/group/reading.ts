@@ -5,6 +5,7 @@ import { type Past, readPast } from '@/server/actions/group/past'
 import { isProtected } from '@/server/actions/protection'
 import type { BaseReading } from '@/server/actions/subject'
 import type { GroupStatus } from '@/server/db/generated/client'
+import { storableText } from '@/server/db/storable-text'
 import { DomainError } from '@/server/errors'
 import { isAway } from '@/server/openim/errors'
 
@@ -56,8 +57,9 @@ async function readOpenimOrIndex(env: ActionEnv, groupId: string, operationId: s
   try {
     const group = await env.openim.groups.byId(groupId, { operationId, timeoutMs: PLAN_READ_MS })
     if (!group) throw new DomainError('not_found', 'not_found')
-    const { name, status, memberCount, ownerId } = group
-    return { name, status, members: memberCount, ownerId, card: cardOf(group), readAt, live: true }
+    const { status, memberCount, ownerId } = group
+    const card = cardOf(group)
+    return { name: card.name, status, members: memberCount, ownerId, card, readAt, live: true }
   } catch (error) {
     if (!isAway(error)) throw error
     const row = await env.db.prisma.groupIndex.findUnique({ where: { groupId } })
@@ -115,10 +117,10 @@ export async function lookAtLeaders(
     env.openim.groups.members.details(reading.groupId, [userId], options),
   ])
   const leadership = {
-    owners: owners.map((owner) => ({ id: owner.userId, name: owner.nickname })),
+    owners: owners.map((owner) => ({ id: owner.userId, name: storableText(owner.nickname) })),
     asked: asked
       ? {
-          name: asked.nickname,
+          name: storableText(asked.nickname),
           role: asked.role,
           isMuted: asked.mutedUntil !== null && asked.mutedUntil > Date.now(),
         }

@@ -27,7 +27,7 @@ export async function takeSnapshot(ctx: EffectContext, group: Group, ledgerId: s
         ledgerId,
         status: group.status,
         ownerId: group.ownerId ?? '',
-        groupName: group.name,
+        groupName: storableText(group.name),
         people: members.length,
         expiresAt: new Date(now + ctx.env.config.snapshotKeepDays * DAY_MS),
       },
