@@ -3,9 +3,10 @@ import { startRunner } from '@/server/actions/runner'
 import type { ActionName } from '@/server/actions/schema'
 import type { StaffActor } from '@/server/auth/actor'
 import { decide, needNobodyElse, outcomeOf, perform, until } from '@/server/testing/actions'
+import { chaos } from '@/server/testing/chaos'
 import { testWorld, type World } from '@/server/testing/world'
 
-/** What an unwell OpenIM does to a restore, and a restore of 2,500 people on both versions. */
+/** What an unwell OpenIM does to a restore, and restores of many people on both versions. */
 let world: World
 let lin: StaffActor
 
@@ -113,6 +114,44 @@ test.each(['main', 'patch.16'] as const)(
       const after = await big.env.openim.groups.members.all(groupId, options)
       const roles = (list: typeof after) => new Map(list.map((member) => [member.userId, member.role]))
       expect(roles(after)).toEqual(roles(before))
+    } finally {
+      await big.close()
+    }
+  },
+)
+
+const MANY = FULL ? 10_000 : 200
+
+test.each(FULL ? (['main', 'patch.16'] as const) : (['patch.16'] as const))(
+  `${MANY} people leave and come back on %s while everything goes wrong`,
+  { timeout: 1_200_000 },
+  async (quirks) => {
+    const big = await testWorld({ sandbox: { quirks }, timeoutMs: 3_000, settleMs: 1_500 })
+    try {
+      const actor = await big.staff('owner')
+      await needNobodyElse(big, actor)
+      const { groupId } = await big.group(MANY, 12)
+      const before = await big.env.openim.groups.members.all(groupId, options)
+      const roles = (list: typeof before) => new Map(list.map((member) => [member.userId, member.role]))
+      for (const [action, status, people] of [
+        ['group.dismiss', 'dismissed', 0],
+        ['group.restore', 'normal', MANY],
+      ] as const) {
+        const ledgerId = await decide(big, actor, action, groupId)
+        const { stop, told } = await chaos(big, {
+          faults: FULL ? 20 : 6,
+          outages: FULL ? 3 : 1,
+          kills: FULL ? 3 : 1,
+        })
+        const item = await outcomeOf(big, ledgerId, 600_000)
+        await stop()
+        expect(item, told).toMatchObject({ state: 'verified', outcome: { facts: { people: MANY } } })
+        const group = await big.env.openim.groups.byId(groupId, options)
+        expect(group, told).toMatchObject({ status, memberCount: people })
+      }
+      const after = await big.env.openim.groups.members.all(groupId, options)
+      expect(roles(after)).toEqual(roles(before))
+      expect(big.sandbox.store.counters.of(groupId)).toMatchObject({ dismiss: 1, transfer: 1, purge: 1 })
     } finally {
       await big.close()
     }
