@@ -1,5 +1,5 @@
 import type { Openim } from '@/server/openim/client'
-import { isOpenimError } from '@/server/openim/errors'
+import { isAlreadyDismissed } from '@/server/openim/errors'
 
 export type Crowd = {
   groupId: string
@@ -31,9 +31,14 @@ export async function churn(openim: Openim, crowd: Crowd, lanes = 4, stop?: Abor
       ? openim.joinRequests.apply(groupId, userId, { joinSource: 3 }, options)
       : openim.groups.invite(groupId, [userId], { sendMessage: false }, options)
     const error = await failure(answer)
-    if (isOpenimError(error) && error.reason === 'group_dismissed') isOver = true
+    if (isAlreadyDismissed(error)) {
+      isOver = true
+      outside.push(userId)
+      return
+    }
     // Whatever else is answered: the released version answers an error for what it did.
-    else done.joined += inside.push(userId) > 0 ? 1 : 0
+    inside.push(userId)
+    done.joined += 1
   }
 
   async function leave(): Promise<void> {
