@@ -72,6 +72,9 @@ test('a dismissal is proposed, suspends at once, and is carried out when somebod
     await expect(dialog).toBeHidden()
     await expect(mara.getByRole('heading', { level: 1 })).toContainText('Approved')
     await expect.poll(() => community.status(group), { timeout: 30_000 }).toBe('dismissed')
+    // The case closes once OpenIM has let everybody go.
+    await mara.getByRole('link', { name: 'Open the action' }).click()
+    await expect(mara.getByRole('main')).toContainText(VERIFIED, { timeout: 30_000 })
     await openCase(lin, group.name, '/review?state=closed&sort=newest')
     await expect(decide(lin)).toContainText('Approved by Mara Stein.')
     await expect(decide(lin)).toContainText(VERIFIED)

@@ -16,7 +16,7 @@ import { testWorld, type World } from '@/server/testing/world'
  * the points, `npm run test:full` all of them.
  */
 const FULL = process.env.STEWARD_TEST_FULL === '1'
-const SAMPLE = 6
+const SAMPLE = 4
 const PEOPLE = 60
 
 let world: World

@@ -33,7 +33,8 @@ const ROUTES: Record<'group.suspend' | 'group.dismiss', { route: string; change:
 }
 
 describe.each(['group.suspend', 'group.dismiss'] as const)('%s', (action) => {
-  test.each(FAULTS)('%s once: verified, and changed once', async (kind) => {
+  const faults = FULL || action === 'group.dismiss' ? FAULTS : (['reset-before'] as const)
+  test.each(faults)('%s once: verified, and changed once', async (kind) => {
     const { route, change } = ROUTES[action]
     const { groupId } = await world.group(6)
     world.sandbox.addFaults([{ route, kind }])
@@ -43,21 +44,24 @@ describe.each(['group.suspend', 'group.dismiss'] as const)('%s', (action) => {
     expect(world.sandbox.store.counters.of(groupId)[change]).toBe(1)
   })
 
-  test('a late call lands while it is unknown: it is waited for and not sent again', async () => {
-    const { route, change } = ROUTES[action]
-    const slow = await testWorld({ settleMs: 4_000, timeoutMs: 400 })
-    try {
-      const actor = await slow.staff()
-      const { groupId } = await slow.group(6)
-      slow.sandbox.addFaults([{ route, kind: 'timeout-before', landsAfterMs: 3_500 }])
-      const item = await perform(slow, actor, action, groupId)
-      expect(item.state).toBe('verified')
-      expect(item.events.map((event) => event.state)).toContain('unknown')
-      expect(slow.sandbox.store.counters.of(groupId)[change]).toBe(1)
-    } finally {
-      await slow.close()
-    }
-  })
+  test.runIf(FULL || action === 'group.dismiss')(
+    'a late call lands while it is unknown: it is waited for and not sent again',
+    async () => {
+      const { route, change } = ROUTES[action]
+      const slow = await testWorld({ settleMs: 4_000, timeoutMs: 400 })
+      try {
+        const actor = await slow.staff()
+        const { groupId } = await slow.group(6)
+        slow.sandbox.addFaults([{ route, kind: 'timeout-before', landsAfterMs: 3_500 }])
+        const item = await perform(slow, actor, action, groupId)
+        expect(item.state).toBe('verified')
+        expect(item.events.map((event) => event.state)).toContain('unknown')
+        expect(slow.sandbox.store.counters.of(groupId)[change]).toBe(1)
+      } finally {
+        await slow.close()
+      }
+    },
+  )
 
   test.runIf(FULL || action === 'group.dismiss')(
     'a hung OpenIM: unknown first, and failed in the end, never said to hold',

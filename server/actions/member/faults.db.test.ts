@@ -11,7 +11,7 @@ import { testWorld, type World } from '@/server/testing/world'
  * `npm test` takes a sample of the faults and crash points, `npm run test:full` all of them.
  */
 const FULL = process.env.STEWARD_TEST_FULL === '1'
-const SAMPLED_POINTS = 2
+const SAMPLED_POINTS = 1
 
 const FAULTS = [
   'timeout-before',
@@ -23,8 +23,8 @@ const FAULTS = [
   'error-after',
 ] as const
 
-/** What differs most; the released version answers errors for what took effect. */
-const SAMPLE = { main: ['timeout-after', 'reset-before'], 'patch.16': ['error-after'] } as const
+/** What hides most; the released version answers errors for what took effect. */
+const SAMPLE = { main: ['timeout-after'], 'patch.16': ['error-after'] } as const
 
 describe.each(['main', 'patch.16'] as const)('against OpenIM as %s', (quirks) => {
   let world: World
