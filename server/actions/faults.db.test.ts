@@ -33,7 +33,8 @@ const ROUTES: Record<'group.suspend' | 'group.dismiss', { route: string; change:
 }
 
 describe.each(['group.suspend', 'group.dismiss'] as const)('%s', (action) => {
-  const faults = FULL || action === 'group.dismiss' ? FAULTS : (['reset-before'] as const)
+  const sample = ['reset-before', 'timeout-after', 'error-after'] as const
+  const faults = FULL ? FAULTS : sample
   test.each(faults)('%s once: verified, and changed once', async (kind) => {
     const { route, change } = ROUTES[action]
     const { groupId } = await world.group(6)

@@ -30,7 +30,7 @@ const FAULTS = [
 ] as const
 
 describe('group.restore', () => {
-  test.each(FULL ? FAULTS : (['timeout-before', 'error-after'] as const))(
+  test.each(FULL ? FAULTS : (['error-after'] as const))(
     '%s once in every kind of call: everybody back, one owner',
     { timeout: 150_000 },
     async (kind) => {
