@@ -5,6 +5,8 @@ import { e2e } from '@/server/testing/e2e'
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
+  // Long journeys whose steps have tests of their own; `npm run test:full` takes them too.
+  grepInvert: process.env.STEWARD_TEST_FULL === '1' ? undefined : /@full/,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   // The tests of one file build on each other; files share one system.

@@ -59,10 +59,9 @@ test('all groups that match are suspended, and the batch is taken back', async (
   for (const group of groups) expect(await community.status(group)).toBe('normal')
 })
 
-test('chosen groups get tags and a category, are filtered by them and saved as a table', async ({
-  as,
-  community,
-}) => {
+test('chosen groups get tags and a category, are filtered by them and saved as a table', {
+  tag: '@full',
+}, async ({ as, community }) => {
   const run = `Tagged${Date.now()}`
   const groups = [
     await community.group(2, { name: `=${run}` }),

@@ -46,7 +46,10 @@ test('members of a large group are found by name, id and role', async ({ as, com
   await expect(mara.getByText('Nobody fits')).toBeVisible()
 })
 
-test('a member is muted until a time, made an admin and removed', async ({ as, community }) => {
+test('a member is muted until a time, made an admin and removed', { tag: '@full' }, async ({
+  as,
+  community,
+}) => {
   const group = await community.group(6, { admins: 1 })
   const [first = '', second = ''] = group.memberIds
   const mara = await as('mara')
@@ -88,10 +91,9 @@ test('several members are muted as a batch', async ({ as, community }) => {
   await expect(lin.getByRole('table', { name: 'Items' }).getByRole('row')).toHaveCount(3)
 })
 
-test('a group is edited, announced in, given to another owner and suspended for a while', async ({
-  as,
-  community,
-}) => {
+test('a group is edited, announced in, given to another owner and suspended for a while', {
+  tag: '@full',
+}, async ({ as, community }) => {
   const group = await community.group(5, { admins: 1, introduction: 'Old words' })
   const heir = group.memberIds[2] ?? ''
   const name = `${group.name} لنا 🏠 新`
@@ -222,7 +224,10 @@ test('what staff keep about a group: labels, a note, protection; and its relativ
   await expect(jonas.getByText('Only owners of Steward act on it')).toBeVisible()
 })
 
-test('a group without an owner is said to have none, and gets one', async ({ as, community }) => {
+test('a group without an owner is said to have none, and gets one', { tag: '@full' }, async ({
+  as,
+  community,
+}) => {
   const group = await community.group(4, { admins: 1 })
   await community.openim.groups.setMember(group.id, group.ownerId, { role: 'member' }, options)
   const mara = await as('mara')

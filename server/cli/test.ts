@@ -40,18 +40,20 @@ async function one(
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
+const size: Record<string, string> = full ? { STEWARD_TEST_FULL: '1' } : {}
+
 async function vitest() {
   console.info('\nUnit and integration tests\n')
   const file = join(root, results, 'vitest.json')
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const env = full ? { STEWARD_TEST_FULL: '1' } : {}
-  const { code } = await run('vitest', args, { show: true, env })
+  const { code } = await run('vitest', args, { show: true, env: size })
   add(unitTally(file, code))
 }
 
 async function browser() {
   console.info('\nBrowser tests\n')
-  const { code } = await run('playwright', ['test', '--pass-with-no-tests'], { show: true, env: { CI: '1' } })
+  const env = { CI: '1', ...size }
+  const { code } = await run('playwright', ['test', '--pass-with-no-tests'], { show: true, env })
   add(browserTally(join(root, results, 'e2e.json'), code))
   if (e2e.isOurs) rmSync(e2e.data, { recursive: true, force: true })
 }
