@@ -7,7 +7,7 @@ import { testWorld, type World } from '@/server/testing/world'
 
 /** `npm run test:full` takes the whole size. */
 const FULL = process.env.STEWARD_TEST_FULL === '1'
-const ITEMS = FULL ? 1_000 : 80
+const ITEMS = FULL ? 1_000 : 100
 const KILLS = FULL ? 10 : 2
 
 let world: World
