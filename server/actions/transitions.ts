@@ -8,7 +8,7 @@ export const TRANSITIONS = {
   awaiting_approval: ['planned', 'refused', 'cancelled'],
   planned: ['sending', 'already_so', 'refused', 'cancelled'],
   sending: ['verified', 'already_so', 'unknown', 'failed', 'refused'],
-  unknown: ['sending', 'verified', 'failed'],
+  unknown: ['sending', 'verified', 'already_so', 'failed'],
   verified: [],
   already_so: [],
   failed: [],
