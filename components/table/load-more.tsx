@@ -1,7 +1,7 @@
 import { Button } from '@/components/ui/button'
 import { WhenSeen } from '@/components/ui/when-seen'
 
-type Paged = {
+export type Paged = {
   hasNextPage: boolean
   isFetching: boolean
   isFetchingNextPage: boolean

@@ -4,11 +4,9 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
-import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { listen } from '@/app/(console)/_components/live-store'
+import { useListParts } from '@/app/(console)/_components/use-list-parts'
 import { DataTable } from '@/components/table/data-table'
-import { Failed } from '@/components/table/failed'
-import { LoadMore } from '@/components/table/load-more'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import type { AuditFilter } from '@/server/features/audit/schema'
@@ -37,11 +35,11 @@ export function AuditScreen({ filter, opened }: { filter: AuditFilter; opened: s
 function AuditTable({ filter, opened }: { filter: AuditFilter; opened: string | null }) {
   const t = useTranslations()
   const trpc = useTRPC()
-  const refusalText = useRefusalText()
   const columns = useAuditColumns(opened !== null)
   const query = useInfiniteQuery(
     trpc.audit.list.infiniteQueryOptions(filter, { getNextPageParam: (last) => last.nextCursor }),
   )
+  const { rows, error, more } = useListParts(query)
   const [arrived, setArrived] = useState(false)
   useEffect(() => listen((event) => event.topic === 'audit' && setArrived(true)), [])
   const filtered = Object.values(filter).some(Boolean)
@@ -63,27 +61,17 @@ function AuditTable({ filter, opened }: { filter: AuditFilter; opened: string | 
       <DataTable
         label={t('audit.title')}
         columns={columns}
-        rows={query.data?.pages.flatMap((page) => page.items)}
+        rows={rows}
         rowKey={(row) => row.id}
         isSelected={(row) => row.id === opened}
-        error={
-          query.isError && (
-            <Failed
-              title={t('table.failed_title')}
-              retryLabel={t('app.retry')}
-              onRetry={() => void query.refetch()}
-            >
-              {refusalText(query.error)}
-            </Failed>
-          )
-        }
+        error={error}
         empty={
           <Empty title={t(filtered ? 'audit.empty_filtered_title' : 'audit.empty_title')}>
             {!filtered && t('audit.empty_text')}
           </Empty>
         }
       />
-      <LoadMore query={query} label={t('app.more')} busyLabel={t('app.loading_more')} />
+      {more}
     </>
   )
 }

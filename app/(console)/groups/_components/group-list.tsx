@@ -4,10 +4,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
-import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { useMe } from '@/app/(console)/_components/me'
-import { Failed } from '@/components/table/failed'
-import { LoadMore } from '@/components/table/load-more'
+import { useListParts } from '@/app/(console)/_components/use-list-parts'
 import { useSelection } from '@/components/table/use-selection'
 import { VirtualTable } from '@/components/table/virtual-table'
 import { buttonClass } from '@/components/ui/button-class'
@@ -24,7 +22,6 @@ const GroupsSelection = dynamic(() => import('./groups-selection'), { ssr: false
 export function GroupList({ filter }: { filter: GroupFilter }) {
   const t = useTranslations()
   const trpc = useTRPC()
-  const refusalText = useRefusalText()
   const { may } = useMe()
   const query = useInfiniteQuery(
     trpc.groups.list.infiniteQueryOptions(filter, {
@@ -32,7 +29,7 @@ export function GroupList({ filter }: { filter: GroupFilter }) {
       placeholderData: (previous) => previous,
     }),
   )
-  const rows = query.data?.pages.flatMap((page) => page.items)
+  const { rows, error, more } = useListParts(query)
   const selection = useSelection(rows?.map((group) => group.groupId) ?? [], JSON.stringify(filter))
   const columns = useGroupColumns(may('action.submit') || may('subject.annotate') ? selection : null)
   const filtered = isNarrow(filter)
@@ -59,24 +56,14 @@ export function GroupList({ filter }: { filter: GroupFilter }) {
         rows={rows}
         rowKey={(group) => group.groupId}
         isSelected={(group) => selection.has(group.groupId)}
-        error={
-          query.isError && (
-            <Failed
-              title={t('table.failed_title')}
-              retryLabel={t('app.retry')}
-              onRetry={() => void query.refetch()}
-            >
-              {refusalText(query.error)}
-            </Failed>
-          )
-        }
+        error={error}
         empty={
           <Empty title={t(filtered ? 'groups.empty_filtered_title' : 'groups.empty_title')}>
             {t(filtered ? 'groups.empty_filtered_text' : 'groups.empty_text')}
           </Empty>
         }
       />
-      <LoadMore query={query} label={t('app.more')} busyLabel={t('app.loading_more')} />
+      {more}
       {selection.loaded !== 'none' && (
         <GroupsSelection filter={filter} selection={selection} allLoaded={!query.hasNextPage} />
       )}

@@ -3,9 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
-import { useRefusalText } from '@/app/_trpc/use-refusal-text'
-import { Failed } from '@/components/table/failed'
-import { LoadMore } from '@/components/table/load-more'
+import { useListParts } from '@/app/(console)/_components/use-list-parts'
 import { VirtualTable } from '@/components/table/virtual-table'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
@@ -18,7 +16,6 @@ import { useArrivals } from './use-arrivals'
 export function LedgerList({ filter }: { filter: LedgerFilter }) {
   const t = useTranslations()
   const trpc = useTRPC()
-  const refusalText = useRefusalText()
   const columns = useLedgerColumns()
   const query = useInfiniteQuery(
     trpc.ledger.list.infiniteQueryOptions(filter, {
@@ -26,7 +23,7 @@ export function LedgerList({ filter }: { filter: LedgerFilter }) {
       placeholderData: (previous) => previous,
     }),
   )
-  const rows = query.data?.pages.flatMap((page) => page.items)
+  const { rows, error, more } = useListParts(query)
   const arrivals = useArrivals(rows, () => query.refetch())
   const filtered = Object.values(filter).some((value) => value !== undefined && value !== '')
   return (
@@ -51,24 +48,14 @@ export function LedgerList({ filter }: { filter: LedgerFilter }) {
         columns={columns}
         rows={rows}
         rowKey={(item) => item.id}
-        error={
-          query.isError && (
-            <Failed
-              title={t('table.failed_title')}
-              retryLabel={t('app.retry')}
-              onRetry={() => void query.refetch()}
-            >
-              {refusalText(query.error)}
-            </Failed>
-          )
-        }
+        error={error}
         empty={
           <Empty title={t(filtered ? 'ledger_page.empty_filtered_title' : 'ledger_page.empty_title')}>
             {t(filtered ? 'ledger_page.empty_filtered_text' : 'ledger_page.empty_text')}
           </Empty>
         }
       />
-      <LoadMore query={query} label={t('app.more')} busyLabel={t('app.loading_more')} />
+      {more}
     </div>
   )
 }

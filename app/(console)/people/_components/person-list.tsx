@@ -6,10 +6,8 @@ import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { withParams } from '@/app/_search/with-params'
 import { useTRPC } from '@/app/_trpc/client'
-import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { useMe } from '@/app/(console)/_components/me'
-import { Failed } from '@/components/table/failed'
-import { LoadMore } from '@/components/table/load-more'
+import { useListParts } from '@/app/(console)/_components/use-list-parts'
 import { useSelection } from '@/components/table/use-selection'
 import { VirtualTable } from '@/components/table/virtual-table'
 import { buttonClass } from '@/components/ui/button-class'
@@ -24,7 +22,6 @@ const PeopleSelection = dynamic(() => import('./people-selection'), { ssr: false
 export function PersonList({ filter }: { filter: PersonFilter }) {
   const t = useTranslations()
   const trpc = useTRPC()
-  const refusalText = useRefusalText()
   const { may } = useMe()
   const query = useInfiniteQuery(
     trpc.people.list.infiniteQueryOptions(filter, {
@@ -32,7 +29,7 @@ export function PersonList({ filter }: { filter: PersonFilter }) {
       placeholderData: (previous) => previous,
     }),
   )
-  const rows = query.data?.pages.flatMap((page) => page.items)
+  const { rows, error, more } = useListParts(query)
   const ids = rows?.map((person) => person.userId) ?? []
   const selection = useSelection(ids, JSON.stringify(filter))
   const columns = usePersonColumns(may('user.logout') ? selection : null)
@@ -64,24 +61,14 @@ export function PersonList({ filter }: { filter: PersonFilter }) {
         rows={rows}
         rowKey={(person) => person.userId}
         isSelected={(person) => selection.has(person.userId)}
-        error={
-          query.isError && (
-            <Failed
-              title={t('table.failed_title')}
-              retryLabel={t('app.retry')}
-              onRetry={() => void query.refetch()}
-            >
-              {refusalText(query.error)}
-            </Failed>
-          )
-        }
+        error={error}
         empty={
           <Empty title={t(filtered ? 'people.empty_filtered_title' : 'people.empty_title')}>
             {t(filtered ? 'people.empty_filtered_text' : 'people.empty_text')}
           </Empty>
         }
       />
-      <LoadMore query={query} label={t('app.more')} busyLabel={t('app.loading_more')} />
+      {more}
       {selection.loaded !== 'none' && (
         <PeopleSelection filter={filter} selection={selection} allLoaded={!query.hasNextPage} />
       )}

@@ -5,10 +5,8 @@ import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
-import { useRefusalText } from '@/app/_trpc/use-refusal-text'
+import { useListParts } from '@/app/(console)/_components/use-list-parts'
 import { DataTable } from '@/components/table/data-table'
-import { Failed } from '@/components/table/failed'
-import { LoadMore } from '@/components/table/load-more'
 import { ChipSelect } from '@/components/ui/chip-select'
 import { Empty } from '@/components/ui/empty'
 import type { ApprovalList as Filter } from '@/server/features/approvals/schema'
@@ -19,11 +17,11 @@ export function ApprovalList({ which }: Filter) {
   const t = useTranslations()
   const trpc = useTRPC()
   const router = useRouter()
-  const refusalText = useRefusalText()
   const columns = useApprovalColumns(which)
   const query = useInfiniteQuery(
     trpc.approvals.list.infiniteQueryOptions({ which }, { getNextPageParam: (last) => last.nextCursor }),
   )
+  const { rows, error, more } = useListParts(query)
   return (
     <div className="px-7 py-5 max-md:px-4">
       <header className="flex flex-wrap items-baseline gap-x-3">
@@ -47,26 +45,16 @@ export function ApprovalList({ which }: Filter) {
       <DataTable
         label={t('approval.title')}
         columns={columns}
-        rows={query.data?.pages.flatMap((page) => page.items)}
+        rows={rows}
         rowKey={(approval) => approval.id}
-        error={
-          query.isError && (
-            <Failed
-              title={t('table.failed_title')}
-              retryLabel={t('app.retry')}
-              onRetry={() => void query.refetch()}
-            >
-              {refusalText(query.error)}
-            </Failed>
-          )
-        }
+        error={error}
         empty={
           <Empty title={t(`approval.empty_${which}_title`)}>
             {which === 'waiting' && t('approval.empty_waiting_text')}
           </Empty>
         }
       />
-      <LoadMore query={query} label={t('app.more')} busyLabel={t('app.loading_more')} />
+      {more}
     </div>
   )
 }

@@ -4,11 +4,9 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
 import { useTRPC } from '@/app/_trpc/client'
-import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { batchHref } from '@/app/(console)/_components/batch-href'
+import { useListParts } from '@/app/(console)/_components/use-list-parts'
 import { type Column, DataTable } from '@/components/table/data-table'
-import { Failed } from '@/components/table/failed'
-import { LoadMore } from '@/components/table/load-more'
 import { RowLink } from '@/components/table/row-link'
 import { Time } from '@/components/time/time'
 import { Avatar } from '@/components/ui/avatar'
@@ -21,11 +19,11 @@ import { totalOf } from './pace'
 export function BatchList() {
   const t = useTranslations()
   const trpc = useTRPC()
-  const refusalText = useRefusalText()
   const columns = useColumns()
   const query = useInfiniteQuery(
     trpc.batches.list.infiniteQueryOptions({}, { getNextPageParam: (last) => last.nextCursor }),
   )
+  const { rows, error, more } = useListParts(query)
   return (
     <div className="px-7 py-5 max-md:px-4">
       <header className="mb-3.5 flex flex-wrap items-baseline gap-x-3">
@@ -35,22 +33,12 @@ export function BatchList() {
       <DataTable
         label={t('batch.title')}
         columns={columns}
-        rows={query.data?.pages.flatMap((page) => page.items)}
+        rows={rows}
         rowKey={(batch) => batch.id}
-        error={
-          query.isError && (
-            <Failed
-              title={t('table.failed_title')}
-              retryLabel={t('app.retry')}
-              onRetry={() => void query.refetch()}
-            >
-              {refusalText(query.error)}
-            </Failed>
-          )
-        }
+        error={error}
         empty={<Empty title={t('batch.empty_title')}>{t('batch.empty_text')}</Empty>}
       />
-      <LoadMore query={query} label={t('app.more')} busyLabel={t('app.loading_more')} />
+      {more}
     </div>
   )
 }

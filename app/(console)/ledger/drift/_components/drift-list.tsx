@@ -7,12 +7,10 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
-import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { useMe } from '@/app/(console)/_components/me'
+import { useListParts } from '@/app/(console)/_components/use-list-parts'
 import { useKeys } from '@/components/shell/keys'
 import { DataTable } from '@/components/table/data-table'
-import { Failed } from '@/components/table/failed'
-import { LoadMore } from '@/components/table/load-more'
 import { ChipSelect } from '@/components/ui/chip-select'
 import { Empty } from '@/components/ui/empty'
 import type { DriftItem, DriftList as Filter } from '@/server/actions/drift/schema'
@@ -31,7 +29,6 @@ export function DriftList({ which }: Filter) {
   const trpc = useTRPC()
   const router = useRouter()
   const me = useMe()
-  const refusalText = useRefusalText()
   const [asked, setAsked] = useState<Asked | null>(null)
   const query = useInfiniteQuery(
     trpc.drift.list.infiniteQueryOptions(
@@ -39,7 +36,7 @@ export function DriftList({ which }: Filter) {
       { getNextPageParam: (last) => last.nextCursor },
     ),
   )
-  const rows = query.data?.pages.flatMap((page) => page.items)
+  const { rows, error, more } = useListParts(query)
   const ask = (item: DriftItem, what: Asked['what']) => setAsked({ item, what })
   const first = which === 'open' ? rows?.[0] : undefined
   useKeys({
@@ -76,20 +73,10 @@ export function DriftList({ which }: Filter) {
         columns={columns}
         rows={rows}
         rowKey={(item) => item.id}
-        error={
-          query.isError && (
-            <Failed
-              title={t('table.failed_title')}
-              retryLabel={t('app.retry')}
-              onRetry={() => void query.refetch()}
-            >
-              {refusalText(query.error)}
-            </Failed>
-          )
-        }
+        error={error}
         empty={<Empty title={t(`drift.empty_${which}_title`)}>{t(`drift.empty_${which}_text`)}</Empty>}
       />
-      <LoadMore query={query} label={t('app.more')} busyLabel={t('app.loading_more')} />
+      {more}
       {asked?.what === 'remedy' && asked.item.remedy && (
         <ActionDialog {...asked.item.remedy} subject={asked.item.group} {...close} />
       )}

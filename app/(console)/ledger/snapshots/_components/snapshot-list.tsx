@@ -5,10 +5,8 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
-import { useRefusalText } from '@/app/_trpc/use-refusal-text'
+import { useListParts } from '@/app/(console)/_components/use-list-parts'
 import { type Column, DataTable } from '@/components/table/data-table'
-import { Failed } from '@/components/table/failed'
-import { LoadMore } from '@/components/table/load-more'
 import { RowLink } from '@/components/table/row-link'
 import { Time } from '@/components/time/time'
 import { Empty } from '@/components/ui/empty'
@@ -19,11 +17,11 @@ import { actionHref } from '../../_components/ledger-columns'
 export function SnapshotList() {
   const t = useTranslations()
   const trpc = useTRPC()
-  const refusalText = useRefusalText()
   const columns = useColumns()
   const query = useInfiniteQuery(
     trpc.snapshots.list.infiniteQueryOptions({}, { getNextPageParam: (last) => last.nextCursor }),
   )
+  const { rows, error, more } = useListParts(query)
   return (
     <div className="px-7 py-5 max-md:px-4">
       <header className="mb-3.5 flex flex-wrap items-baseline gap-x-3">
@@ -33,26 +31,16 @@ export function SnapshotList() {
       <DataTable
         label={t('ledger_page.tab_snapshots')}
         columns={columns}
-        rows={query.data?.pages.flatMap((page) => page.items)}
+        rows={rows}
         rowKey={(snapshot) => snapshot.id}
-        error={
-          query.isError && (
-            <Failed
-              title={t('table.failed_title')}
-              retryLabel={t('app.retry')}
-              onRetry={() => void query.refetch()}
-            >
-              {refusalText(query.error)}
-            </Failed>
-          )
-        }
+        error={error}
         empty={
           <Empty title={t('ledger_page.snapshots_empty_title')}>
             {t('ledger_page.snapshots_empty_text')}
           </Empty>
         }
       />
-      <LoadMore query={query} label={t('app.more')} busyLabel={t('app.loading_more')} />
+      {more}
     </div>
   )
 }

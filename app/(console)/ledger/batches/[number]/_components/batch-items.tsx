@@ -8,11 +8,9 @@ import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
 import { withParams } from '@/app/_search/with-params'
 import { useTRPC } from '@/app/_trpc/client'
-import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { outcomeKey } from '@/app/(console)/_components/actions/ledger-look'
+import { useListParts } from '@/app/(console)/_components/use-list-parts'
 import type { Column } from '@/components/table/data-table'
-import { Failed } from '@/components/table/failed'
-import { LoadMore } from '@/components/table/load-more'
 import { VirtualTable } from '@/components/table/virtual-table'
 import { ChipSelect } from '@/components/ui/chip-select'
 import { Dot } from '@/components/ui/dot'
@@ -34,7 +32,6 @@ export function BatchItems({ batch, state }: { batch: BatchDetail; state: BatchI
   const trpc = useTRPC()
   const router = useRouter()
   const path = usePathname()
-  const refusalText = useRefusalText()
   const columns = useColumns(batch.action)
   const query = useInfiniteQuery(
     trpc.batches.items.infiniteQueryOptions(
@@ -47,6 +44,7 @@ export function BatchItems({ batch, state }: { batch: BatchDetail; state: BatchI
       },
     ),
   )
+  const { rows, error, more } = useListParts(query)
   const counted = BATCH_ITEM_STATES.filter((one) => batch.counts[one] || one === state)
   return (
     <section className="mt-6">
@@ -71,22 +69,12 @@ export function BatchItems({ batch, state }: { batch: BatchDetail; state: BatchI
       <VirtualTable
         label={t('batch.results')}
         columns={columns}
-        rows={query.data?.pages.flatMap((page) => page.items)}
+        rows={rows}
         rowKey={(item) => String(item.n)}
-        error={
-          query.isError && (
-            <Failed
-              title={t('table.failed_title')}
-              retryLabel={t('app.retry')}
-              onRetry={() => void query.refetch()}
-            >
-              {refusalText(query.error)}
-            </Failed>
-          )
-        }
+        error={error}
         empty={<Empty title={t('batch.items_empty')} />}
       />
-      <LoadMore query={query} label={t('app.more')} busyLabel={t('app.loading_more')} />
+      {more}
     </section>
   )
 }
