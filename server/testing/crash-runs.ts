@@ -6,6 +6,7 @@ import { isOutcome } from '@/server/actions/transitions'
 import type { StaffActor } from '@/server/auth/actor'
 import { decide, outcomeOf, perform } from '@/server/testing/actions'
 import { gateLedgerWrites, kill, standbyWorker } from '@/server/testing/crash'
+import { FULL } from '@/server/testing/full'
 import type { World } from '@/server/testing/world'
 
 /** Where a worker is killed: at a call to OpenIM, before or after its effect, or at a write to the ledger. */
@@ -14,15 +15,15 @@ export type CrashPoint = { at: 'before-effect' | 'after-effect' | 'before-commit
 /** One action on a subject that is ready for it. */
 export type Deed = { action: ActionName; subjectId: string; input?: unknown }
 
-const FULL = process.env.STEWARD_TEST_FULL === '1'
-
 /** Kills workers in the middle of actions and lets another one go on. Call `close()` in `afterAll`. */
 export function crashRuns(world: World, actor: StaffActor) {
   const { sandbox, env } = world
-  let next: Promise<ChildProcess> = standbyWorker(world)
+  // Loaded while something else goes on, from the first use on.
+  let next: Promise<ChildProcess> | undefined
 
   /** Every point of an action (`npm run test:full`), else as many of them, spread over all. */
   async function pointsOf(deed: Deed, most: number): Promise<CrashPoint[]> {
+    next ??= standbyWorker(world)
     const gate = await gateLedgerWrites(world, -1)
     sandbox.calls.clear()
     const item = await perform(world, actor, deed.action, deed.subjectId, deed.input)
@@ -43,7 +44,7 @@ export function crashRuns(world: World, actor: StaffActor) {
 
   /** Kills a worker at one point of one action and lets another go on; `isHit` where it came to that point. */
   async function crashAt(deed: Deed, point: CrashPoint): Promise<{ item: LedgerItem; isHit: boolean }> {
-    const worker = await next
+    const worker = await (next ?? standbyWorker(world))
     next = standbyWorker(world)
     sandbox.faults.clear()
     sandbox.calls.clear()
@@ -80,11 +81,17 @@ export function crashRuns(world: World, actor: StaffActor) {
     }
   }
 
-  return { pointsOf, crashAt, close: async () => kill(await next) }
+  return {
+    pointsOf,
+    crashAt,
+    async close() {
+      if (next) await kill(await next)
+    },
+  }
 }
 
 /** At most `most` of the items, evenly spread, from the middle of each stretch. Pure. */
-export function spread<T>(items: readonly T[], most: number): T[] {
+function spread<T>(items: readonly T[], most: number): T[] {
   if (items.length <= most) return [...items]
   const stretch = items.length / most
   return items.filter((_, i) => numbers(most).some((n) => Math.floor((n - 0.5) * stretch) === i))
