@@ -2,8 +2,10 @@ import type { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
 import { type Attempt, newAttempt } from '@/server/actions/attempt'
 import type { EffectContext } from '@/server/actions/effect'
+import type { Wish } from '@/server/actions/intend-all'
 import type { ActionName, Fact, Plan } from '@/server/actions/schema'
 import type { BaseReading, LedgerSubject, SubjectType } from '@/server/actions/subject'
+import type { Tx } from '@/server/db/client'
 import { isAway } from '@/server/openim/errors'
 
 export type PlanBody = Pick<Plan, 'people' | 'consequences' | 'obstacles' | 'takenBack' | 'defaults'>
@@ -18,6 +20,14 @@ export type Intent<Address, Desired, Input> = Address & {
   ledgerId: string
   input: Input
   desiredBefore: Desired
+}
+
+/** Another action on other subjects, asked for in the input: each of them ends before this one is sent. */
+export type First<Address, Input> = {
+  action: ActionName
+  asked(input: Input): boolean
+  /** On what, read in the transaction that writes all of it down. */
+  wishes(tx: Tx, intent: Address & { input: Input }): Promise<Wish[]>
 }
 
 /** An action that takes another one back, ready to be planned. */
@@ -43,6 +53,8 @@ export type ActionDefinition<
   desired(before: Desired, input: Input, kept: Kept | null): Desired
   /** Texts about people: they are sealed, and the ledger keeps the input without them. */
   personal?(input: Input): { input: Input; texts: Record<string, string> }
+  /** What is done first, where the input asks for it. */
+  first?: First<Address, Input>
   /** Reads more of the subject, where this plan needs more. Throws OpenimError; away means that the plan does without. */
   look?(env: ActionEnv, reading: Reading, input: Input, operationId: string): Promise<Reading>
   /** What will change and what stands in the way. Pure over what was read. */
@@ -67,6 +79,8 @@ export type RunnableAction = {
   desired(before: unknown, input: unknown, kept: unknown): unknown
   /** The input as the ledger keeps it, and the texts of it that are sealed. */
   personal(input: unknown): { input: unknown; texts: Record<string, string> }
+  /** What is done first, where the input asks for it; null where this action knows no such thing. */
+  first: First<{ subjectId: string }, unknown> | null
   /** Reads the subject and plans on it. `desired` replaces what is desired of it now. */
   plan(
     env: ActionEnv,
@@ -96,6 +110,8 @@ export function actionsOn<Address, Desired, Reading extends BaseReading & { desi
       input: input.parse(recorded.input),
       desiredBefore: subject.desired.parse(recorded.desiredBefore),
     })
+    const { first } = definition
+
     async function lookCloser(env: ActionEnv, reading: Reading, parsed: Input, operationId: string) {
       if (!definition.look || !reading.live) return reading
       try {
@@ -114,6 +130,14 @@ export function actionsOn<Address, Desired, Reading extends BaseReading & { desi
         const parsed = input.parse(i)
         return definition.personal?.(parsed) ?? { input: parsed, texts: {} }
       },
+      first: first
+        ? {
+            action: first.action,
+            asked: (i) => first.asked(input.parse(i)),
+            wishes: (tx, { subjectId, input: i }) =>
+              first.wishes(tx, { ...subject.address(subjectId), input: input.parse(i) }),
+          }
+        : null,
       inverse: (i, k) => definition.inverse(input.parse(i), keptOrNull(k)),
       desired: (before, i, k) =>
         definition.desired(subject.desired.parse(before), input.parse(i), keptOrNull(k)),

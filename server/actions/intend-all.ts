@@ -34,6 +34,8 @@ export type Wish = {
 /** What all rows of one writing have in common. */
 export type Writing = Omit<IntentContext, 'reason'> & {
   batchId?: string
+  /** The action that waits until these have ended. */
+  firstForId?: string
   /** Sealed; null where it is the batch's. */
   reason: Uint8Array<ArrayBuffer> | null
   /** Audited with each row. */
@@ -111,7 +113,7 @@ export async function intendAll(
 type Next = { wish: Wish; before: Versioned; desired: z.infer<typeof jsonObject>; seq: number }
 
 function toRow(definition: RunnableAction, { wish, before, desired, seq }: Next, context: Writing) {
-  const { actor, dueAt, reason, batchId, caseId, decisionId, inverseOfId } = context
+  const { actor, dueAt, reason, batchId, caseId, decisionId, inverseOfId, firstForId } = context
   const { name, people, readAt, live } = wish
   return {
     subjectKind: definition.kind,
@@ -131,6 +133,7 @@ function toRow(definition: RunnableAction, { wish, before, desired, seq }: Next,
     decisionId,
     inverseOfId,
     batchId,
+    firstForId,
     reason,
     dueAt,
     nextAt: dueAt,

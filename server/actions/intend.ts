@@ -2,6 +2,7 @@ import type { ActionEnv } from '@/server/actions/action-env'
 import { type Request, recordEmergency, requestApproval } from '@/server/actions/approval/request'
 import { weigh, weighed } from '@/server/actions/approval/settings'
 import { type IntentContext, intendAll } from '@/server/actions/intend-all'
+import { intendFirst } from '@/server/actions/intend-first'
 import { type PlanOfAction, type PlanRequest, planAction } from '@/server/actions/plan'
 import { keepsOut } from '@/server/actions/protection'
 import { aboutWhom } from '@/server/actions/subject'
@@ -49,7 +50,8 @@ export async function prepareIntent(
 
 /**
  * Writes an intent down: ledger row, desired state, audit row and wake-up, in the caller's transaction. Nothing is sent
- * to OpenIM before that commits. Where a second person has to agree, the row waits for them. Throws DomainError
+ * to OpenIM before that commits. What it asks to be done first is written down with it. Where a second person has to
+ * agree, the row waits for them, and what comes first is written down when they do. Throws DomainError
  * `conflict` / `subject_changed` with the newer version where somebody acted on the subject since it was planned.
  */
 export async function intend(
@@ -72,6 +74,7 @@ export async function intend(
   const ledgerId = written.get(subjectId)
   if (ledgerId === undefined) throw subjectChanged(changed.get(subjectId) ?? 0)
   if (approval && emergency) await recordEmergency(tx, context, { ledgerId }, approval)
+  if (!approval || emergency) await intendFirst(tx, { ledgerId, ...request }, { ...context, dueAt })
   return { ledgerId, dueAt: dueAt.getTime() }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CATALOGUE } from '@/server/actions/catalogue'
-import { actionName, CAUSES, type LedgerItem } from '@/server/actions/schema'
+import { actionName, CAUSES, type FirstItem, type LedgerItem } from '@/server/actions/schema'
 import { aboutWhom, type Subject } from '@/server/actions/subject'
 import { tookEffect } from '@/server/actions/transitions'
 import { openers, type SealSubject } from '@/server/audit/personal'
@@ -16,6 +16,10 @@ const include = {
     select: { id: true, state: true, expiresAt: true, decidedBy: { select: { name: true } } },
   },
   events: { orderBy: { n: 'asc' }, select: { toState: true, at: true } },
+  first: {
+    orderBy: { subjectId: 'asc' },
+    select: { id: true, action: true, subjectId: true, state: true, outcome: true },
+  },
 } as const satisfies Prisma.LedgerRowInclude
 
 type FullRow = Prisma.LedgerRowGetPayload<{ include: typeof include }>
@@ -101,6 +105,11 @@ async function newestEffects(prisma: Db['prisma'], subjects: readonly Subject[])
   )
 }
 
+function toFirst({ outcome, ...one }: FullRow['first'][number]): FirstItem {
+  const media = outcome === null ? undefined : outcomeShown.parse(outcome).facts.media
+  return { ...one, action: actionName.parse(one.action), media: media === undefined ? null : String(media) }
+}
+
 function toItem(row: FullRow, newest: boolean, reason: string | null): LedgerItem {
   const action = actionName.parse(row.action)
   return {
@@ -129,6 +138,7 @@ function toItem(row: FullRow, newest: boolean, reason: string | null): LedgerIte
       expiresAt: row.approval.expiresAt.getTime(),
       decidedBy: row.approval.decidedBy?.name ?? null,
     },
+    first: row.first.map(toFirst),
     events: row.events.map((event) => ({ state: event.toState, at: event.at.getTime() })),
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { weigh, weighed } from '@/server/actions/approval/settings'
 import { proposeOwners } from '@/server/actions/group/candidates'
+import { reportedMessages } from '@/server/actions/group/reported'
 import { previewRestore } from '@/server/actions/group/restore-preview'
 import { restorePreviewInput } from '@/server/actions/group/schema'
 import { noteReading } from '@/server/actions/message/note-read'
@@ -35,6 +36,10 @@ export const actionsRouter = router({
   ownerCandidates: procedure('group.repair')
     .input(z.object({ groupId: z.string().min(1).max(64) }))
     .query(({ ctx, input }) => proposeOwners(ctx.env, input.groupId, ctx.requestId)),
+  /** What a dismissal of this group can delete first. */
+  reportedMessages: procedure('message.delete')
+    .input(z.object({ groupId: z.string().min(1).max(64) }))
+    .query(({ ctx, input }) => reportedMessages(ctx.env.db, input.groupId)),
   /** Whom a restore would bring back. */
   restorePreview: procedure('group.restore')
     .input(restorePreviewInput)

@@ -81,6 +81,15 @@ export type Plan = {
   approval: { rule: 'dismissal' | 'people' | 'items' | 'limit'; expiresAt: number } | null
 }
 
+/** Something that another action waited for. `media`: what was found behind its links, once it ended. */
+export type FirstItem = {
+  id: string
+  action: ActionName
+  subjectId: string
+  state: LedgerState
+  media: string | null
+}
+
 /** A ledger row as people see it. */
 export type LedgerItem = {
   id: string
@@ -106,6 +115,8 @@ export type LedgerItem = {
   /** What takes it back, when it can be taken back now. */
   inverse: { action: ActionName; input: Record<string, unknown> } | null
   cancellable: boolean
+  /** What had to end before it began; empty where nothing had to. */
+  first: FirstItem[]
   /** The request to a second person, where it needed one. */
   approval: {
     id: string

@@ -65,7 +65,7 @@ export async function settle(env: ActionEnv, tx: Tx, ending: Ending): Promise<bo
 }
 
 /**
- * Takes an action back before it is sent: OpenIM is never called. Throws DomainError `not_found`, or `conflict` /
+ * Takes an action back before it is sent, with what was to come first and has not begun: OpenIM is never called. Throws DomainError `not_found`, or `conflict` /
  * `too_late_to_cancel` where sending has begun.
  */
 export async function cancelAction(
@@ -80,17 +80,17 @@ export async function cancelAction(
     select: { subjectKind: true, subjectId: true },
   })
   if (!row) throw new DomainError('not_found', 'not_found')
-  const outcome = { code: 'cancelled' }
-  const done = await settle(env, tx, {
-    ledgerId,
-    subject: { kind: row.subjectKind, id: row.subjectId },
-    from: 'planned',
-    to: 'cancelled',
-    outcome,
-    actor,
-    requestId,
-  })
+  const cancelled = { from: 'planned', to: 'cancelled', outcome: { code: 'cancelled' } } as const
+  const subject = { kind: row.subjectKind, id: row.subjectId }
+  const done = await settle(env, tx, { ledgerId, subject, ...cancelled, actor, requestId })
   if (!done) throw new DomainError('conflict', 'too_late_to_cancel')
+  const first = await tx.ledgerRow.findMany({
+    where: { firstForId: ledgerId, state: 'planned' },
+    orderBy: { subjectId: 'asc' },
+    select: { id: true, subjectKind: true, subjectId: true },
+  })
+  for (const { id, subjectKind: kind, subjectId } of first)
+    await settle(env, tx, { ledgerId: id, subject: { kind, id: subjectId }, ...cancelled, actor, requestId })
 }
 
 /** The worker, as the actor of outcomes. */

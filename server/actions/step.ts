@@ -8,7 +8,9 @@ import { type EffectContext, NotSeen, NotYet, Obstacle, RowLost } from '@/server
 import { effectContext, inFlightOf, noteInterrupted, noteReadBack } from '@/server/actions/effect-context'
 import { actionName } from '@/server/actions/schema'
 import { type Outcome, RUNNER, settle } from '@/server/actions/settle'
+import type { LedgerSubject } from '@/server/actions/subject'
 import { type LedgerRow, Prisma } from '@/server/db/generated/client'
+import { DomainError } from '@/server/errors'
 import { isAway, isOpenimError } from '@/server/openim/errors'
 
 const json = z.json()
@@ -22,6 +24,16 @@ const MOST_SETBACKS = 4
 const AWAY_WAITS_MS = [500, 1_000, 2_000, 5_000, 10_000]
 /** How long one attempt waits for OpenIM to finish something of its own, ms. */
 const MOST_PATIENCE_MS = 120_000
+/** Outcomes of what is about something that OpenIM does not know. */
+const NOT_THERE: Record<LedgerSubject, string> = {
+  group: 'unknown_group',
+  member: 'not_in_group',
+  message: 'unknown_message',
+  user: 'unknown_user',
+}
+
+/** How often a row looks whether what comes first has ended, ms. */
+const FIRST_MS = 1_000
 /** How often a row in `unknown` is read back, ms. */
 const READ_BACK_MS = 1_000
 
@@ -64,15 +76,35 @@ async function whilePlanned(run: Run): Promise<StepResult> {
   const { env, row, definition } = run
   const early = row.dueAt.getTime() - Date.now()
   if (early > 0) return early
+  if (definition.first?.asked(row.input) && (await isFirstUnderWay(run)))
+    return wait(run, 'waiting_for_first', FIRST_MS)
   // What is desired now includes this very row; it is planned on what was desired before it.
   const request = { subjectId: row.subjectId, input: row.input, desired: row.desiredBefore }
   const attempt = newAttempt()
-  const { reading, body } = await definition.plan(env, request, row.id, attempt)
+  const plan = await definition.plan(env, request, row.id, attempt).catch(whyNotPlanned)
+  if ('refused' in plan) {
+    if (plan.refused === 'not_found') return end(run, 'refused', { code: NOT_THERE[definition.kind] })
+    return wait(run, 'waiting_for_openim', awayWait(row))
+  }
+  const { reading, body } = plan
   if (!reading.live) return wait(run, 'waiting_for_openim', awayWait(row))
   const [obstacle] = body.obstacles
   if (obstacle) return end(run, 'refused', { code: obstacle.key })
   const sending = await begin(run, 'planned')
   return sending ? send({ ...run, row: sending, attempt }) : 0
+}
+
+/** What it is about went away since it was written down, or cannot be read for now. */
+function whyNotPlanned(error: unknown): { refused: 'not_found' | 'unavailable' } {
+  if (error instanceof DomainError && (error.code === 'not_found' || error.code === 'unavailable'))
+    return { refused: error.code }
+  throw error
+}
+
+/** Whether something that comes first has yet to end. However it ends, this row goes on then. */
+async function isFirstUnderWay({ env, row }: Run): Promise<boolean> {
+  const open = { firstForId: row.id, settledAt: null }
+  return (await env.db.prisma.ledgerRow.findFirst({ where: open, select: { id: true } })) !== null
 }
 
 /** Found in `sending`: whoever worked it is gone. A call under way may still land, so its end is not known. */

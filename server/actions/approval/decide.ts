@@ -2,10 +2,12 @@ import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
 import { CATALOGUE } from '@/server/actions/catalogue'
 import { lockDesired, writeDesired } from '@/server/actions/desired-store'
+import { intendFirst } from '@/server/actions/intend-first'
 import { keepsOut } from '@/server/actions/protection'
 import { actionName } from '@/server/actions/schema'
+import { aboutWhom } from '@/server/actions/subject'
 import { appendAudit } from '@/server/audit/append'
-import { seal } from '@/server/audit/personal'
+import { seal, unseal } from '@/server/audit/personal'
 import type { StaffActor } from '@/server/auth/actor'
 import { may } from '@/server/auth/permissions'
 import type { Tx } from '@/server/db/client'
@@ -69,6 +71,10 @@ async function approveAction(env: ActionEnv, by: By, answer: Answer, row: Ledger
     if (count === 0) throw new DomainError('conflict', 'approval_over')
     const next = { id: subjectId, desired, version: before.version + 1, lastSeq: seq, ledgerId: row.id }
     await writeDesired(tx, kind, [next])
+    // Set in motion by whoever agrees, for the reason that they agree with.
+    const reason = (row.reason && (await unseal(tx, aboutWhom(row), row.reason))) ?? answer.note
+    const context = { ...by, reason, caseId: row.caseId ?? undefined, dueAt }
+    await intendFirst(tx, { ledgerId: row.id, action, subjectId, input }, context)
   })
 }
 

@@ -41,10 +41,12 @@ export async function weigh(
   return rule && { rule, expiresAt: Date.now() + rules.expiresHours * 3_600_000 }
 }
 
-/** What of a plan decides whether a second person has to agree. Pure. */
+/** What of a plan decides whether a second person has to agree; what is done first counts, each as an item. Pure. */
 export function weighed(plan: Pick<Plan, 'action' | 'people'>, input: unknown): Weighed {
   const { action, people } = plan
-  return { action, people, largest: people, items: 1, until: muteEnd(action, input) }
+  const first: unknown = Reflect.get(Object(input), 'deleteReported')
+  const items = 1 + (Array.isArray(first) ? first.length : 0)
+  return { action, people, largest: people, items, until: muteEnd(action, input) }
 }
 
 type PlannedBatch = Pick<Batch, 'id' | 'action' | 'input'>

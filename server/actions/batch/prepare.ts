@@ -37,6 +37,8 @@ export async function prepareBatch(tx: Tx, { actor, requestId }: By, batch: NewB
   if (!may(actor.role, action)) throw new DomainError('forbidden', 'forbidden')
   const own = undoOfId !== undefined || batch.input === null
   const input = own ? (batch.input ?? {}) : checked(definition.input.safeParse(batch.input))
+  // What comes first is named for one subject, and asked for with that one.
+  if (definition.first?.asked(input)) throw new DomainError('invalid', 'invalid', { field: 'input' })
   const { id } = await tx.batch.create({
     data: { action, input: jsonOf(input), staffId: actor.id, undoOfId },
     select: { id: true },

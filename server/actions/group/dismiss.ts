@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { fact, type Verdict, when } from '@/server/actions/define-action'
 import { type EffectContext, NotYet, Obstacle } from '@/server/actions/effect'
 import { groupNow, hasStatus } from '@/server/actions/group/now'
+import { deletionsOf } from '@/server/actions/group/reported'
 import { dismissInput } from '@/server/actions/group/schema'
 import { closeSnapshot, findSnapshot, reconcileSnapshot, takeSnapshot } from '@/server/actions/group/snapshot'
 import { defineGroupAction } from '@/server/actions/group/subject'
@@ -21,13 +22,21 @@ export const dismissGroup = defineGroupAction({
   // `liftTo` stays: a group dismissed while suspended comes back suspended, and is lifted to what it was before.
   desired: (before) => ({ ...before, standing: 'dismissed', status: 'dismissed' }),
 
-  plan: (group, { warn }) => ({
+  first: {
+    action: 'message.delete',
+    asked: ({ deleteReported }) => deleteReported !== undefined,
+    wishes: (tx, { groupId, input }) => deletionsOf(tx, groupId, input.deleteReported ?? []),
+  },
+
+  plan: (group, { warn, deleteReported }) => ({
     people: group.members,
     consequences: [
+      ...(deleteReported ? [fact('dismiss_deletes_first', { messages: deleteReported.length })] : []),
       ...when(warn !== undefined, fact('dismiss_warned', { people: group.members })),
       fact('dismiss_people_lose', { people: group.members }),
       fact('dismiss_kept_first', { days: group.keepDays }),
       fact('dismiss_history_reachable'),
+      fact('dismiss_media_reachable'),
       fact('dismiss_told_at_once'),
     ],
     obstacles: [

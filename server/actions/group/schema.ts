@@ -7,6 +7,8 @@ const DAY_MS = 86_400_000
 export const LONGEST_SUSPENSION_MS = 731 * DAY_MS
 /** Most people a restore can be told to leave out one by one. */
 export const MOST_UNTICKED = 1_000
+/** Most reported messages that one dismissal deletes first. */
+export const MOST_DELETED_FIRST = 50
 
 const userId = z.string().min(1).max(64)
 
@@ -20,7 +22,12 @@ export const liftInput = z.object({})
 export const dismissInput = z.object({
   /** Posted in the group before it is dismissed. */
   warn: z.object({ text: z.string().trim().min(1).max(500) }).optional(),
+  /** Reported messages of the group that are deleted for everybody before it is dismissed. */
+  deleteReported: z.array(z.string().min(1).max(400)).min(1).max(MOST_DELETED_FIRST).optional(),
 })
+
+/** Reported messages that can be deleted before a dismissal: the newest, and how many there are. */
+export type ReportedMessages = { subjectIds: string[]; total: number }
 
 export const restoreInput = z.object({
   /** How the group comes back. `prior` = as it was before the dismissal. Left out: suspended where it was for abuse. */

@@ -18,17 +18,19 @@ export async function getLedger(db: Db, id: string): Promise<LedgerDetail> {
       events: { orderBy: { n: 'asc' } },
       // The newest: they tell how it stands.
       calls: { orderBy: { n: 'desc' }, take: MOST_CALLS },
+      firstFor: { select: { id: true, action: true } },
       inverseOf: { select: { id: true, action: true } },
       inverses: { select: { id: true, action: true, state: true }, orderBy: { id: 'desc' }, take: 1 },
     },
   })
-  const { inverseOf, inverses, groupId, userId, attempts } = row
+  const { firstFor, inverseOf, inverses, groupId, userId, attempts } = row
   const [back] = inverses
   return {
     ...item,
     touches: { groupId, userId },
     people: planned.parse(row.plan).people,
     takesBack: inverseOf && { id: inverseOf.id, action: actionName.parse(inverseOf.action) },
+    firstFor: firstFor && { id: firstFor.id, action: actionName.parse(firstFor.action) },
     takenBackBy: back ? { ...back, action: actionName.parse(back.action) } : null,
     attempts,
     timeline: timelineOf(row, row.events, row.calls.toReversed()),

@@ -67,6 +67,8 @@ export type LedgerDetail = LedgerItem & {
   /** What it took back, and what took it back. */
   takesBack: { id: string; action: LedgerItem['action'] } | null
   takenBackBy: { id: string; action: LedgerItem['action']; state: LedgerItem['state'] } | null
+  /** The action that waits, or waited, for this one to end. */
+  firstFor: { id: string; action: LedgerItem['action'] } | null
   /** Times it was taken up to be sent. */
   attempts: number
   timeline: LedgerMoment[]

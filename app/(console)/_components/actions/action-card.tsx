@@ -12,6 +12,7 @@ import { ActionState } from './action-state'
 import { hasEnded } from './ledger-look'
 
 const ApprovalNote = dynamic(() => import('./approval-note'))
+const FirstNote = dynamic(() => import('./first-note'))
 const ActionDialog = dynamic(() => import('./action-dialog'), { ssr: false })
 
 /**
@@ -40,6 +41,7 @@ export function ActionCard(props: {
         <p className="px-3.5 pt-1 text-sm whitespace-pre-line break-words text-ink-2">{item.reason}</p>
       )}
       {item.approval && <ApprovalNote approval={item.approval} />}
+      {item.first.length > 0 && <FirstNote first={item.first} />}
       <ActionState item={item} undoKey={props.undoKey ?? false} onChanged={props.onChanged} />
       {!props.hideSteps && <Steps item={item} />}
       <NextStep item={item} onChanged={props.onChanged} />

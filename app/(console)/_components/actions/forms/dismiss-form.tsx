@@ -1,20 +1,31 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
+import { useMe } from '@/app/(console)/_components/me'
 import { Field } from '@/components/ui/field'
 import { TextArea } from '@/components/ui/text-area'
 import { dismissInput } from '@/server/actions/group/schema'
 import type { FormPartProps } from './form-part'
+import { ReportedMessages } from './reported-messages'
 import { textIn } from './text-in'
 import { useFormInput } from './use-form-input'
 
-/** What members are told before their group is gone. */
+/** What is done before a group is gone: what its members are told, and whether reported messages are deleted. */
 export default function DismissForm(props: FormPartProps) {
   const t = useTranslations('group_forms')
   const { draft, set, errorOf } = useFormInput(dismissInput, props)
   const warns = draft.warn !== undefined
+  const { may } = useMe()
   return (
     <>
+      {/* Many groups at once have no messages that could be named. */}
+      {props.subject.id !== '' && may('message.delete') && (
+        <ReportedMessages
+          groupId={props.subject.id}
+          chosen={draft.deleteReported !== undefined}
+          onChange={(deleteReported) => set({ deleteReported })}
+        />
+      )}
       <label className="flex items-center gap-2">
         <input
           type="checkbox"

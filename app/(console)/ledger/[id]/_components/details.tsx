@@ -92,6 +92,11 @@ function Around({ item }: { item: LedgerDetail }) {
           <Other href={approvalHref(item.approval.id)}>{t(`approval.states.${item.approval.state}`)}</Other>
         </Line>
       )}
+      {item.firstFor && (
+        <Line label={t('ledger_page.first_for')}>
+          <Other href={actionHref(item.firstFor.id)}>{label(item.firstFor.action)}</Other>
+        </Line>
+      )}
       {item.takesBack && (
         <Line label={t('ledger_page.takes_back')}>
           <Other href={actionHref(item.takesBack.id)}>{label(item.takesBack.action)}</Other>
