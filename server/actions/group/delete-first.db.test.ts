@@ -10,7 +10,6 @@ import { cancelAction } from '@/server/actions/settle'
 import type { StaffActor } from '@/server/auth/actor'
 import type { EvidenceState } from '@/server/db/generated/client'
 import type { Message } from '@/server/openim/message-schema'
-import { leadSubject } from '@/server/testing/cases'
 import { decide, outcomeOf, perform } from '@/server/testing/actions'
 import { approvalsWorld } from '@/server/testing/approvals'
 import { say } from '@/server/testing/chat'
@@ -27,7 +26,7 @@ async function reportedOnce(
   { evidence = 'stored', closed = false }: { evidence?: EvidenceState; closed?: boolean } = {},
 ): Promise<string> {
   const subjectKey = messageId(message)
-  const { id: caseId } = await world.env.db.prisma.case.create({
+  await world.env.db.prisma.case.create({
     data: {
       subjectKind: 'message',
       subjectKey,
@@ -40,11 +39,11 @@ async function reportedOnce(
       conversationId: message.conversationId,
       messageSeq: message.seq,
       ...(closed && { state: 'closed', outcome: 'acted', closedAt: new Date() }),
+      evidence: {
+        create: { state: evidence, source: 'openim', fetchedAt: new Date(), sha256: 'x', body: {} },
+      },
     },
   })
-  const { id: subjectId } = await leadSubject(world, caseId)
-  const kept = { source: 'openim', fetchedAt: new Date(), sha256: 'x', body: {} }
-  await world.env.db.prisma.evidence.create({ data: { caseId, subjectId, state: evidence, ...kept } })
   return subjectKey
 }
 
