@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Case } from '@/server/db/generated/client'
+import type { Case, CaseSubject } from '@/server/db/generated/client'
 import type { World } from '@/server/testing/world'
 
 /** An open case about a group, as one report would have made it. */
@@ -19,5 +19,13 @@ export async function openCase(
       ...about,
       groupId,
     },
+  })
+}
+
+/** What the case is about: the subject it was opened for. */
+export async function leadSubject(world: World, caseId: string): Promise<CaseSubject> {
+  return await world.env.db.prisma.caseSubject.findFirstOrThrow({
+    where: { caseId },
+    orderBy: [{ addedAt: 'asc' }, { id: 'asc' }],
   })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Prisma } from '@/server/db/generated/client'
-import { CASE_STATES, type CaseItem, SUBJECT_KINDS } from './schema'
+import { CASE_OUTCOMES, CASE_STATES, type CaseItem, SUBJECT_KINDS } from './schema'
 
 /** The columns that a case shows in lists; `c` is the case, `s` who claims it. */
 export const CASE_COLUMNS = Prisma.sql`
@@ -21,7 +21,7 @@ export const caseRow = z.object({
   context: z.string(),
   face_url: z.string(),
   state: z.enum(CASE_STATES),
-  outcome: z.enum(['dismissed', 'acted']).nullable(),
+  outcome: z.enum(CASE_OUTCOMES).nullable(),
   reason: z.string(),
   severity: z.number(),
   reports_count: z.number(),

@@ -1,12 +1,10 @@
-import { type CaseState, CLAIM_MS } from './schema'
+import { type CaseOutcome, type CaseState, CLAIM_MS } from './schema'
 
 /**
  * The life of a case: one pure table that the server obeys and the buttons read.
  * The epoch only ever grows (claim, takeover, release, decide, reopen). A decision names the epoch it was opened
  * with, so an expired lease that nobody took still decides, and a taken one never does.
  */
-export type CaseOutcome = 'dismissed' | 'acted'
-
 export type Claim = { staffId: string; expiresAt: number }
 
 /** The part of a case that its life is about. Times are Unix ms. */

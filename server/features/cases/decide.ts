@@ -2,9 +2,9 @@ import { seal } from '@/server/audit/personal'
 import type { StaffActor } from '@/server/auth/actor'
 import type { Tx } from '@/server/db/client'
 import { accusedOf } from './accused'
-import type { CaseOutcome } from './case-states'
 import { type Moved, moveCase } from './move'
 import { forgetDraft } from './save-draft'
+import type { CaseOutcome } from './schema'
 
 export type DecideInput = { caseId: string; epoch: number; reason: string }
 
@@ -16,7 +16,7 @@ export async function decide(
   tx: Tx,
   actor: StaffActor,
   { caseId, epoch, reason }: DecideInput,
-  outcome: CaseOutcome,
+  outcome: Extract<CaseOutcome, 'acted' | 'dismissed'>,
 ): Promise<Moved & { decisionId: string }> {
   const type = outcome === 'acted' ? 'act' : 'dismiss'
   const moved = await moveCase(tx, caseId, { type, by: actor.id, epoch })

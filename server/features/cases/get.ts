@@ -20,7 +20,7 @@ const include = (staffId: string) =>
   ({
     claimedBy: { select: { name: true } },
     reports: { orderBy: { createdAt: 'asc' }, take: MOST_REPORTS },
-    evidence: { take: 1 },
+    subjects: { orderBy: [{ addedAt: 'asc' }, { id: 'asc' }], take: 1, include: { evidence: true } },
     decisions: {
       where: { revokedAt: null },
       orderBy: { epoch: 'desc' },
@@ -57,7 +57,7 @@ type Around = {
 }
 
 function detail(row: FullCase, { names, history, ledger, open }: Around): CaseDetail {
-  const { role, ...evidence } = shownEvidence(row.evidence[0] ?? null)
+  const { role, ...evidence } = shownEvidence(row.subjects[0]?.evidence ?? null)
   const [decision] = row.decisions
   return {
     ...item(row),

@@ -35,6 +35,8 @@ export async function moveCase(tx: Tx, caseId: string, event: CaseEvent): Promis
       claimedById: after.claim?.staffId ?? null,
       claimExpiresAt: after.claim ? new Date(after.claim.expiresAt) : null,
       closedAt: after.state === 'closed' ? new Date() : null,
+      ...(before.state === 'open' && after.state !== 'open' && { decidedAt: new Date(), snoozedUntil: null }),
+      ...(after.state === 'open' && before.state !== 'open' && { decidedAt: null }),
     },
   })
   if (count !== 1) throw new Error(`case ${caseId} changed under its lock`)

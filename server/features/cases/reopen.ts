@@ -45,12 +45,14 @@ async function reopen(tx: Tx, by: By, caseId: string, reason: string) {
   return { epoch: after.epoch, expiresAt: after.claim?.expiresAt ?? now }
 }
 
-async function refuseSecondOpenCase(tx: Tx, { subjectKind, subjectKey }: Case) {
-  const other = await tx.case.findFirst({
-    where: { subjectKind, subjectKey, state: { not: 'closed' } },
-    select: { number: true },
+async function refuseSecondOpenCase(tx: Tx, { id }: Case) {
+  const subjects = await tx.caseSubject.findMany({ where: { caseId: id }, select: { kind: true, key: true } })
+  const other = await tx.caseSubject.findFirst({
+    where: { open: true, OR: subjects },
+    select: { case: { select: { number: true } } },
   })
-  if (other) throw new DomainError('conflict', 'subject_has_open_case', { facts: { number: other.number } })
+  if (!other) return
+  throw new DomainError('conflict', 'subject_has_open_case', { facts: { number: other.case.number } })
 }
 
 /** The decision in force no longer is. */

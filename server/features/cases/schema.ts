@@ -5,6 +5,9 @@ import { ACTION_NAMES, type LedgerItem, reasonInput } from '@/server/actions/sch
 
 export const CASE_STATES = ['open', 'decided', 'closed'] as const
 export type CaseState = (typeof CASE_STATES)[number]
+/** `upheld` and `overturned` are what an appeal or a sample comes to. */
+export const CASE_OUTCOMES = ['dismissed', 'acted', 'merged', 'upheld', 'overturned'] as const
+export type CaseOutcome = (typeof CASE_OUTCOMES)[number]
 export const SUBJECT_KINDS = ['group', 'message', 'user'] as const
 export type SubjectKind = (typeof SUBJECT_KINDS)[number]
 export const CASE_SORTS = ['oldest', 'newest', 'reports', 'severity'] as const
@@ -32,7 +35,7 @@ export type CaseItem = {
   context: string
   faceUrl: string
   state: CaseState
-  outcome: 'dismissed' | 'acted' | null
+  outcome: CaseOutcome | null
   reason: string
   severity: number
   reports: number
@@ -103,7 +106,7 @@ export type CaseDetail = CaseItem & {
     person: { id: string; name: string; faceUrl: string } | null
   }
   decision: {
-    outcome: 'dismissed' | 'acted'
+    outcome: CaseOutcome
     by: { id: string; name: string }
     at: number
     reason: string | null
@@ -114,7 +117,7 @@ export type CaseDetail = CaseItem & {
     number: number
     reason: string
     state: CaseState
-    outcome: 'dismissed' | 'acted' | null
+    outcome: CaseOutcome | null
     openedAt: number
   }[]
   /** What this person had typed when they lost the claim. */

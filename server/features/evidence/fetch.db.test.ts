@@ -75,11 +75,11 @@ describe('the evidence of a message', () => {
     const message = await say(world, owner, { groupId }, 'as it was')
     const caseId = await report(reporter, ofMessage(message))
     await Promise.all([fetchEvidence(world.env, caseId), fetchEvidence(world.env, caseId)])
-    const before = await world.env.db.prisma.evidence.findUniqueOrThrow({ where: { caseId } })
+    const before = await world.env.db.prisma.evidence.findFirstOrThrow({ where: { caseId } })
     expect(sha256Of(evidenceBody.parse(before.body))).toBe(before.sha256)
     await world.env.openim.messages.revoke(message.conversationId, message.seq, op)
     await fetchEvidence(world.env, caseId)
-    expect(await world.env.db.prisma.evidence.findUniqueOrThrow({ where: { caseId } })).toEqual(before)
+    expect(await world.env.db.prisma.evidence.findFirstOrThrow({ where: { caseId } })).toEqual(before)
   })
 
   test('differs where the copy says something else, and shows what the copy says', async () => {

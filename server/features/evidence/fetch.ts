@@ -1,5 +1,5 @@
 import type { Db } from '@/server/db/client'
-import type { Case, Evidence, Report } from '@/server/db/generated/client'
+import type { CaseSubject, Evidence, Report } from '@/server/db/generated/client'
 import type { Env } from '@/server/env'
 import { rememberPeople } from '@/server/features/groups/person-index'
 import { refreshGroup } from '@/server/features/groups/refresh'
@@ -12,44 +12,48 @@ import { type Found, readEvidence, type Wanted } from './read'
 /** Readers tried before the group's owner is: people leave. */
 const MOST_READERS = 3
 
-type CaseFile = Case & { evidence: Evidence[]; reports: Report[] }
+type Part = CaseSubject & { evidence: Evidence | null; reports: Report[] }
 
 /**
- * Fetches and stores the evidence of a case, once, and compares every reporter's copy that was not compared yet. Safe to
- * run again and twice at once. Throws OpenimError while OpenIM is away; evidence then stays wanted.
+ * Fetches and stores the evidence of everything a case is about, once each, and compares every reporter's copy that was
+ * not compared yet. Safe to run again and twice at once. Throws OpenimError while OpenIM is away; evidence then stays
+ * wanted.
  */
 export async function fetchEvidence(env: Pick<Env, 'db' | 'openim'>, caseId: string): Promise<void> {
-  const file = await env.db.prisma.case.findUnique({
-    where: { id: caseId },
+  const parts = await env.db.prisma.caseSubject.findMany({
+    where: { caseId },
+    orderBy: [{ addedAt: 'asc' }, { id: 'asc' }],
     include: { evidence: true, reports: { orderBy: { createdAt: 'desc' } } },
   })
-  const [evidence] = file?.evidence ?? []
-  if (!file || !evidence) return
-  if (evidence.state === 'wanted') {
-    const readAt = Date.now()
-    // From here on its group and person are in the index: it can be decided on while OpenIM is away.
-    if (file.groupId !== null) await refreshGroup(env, file.groupId)
-    if (file.userId !== null) await refreshPerson(env, file.userId)
-    const found = await readEvidence(env.openim, wantedOf(file), { operationId: `evidence-${caseId}` })
-    await store(env.db, evidence.id, found, readAt)
-    await rememberPeople(env.db, peopleIn(found.body), readAt)
+  for (const part of parts) {
+    if (part.evidence?.state === 'wanted') await fetchPart(env, part, part.evidence.id)
+    await compareCopies(env.db, part.id)
   }
-  await compareCopies(env.db, caseId)
 }
 
-function wantedOf(file: CaseFile): Wanted {
-  const { conversationId, messageSeq, clientMsgId } = file
-  const sentAt = file.reports
+async function fetchPart(env: Pick<Env, 'db' | 'openim'>, part: Part, evidenceId: string): Promise<void> {
+  const readAt = Date.now()
+  // From here on its group and person are in the index: it can be decided on while OpenIM is away.
+  if (part.groupId !== null) await refreshGroup(env, part.groupId)
+  if (part.userId !== null) await refreshPerson(env, part.userId)
+  const found = await readEvidence(env.openim, wantedOf(part), { operationId: `evidence-${evidenceId}` })
+  await store(env.db, evidenceId, found, readAt)
+  await rememberPeople(env.db, peopleIn(found.body), readAt)
+}
+
+function wantedOf(part: Part): Wanted {
+  const { conversationId, messageSeq, clientMsgId } = part
+  const sentAt = part.reports
     .map((report) => parseCopy(report.copy)?.sendTime)
     .find((time) => time !== undefined)
   return {
-    groupId: file.groupId,
-    userId: file.userId,
+    groupId: part.groupId,
+    userId: part.userId,
     message:
       conversationId !== null && messageSeq !== null
         ? { conversationId, seq: Number(messageSeq), clientMsgId, sentAt: sentAt ?? null }
         : null,
-    readers: file.reports.slice(0, MOST_READERS).map((report) => report.reporterId),
+    readers: part.reports.slice(0, MOST_READERS).map((report) => report.reporterId),
   }
 }
 
@@ -72,10 +76,11 @@ async function store(
   })
 }
 
-async function compareCopies({ prisma }: Db, caseId: string): Promise<void> {
-  const { state, body } = await prisma.evidence.findUniqueOrThrow({ where: { caseId } })
+async function compareCopies({ prisma }: Db, subjectId: string): Promise<void> {
+  const pending = await prisma.report.findMany({ where: { subjectId, comparison: 'pending' } })
+  if (pending.length === 0) return
+  const { state, body } = await prisma.evidence.findUniqueOrThrow({ where: { subjectId } })
   const original = state === 'stored' ? originalIn(evidenceBody.parse(body)) : null
-  const pending = await prisma.report.findMany({ where: { caseId, comparison: 'pending' } })
   for (const { id, copy } of pending) {
     const comparison = compare(parseCopy(copy), original)
     // A copy that came meanwhile is compared by the job that came with it.

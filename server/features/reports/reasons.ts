@@ -1,6 +1,7 @@
 /** Reasons a reporter may give, gravest first. `severity` 3 is the gravest. Labels: `reasons.<id>` in the catalogues. */
 export const REASONS = [
   { id: 'child_safety', severity: 3 },
+  { id: 'danger', severity: 3 },
   { id: 'threat', severity: 3 },
   { id: 'sexual', severity: 2 },
   { id: 'hate', severity: 2 },

@@ -47,6 +47,7 @@ async function receive(env: Env, request: Request, requestId: string): Promise<R
 }
 
 const WORDS: Record<string, string> = {
+  reason_unknown: 'is not one of the reasons in use',
   reports_self: 'must not be about yourself',
   text_too_long_together: 'is too long together with what you wrote before',
 }

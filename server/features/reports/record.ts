@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { z } from 'zod'
 import { appendAudit } from '@/server/audit/append'
 import type { Db, Tx } from '@/server/db/client'
 import type { Case, Report } from '@/server/db/generated/client'
 import { storableText } from '@/server/db/storable-text'
 import { DomainError } from '@/server/errors'
 import { accusedOf } from '@/server/features/cases/accused'
+import { readReason } from '@/server/features/desk/read'
+import { deadlineOf, urgencyOf } from '@/server/features/desk/route-case'
+import { EMERGENCY_QUEUE, type ReasonRules } from '@/server/features/desk/schema'
 import { enqueue } from '@/server/jobs/enqueue'
-import { REASONS } from './reasons'
+import { gather } from './gather'
 import { MOST_TEXT_TOGETHER, type ReportInput } from './schema'
 import type { SeenSubject } from './subject'
 
@@ -16,19 +18,29 @@ export type Recorded = { number: string; isNew: boolean }
 type Arrival = { reporterId: string; subject: SeenSubject; input: ReportInput; requestId: string }
 
 /**
- * Writes a report down with all that follows from it in one transaction: its case (one open case per subject), the wish
+ * Writes a report down with all that follows from it in one transaction: its case (gather.ts), the wish
  * for evidence, the audit row and the job that fetches. The same person's later report on an open case adds its text.
  * Throws DomainError `invalid` / `text_too_long_together`.
  */
 export async function recordReport({ prisma }: Db, arrival: Arrival): Promise<Recorded> {
   return await prisma.$transaction(async (tx) => {
-    const open = await gather(tx, arrival)
+    const reason = await readReason(tx, arrival.input.reason)
+    if (!reason) throw new DomainError('invalid', 'reason_unknown', { field: 'reason' })
+    const { subject, reporterId } = arrival
+    const {
+      row: open,
+      subjectId,
+      isNew,
+    } = await gather(tx, { subject, reason, automated: false, language: '' })
+    const spoken = await tx.report.findFirst({ where: { caseId: open.id, reporterId }, select: { id: true } })
     const earlier = await tx.report.findUnique({
-      where: { caseId_reporterId: { caseId: open.id, reporterId: arrival.reporterId } },
+      where: { subjectId_reporterId: { subjectId, reporterId } },
     })
-    const report = earlier ? await addTo(tx, earlier, arrival) : await add(tx, open, arrival)
-    await raise(tx, open, arrival, earlier === null)
-    if (report.comparison === 'pending' || open.reportsCount === 0) {
+    const report = earlier
+      ? await addTo(tx, earlier, arrival, reason)
+      : await add(tx, open, subjectId, arrival)
+    await raise(tx, open, arrival, reason, spoken === null)
+    if (report.comparison === 'pending' || isNew) {
       await enqueue(tx, 'evidence.fetch', { caseId: open.id }, `evidence:${open.id}`)
     }
     await audit(tx, open, report, arrival)
@@ -36,57 +48,12 @@ export async function recordReport({ prisma }: Db, arrival: Arrival): Promise<Re
   })
 }
 
-/** The open case about the subject, locked: of any number of reports at once, one opens it and the others join. */
-async function gather(tx: Tx, arrival: Arrival): Promise<Case> {
-  const { kind, key } = arrival.subject
-  for (;;) {
-    const found = await tx.$queryRaw`
-      SELECT id FROM "case"
-      WHERE subject_kind = ${kind}::"SubjectKind" AND subject_key = ${key} AND state <> 'closed'
-      FOR NO KEY UPDATE`
-    const [open] = z.array(z.object({ id: z.string() })).parse(found)
-    if (open) return await tx.case.findUniqueOrThrow({ where: { id: open.id } })
-    // Refused without an error by the one-open-case index where another report was quicker; then it is found above.
-    const [opened] = await tx.case.createManyAndReturn({
-      data: [await newCase(tx, arrival)],
-      skipDuplicates: true,
-    })
-    if (opened) {
-      await tx.evidence.create({ data: { caseId: opened.id }, select: { id: true } })
-      return opened
-    }
-  }
-}
-
-async function newCase(tx: Tx, { subject, input }: Arrival) {
-  const { kind, key } = subject
-  const previous = await tx.case.findFirst({
-    where: { subjectKind: kind, subjectKey: key, state: 'closed' },
-    orderBy: { openedAt: 'desc' },
-    select: { id: true },
-  })
-  return {
-    subjectKind: kind,
-    subjectKey: key,
-    groupId: subject.groupId,
-    userId: subject.userId,
-    conversationId: subject.conversationId,
-    messageSeq: subject.seq,
-    clientMsgId: subject.clientMsgId,
-    subjectName: storableText(subject.name),
-    contextName: storableText(subject.contextName),
-    faceUrl: storableText(subject.faceUrl),
-    reason: input.reason,
-    severity: severityOf(input.reason),
-    previousCaseId: previous?.id,
-  }
-}
-
-async function add(tx: Tx, { id }: Case, { reporterId, input }: Arrival): Promise<Report> {
+async function add(tx: Tx, { id }: Case, subjectId: string, { reporterId, input }: Arrival): Promise<Report> {
   return await tx.report.create({
     data: {
       number: opaqueNumber(),
       caseId: id,
+      subjectId,
       reporterId,
       reason: input.reason,
       text: storableText(input.text),
@@ -96,37 +63,51 @@ async function add(tx: Tx, { id }: Case, { reporterId, input }: Arrival): Promis
   })
 }
 
-async function addTo(tx: Tx, earlier: Report, { input }: Arrival): Promise<Report> {
+async function addTo(tx: Tx, earlier: Report, { input }: Arrival, reason: ReasonRules): Promise<Report> {
   const added = storableText(input.text)
   const isSaid = added === '' || earlier.text.split('\n\n').includes(added)
   const text = isSaid ? earlier.text : [earlier.text, added].filter(Boolean).join('\n\n')
   if (text.length > MOST_TEXT_TOGETHER) {
     throw new DomainError('invalid', 'text_too_long_together', { field: 'text' })
   }
+  const before = await readReason(tx, earlier.reason)
   const firstCopy = earlier.copy === null ? storableCopy(input) : undefined
   return await tx.report.update({
     where: { id: earlier.id },
     data: {
       text,
-      reason: graver(earlier.reason, input.reason),
+      ...(before && urgencyOf(reason) < urgencyOf(before) && { reason: reason.id }),
       updatedAt: new Date(),
       ...(firstCopy && { copy: firstCopy, comparison: 'pending' }),
     },
   })
 }
 
-/** The case shows its gravest reason, its newest report and the subject's newest name. */
-async function raise(tx: Tx, open: Case, { subject, input }: Arrival, isNew: boolean): Promise<void> {
-  const reason = graver(open.reason, input.reason)
+/** The case shows its gravest reason, its newest report and its first subject's newest name; a graver reason hurries it. */
+async function raise(
+  tx: Tx,
+  open: Case,
+  { subject, input }: Arrival,
+  reason: ReasonRules,
+  isNew: boolean,
+): Promise<void> {
+  const now = Date.now()
+  const urgency = urgencyOf(reason)
+  const isGraver = urgency < open.urgency
+  const isLead = subject.kind === open.subjectKind && subject.key === open.subjectKey
   await tx.case.update({
     where: { id: open.id },
     data: {
-      reason,
-      severity: reason === open.reason ? open.severity : severityOf(reason),
-      lastReportAt: new Date(),
-      subjectName: storableText(subject.name),
-      contextName: storableText(subject.contextName),
-      faceUrl: storableText(subject.faceUrl),
+      lastReportAt: new Date(now),
+      deadlineAt: new Date(Math.min(open.deadlineAt.getTime(), deadlineOf(reason, now))),
+      ...(isGraver && { reason: input.reason, severity: reason.severity, urgency }),
+      ...(reason.emergency &&
+        !open.emergency && { emergency: true, legalHold: true, queueId: EMERGENCY_QUEUE }),
+      ...(isLead && {
+        subjectName: storableText(subject.name),
+        contextName: storableText(subject.contextName),
+        faceUrl: storableText(subject.faceUrl),
+      }),
       ...(isNew && { reportsCount: { increment: 1 } }),
     },
     select: { id: true },
@@ -144,9 +125,6 @@ async function audit(tx: Tx, open: Case, report: Report, { reporterId, subject, 
     caseId: open.id,
   })
 }
-
-const severityOf = (reason: string) => REASONS.find((one) => one.id === reason)?.severity ?? 0
-const graver = (a: string, b: string) => (severityOf(b) > severityOf(a) ? b : a)
 
 const storableCopy = ({ copy }: ReportInput) => copy && { ...copy, content: storableText(copy.content) }
 

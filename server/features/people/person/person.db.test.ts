@@ -4,7 +4,7 @@ import type { StaffActor } from '@/server/auth/actor'
 import type { Role } from '@/server/auth/permissions'
 import { addPersonNote } from '@/server/features/people/person/extension'
 import { perform } from '@/server/testing/actions'
-import { openCase } from '@/server/testing/cases'
+import { leadSubject, openCase } from '@/server/testing/cases'
 import { say } from '@/server/testing/chat'
 import { testWorld, type World } from '@/server/testing/world'
 import { createCaller } from '@/server/trpc/root'
@@ -35,8 +35,9 @@ describe('one person', () => {
     const [, admin = '', member = ''] = userIds
     const { id: caseId, number } = await openCase(world, { groupId })
     await world.env.db.prisma.case.update({ where: { id: caseId }, data: { userId: member } })
+    const { id: subjectId } = await leadSubject(world, caseId)
     await world.env.db.prisma.report.create({
-      data: { number: crypto.randomUUID(), caseId, reporterId: admin, reason: 'spam' },
+      data: { number: crypto.randomUUID(), caseId, subjectId, reporterId: admin, reason: 'spam' },
     })
     await as('moderator').people.addNote({ userId: member, text: ' Warned once. ' })
     const item = await perform(world, staff.owner, 'user.edit', member, { nickname: 'Renamed' })
