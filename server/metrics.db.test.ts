@@ -1,13 +1,21 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { GET } from '@/app/api/metrics/route'
-import { env } from '@/server/env'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { testWorld, type World } from '@/server/testing/world'
 
 let world: World
+let GET: (request: Request) => Promise<Response>
+let env: typeof import('@/server/env').env
 beforeAll(async () => {
   world = await testWorld()
+  // As in a process of its own: loaded with the settings of this world.
+  for (const [name, value] of Object.entries(world.variables)) vi.stubEnv(name, value)
+  vi.resetModules()
+  ;({ GET } = await import('@/app/api/metrics/route'))
+  ;({ env } = await import('@/server/env'))
 })
-afterAll(() => world?.close())
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await world?.close()
+})
 
 const ask = (address: string) =>
   GET(new Request('http://127.0.0.1:3000/api/metrics', { headers: { 'x-forwarded-for': address } }))

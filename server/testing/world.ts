@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { followBatch } from '@/server/actions/batch/follow'
 import type { StaffActor } from '@/server/auth/actor'
 import type { Role } from '@/server/auth/permissions'
-import { type Config, readConfig } from '@/server/config'
+import { type Config, config as processConfig, readConfig } from '@/server/config'
 import type { Env } from '@/server/env'
 import { followLedger } from '@/server/features/cases/follow-ledger'
 import { refreshAfterAction } from '@/server/features/groups/follow-ledger'
@@ -36,9 +36,7 @@ export async function testWorld(settings: WorldSettings = {}): Promise<World> {
   const database = await testDatabase()
   const sandbox = await startSandbox({ seed: 'none', ...settings.sandbox })
   const variables = variablesOf(database.url, sandbox.url, { undoMs, settleMs, timeoutMs })
-  // The master key is a setting of the process; every world of a test process shares it.
-  process.env = { ...variables, ...process.env }
-  const config: Config = readConfig({ ...variables, STEWARD_KEY: process.env.STEWARD_KEY })
+  const config: Config = { ...readConfig(variables), key: sharedKey(variables) }
   const { url, secret, admin } = config.openim
   const openim = createOpenim({
     baseUrl: url,
@@ -67,6 +65,17 @@ export async function testWorld(settings: WorldSettings = {}): Promise<World> {
       await sandbox.close()
       await database.drop()
     },
+  }
+}
+
+/** The master key is a setting of the process, read once: that of its first world, which all others share. */
+function sharedKey(variables: Record<string, string>): Buffer {
+  const { env } = process
+  process.env = { ...env, ...variables }
+  try {
+    return processConfig().key
+  } finally {
+    process.env = env
   }
 }
 
