@@ -37,6 +37,7 @@ type PagePart =
   | 'batch'
   | 'approval'
   | 'drift'
+  | 'notes'
 
 /** What every page's client components get. */
 export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
@@ -55,6 +56,7 @@ export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
     batch,
     approval,
     drift,
+    notes,
     ...shared
   } = await getMessages()
   return shared

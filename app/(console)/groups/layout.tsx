@@ -4,9 +4,9 @@ import { getMessages } from '@/app/_i18n/server'
 
 /** What only the pages of groups say. */
 export default async function GroupsLayout({ children }: { children: ReactNode }) {
-  const { groups, group, index, views, forms, group_forms, drift } = await getMessages()
+  const { groups, group, index, views, forms, group_forms, drift, notes } = await getMessages()
   return (
-    <PageMessages messages={{ groups, group, index, views, forms, group_forms, drift }}>
+    <PageMessages messages={{ groups, group, index, views, forms, group_forms, drift, notes }}>
       {children}
     </PageMessages>
   )

@@ -30,10 +30,10 @@ export default async function PersonPage(props: Props) {
   if (!may(me.role, 'person.read')) return <NoPermission role={me.role} />
   const { userId } = await readPerson(props)
   const { page } = readFilter(groupsPage, await props.searchParams)
-  const { people, person, forms } = await getMessages()
+  const { people, person, forms, notes } = await getMessages()
   return (
     <Hydrate>
-      <PageMessages messages={{ people, person, forms }}>
+      <PageMessages messages={{ people, person, forms, notes }}>
         <PersonScreen userId={userId} page={page} />
       </PageMessages>
     </Hydrate>

@@ -11,11 +11,11 @@ import { Cases } from './cases'
 import { Drift } from './drift'
 import { GroupHead } from './group-head'
 import { GroupLedger } from './group-ledger'
+import { GroupNotes } from './group-notes'
 import { GroupTabs } from './group-tabs'
 import { Holds } from './holds'
 import { Kept } from './kept'
 import { MostReported } from './most-reported'
-import { Notes } from './notes'
 import { Snapshot } from './snapshot'
 
 /** A group: what it is in OpenIM, what Steward did to it and keeps about it, who is in it. */
@@ -64,7 +64,7 @@ export function GroupScreen({ groupId }: { groupId: string }) {
           <Kept group={group} onChanged={reread} />
           {may('case.read') && <Cases group={group} />}
           {may('case.read') && <MostReported group={group} />}
-          {may('case.read') && <Notes group={group} />}
+          {may('case.read') && <GroupNotes groupId={groupId} />}
           <Snapshot group={group} />
         </div>
       </div>

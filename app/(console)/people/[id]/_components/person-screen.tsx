@@ -6,10 +6,10 @@ import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { useMe } from '@/app/(console)/_components/me'
 import { Failed } from '@/components/table/failed'
 import { Notice } from '@/components/ui/notice'
-import { Notes } from './notes'
 import { PersonGroups } from './person-groups'
 import { PersonHead } from './person-head'
 import { PersonLedger } from './person-ledger'
+import { PersonNotes } from './person-notes'
 import { Profile } from './profile'
 import { Reports } from './reports'
 import { usePerson } from './use-person'
@@ -49,7 +49,7 @@ export function PersonScreen({ userId, page }: { userId: string; page: number })
         <div className="grid min-w-0 content-start gap-4">
           <PersonLedger person={person} onChanged={reread} />
           <Profile person={person} />
-          {may('case.read') && <Notes person={person} onChanged={reread} />}
+          {may('case.read') && <PersonNotes person={person} onChanged={reread} />}
         </div>
       </div>
     </div>
