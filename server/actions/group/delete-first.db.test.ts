@@ -12,6 +12,7 @@ import type { EvidenceState } from '@/server/db/generated/client'
 import type { Message } from '@/server/openim/message-schema'
 import { decide, outcomeOf, perform } from '@/server/testing/actions'
 import { approvalsWorld } from '@/server/testing/approvals'
+import { leadSubject } from '@/server/testing/cases'
 import { say } from '@/server/testing/chat'
 import { testWorld, type World } from '@/server/testing/world'
 import { createCaller } from '@/server/trpc/root'
@@ -26,7 +27,7 @@ async function reportedOnce(
   { evidence = 'stored', closed = false }: { evidence?: EvidenceState; closed?: boolean } = {},
 ): Promise<string> {
   const subjectKey = messageId(message)
-  await world.env.db.prisma.case.create({
+  const { id: caseId } = await world.env.db.prisma.case.create({
     data: {
       subjectKind: 'message',
       subjectKey,
@@ -39,11 +40,11 @@ async function reportedOnce(
       conversationId: message.conversationId,
       messageSeq: message.seq,
       ...(closed && { state: 'closed', outcome: 'acted', closedAt: new Date() }),
-      evidence: {
-        create: { state: evidence, source: 'openim', fetchedAt: new Date(), sha256: 'x', body: {} },
-      },
     },
   })
+  const { id: subjectId } = await leadSubject(world, caseId)
+  const kept = { source: 'openim', fetchedAt: new Date(), sha256: 'x', body: {} }
+  await world.env.db.prisma.evidence.create({ data: { caseId, subjectId, state: evidence, ...kept } })
   return subjectKey
 }
 

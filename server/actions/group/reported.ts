@@ -9,15 +9,15 @@ import { Prisma } from '@/server/db/generated/client'
  * newest report of each.
  */
 const reported = (groupId: string) => Prisma.sql`
-  SELECT DISTINCT ON (c.subject_key) c.subject_key AS id, c.subject_name AS name, c.user_id AS "userId",
-    extract(epoch FROM c.last_report_at)::float8 * 1000 AS at
-  FROM "case" AS c JOIN evidence AS e ON e.case_id = c.id AND e.state = 'stored'
-  WHERE c.group_id = ${groupId} AND c.subject_kind = 'message'
+  SELECT DISTINCT ON (s.key) s.key AS id, s.name, s.user_id AS "userId",
+    extract(epoch FROM s.added_at)::float8 * 1000 AS at
+  FROM case_subject AS s JOIN evidence AS e ON e.subject_id = s.id AND e.state = 'stored'
+  WHERE s.group_id = ${groupId} AND s.kind = 'message'
     AND NOT EXISTS (
       SELECT FROM desired_state AS d
-      WHERE d.subject_kind = 'message' AND d.subject_id = c.subject_key AND d.desired ->> 'state' = 'deleted'
+      WHERE d.subject_kind = 'message' AND d.subject_id = s.key AND d.desired ->> 'state' = 'deleted'
     )
-  ORDER BY c.subject_key, c.last_report_at DESC`
+  ORDER BY s.key, s.added_at DESC`
 
 const reportedRow = z.object({
   id: z.string(),
