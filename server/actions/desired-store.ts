@@ -6,7 +6,7 @@ import { actionName } from '@/server/actions/schema'
 import type { LedgerSubject, Subject } from '@/server/actions/subject'
 import { tookEffect } from '@/server/actions/transitions'
 import type { Tx } from '@/server/db/client'
-import type { Prisma } from '@/server/db/generated/client'
+import { Prisma } from '@/server/db/generated/client'
 
 /** What is desired of a subject, as JSON of its kind's own shape. */
 export type DesiredJson = Prisma.JsonValue
@@ -87,6 +87,11 @@ async function lockKnown(tx: Tx, kind: LedgerSubject, ids: readonly string[]): P
   )
 }
 
+/** What actions make of a group comes before what staff set by hand, which stays behind it. */
+const shownStanding = Prisma.sql`
+  CASE WHEN excluded.standing = 'good' AND group_extension.under_review THEN 'under_review'::"Standing"
+       ELSE excluded.standing END`
+
 export type NextDesired = Versioned & { id: string }
 
 /** Writes new versions, and the standings that lists filter by, together. */
@@ -110,8 +115,8 @@ export async function writeDesired(tx: Tx, kind: LedgerSubject, next: readonly N
   await tx.$executeRaw`
     INSERT INTO group_extension (group_id, standing)
     SELECT id, standing FROM jsonb_to_recordset(${JSON.stringify(standings)}::jsonb) AS next (id text, standing "Standing")
-    ON CONFLICT (group_id) DO UPDATE SET standing = excluded.standing
-    WHERE group_extension.standing <> excluded.standing`
+    ON CONFLICT (group_id) DO UPDATE SET standing = ${shownStanding}
+    WHERE group_extension.standing <> ${shownStanding}`
 }
 
 const wantingRow = z.object({

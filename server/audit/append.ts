@@ -19,6 +19,7 @@ export const AUDIT_ACTIONS = [
   'group.messages_read',
   'group.category_set',
   'group.tags_set',
+  'group.standing_set',
   'group.noted',
   'group.protected',
   'group.unprotected',

@@ -29,6 +29,20 @@ export const setTagsInput = group.extend({
 export const groupNoteInput = group.extend(note.shape)
 export const protectGroupInput = group.extend(protection.shape)
 
+/**
+ * Standing is ours: OpenIM is told nothing of it. A group's follows what was done to it: suspending, lifting, dismissing
+ * and restoring set it (`server/actions/desired-store.ts`). By hand it is only put under review or taken out of it, which
+ * can be done while it is neither suspended nor dismissed and is remembered beneath a later suspension. An open case puts
+ * a group under review all by itself, as long as it is open. A person cannot be suspended or dismissed in the chat, so
+ * theirs is set by hand alone: suspended is a sanction on record, and a restore leaves them out. Nobody is dismissed by
+ * hand.
+ */
+export const GROUP_STANDINGS = ['good', 'under_review'] as const
+export const setGroupStandingInput = group.extend({
+  standing: z.enum(GROUP_STANDINGS),
+  reason: reasonInput,
+})
+
 export const PERSON_STANDINGS = ['good', 'under_review', 'suspended'] as const
 export const setStandingInput = person.extend({ standing: z.enum(PERSON_STANDINGS), reason: reasonInput })
 export const personNoteInput = person.extend(note.shape)

@@ -12,7 +12,7 @@ export function itemFor<T extends GroupItem>(role: Role, item: T): T {
 /** The same for one group: no cases, and actions without their reason and case. */
 export function detailFor(role: Role, detail: GroupDetail): GroupDetail {
   if (may(role, 'case.read')) return detail
-  return { ...itemFor(role, detail), cases: [], ledger: ledgerFor(role, detail.ledger) }
+  return { ...itemFor(role, detail), underReview: false, cases: [], ledger: ledgerFor(role, detail.ledger) }
 }
 
 /** A filter may not tell what the rows do not. Throws DomainError `forbidden`. */

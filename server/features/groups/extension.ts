@@ -9,6 +9,7 @@ import type {
   groupNoteInput,
   protectGroupInput,
   setCategoryInput,
+  setGroupStandingInput,
   setTagsInput,
 } from '@/server/features/extension/schema'
 import { announce } from '@/server/live/announce'
@@ -50,6 +51,34 @@ export async function setTags(
       subject: { kind: 'group', id: groupId },
       before: { tags: before.tags },
       after: { tags },
+    })
+  })
+}
+
+/**
+ * Puts the group under review, or takes it out of it. Throws DomainError `conflict` / `standing_follows_actions` while
+ * it is suspended or dismissed.
+ */
+export async function setGroupStanding(
+  db: Db,
+  by: By,
+  { groupId, standing, reason }: z.infer<typeof setGroupStandingInput>,
+): Promise<Record<string, never>> {
+  return await changing(db, groupId, async (tx, before) => {
+    if (before.standing === 'suspended' || before.standing === 'dismissed')
+      throw new DomainError('conflict', 'standing_follows_actions')
+    if (before.standing === standing) return
+    await tx.groupExtension.update({
+      where: { groupId },
+      data: { standing, underReview: standing === 'under_review' },
+    })
+    await appendAudit(tx, {
+      ...by,
+      action: 'group.standing_set',
+      subject: { kind: 'group', id: groupId },
+      before: { standing: before.standing },
+      after: { standing },
+      personal: { reason },
     })
   })
 }

@@ -12,7 +12,8 @@ export function facetsOf(filter: GroupFilter): string[] {
   const facets = [
     status !== undefined && status !== 'normal' && `status:${status}`,
     (standing === 'suspended' || standing === 'dismissed') && `standing:${standing}`,
-    (openCase === true || standing === 'under_review') && 'open_case',
+    standing === 'under_review' && 'under_review',
+    openCase === true && 'open_case',
     ownerless === true && 'ownerless',
     category !== undefined && `category:${category}`,
     ...tags.map((tag) => `tag:${tag}`),

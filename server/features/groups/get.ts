@@ -20,7 +20,8 @@ export async function getGroup(env: Pick<Env, 'db' | 'openim'>, groupId: string)
   const row = (await indexed(db, groupId)) ?? (await met(env, groupId))
   if (!row) throw new DomainError('not_found', 'not_found', { facts: { groupId } })
   const subject = { subjectKind: 'group' as const, subjectId: groupId }
-  const [desired, cases, ledger, snapshot] = await Promise.all([
+  const [kept, desired, cases, ledger, snapshot] = await Promise.all([
+    db.prisma.groupExtension.findUnique({ where: { groupId }, select: { underReview: true } }),
     db.prisma.desiredState.findUnique({
       where: { subjectKind_subjectId: subject },
       select: { version: true },
@@ -32,6 +33,7 @@ export async function getGroup(env: Pick<Env, 'db' | 'openim'>, groupId: string)
   return {
     ...groupItem(row),
     introduction: row.introduction,
+    underReview: kept?.underReview ?? false,
     version: desired?.version ?? 0,
     cases,
     ledger,

@@ -19,7 +19,7 @@ const TAGS = ['spam', 'watch', 'vip']
 
 type Row = Pick<GroupItem, 'groupId' | 'name' | 'members' | 'createdAt' | 'category' | 'tags'> & {
   status: 'normal' | 'muted' | 'dismissed' | 'gone'
-  standing: 'good' | 'suspended' | 'dismissed'
+  standing: 'good' | 'under_review' | 'suspended' | 'dismissed'
   ownerId: string
   openCases: number
 }
@@ -38,7 +38,7 @@ const rows: Row[] = Array.from({ length: ROWS }, (_, i) => ({
   members: (i * i) % 17,
   createdAt: 1_700_000_000_000 + (i % 23) * 86_400_000,
   status: pick(['normal', 'normal', 'muted', 'dismissed', 'normal', 'gone', 'normal'] as const, i),
-  standing: pick(['good', 'good', 'good', 'suspended', 'dismissed'] as const, i * 3),
+  standing: pick(['good', 'good', 'good', 'suspended', 'dismissed', 'under_review', 'good'] as const, i * 3),
   ownerId: i % 6 === 0 ? '' : `owner${i % 9}`,
   openCases: i % 8 === 0 ? 1 : 0,
   category: i % 3 === 0 ? pick(['games', 'trade'], i) : null,

@@ -49,11 +49,15 @@ function ranges({ minMembers, maxMembers, createdFrom, createdTo }: GroupFilter)
 /** Whether open cases count for "in good standing": not to a role that may not read them. */
 const seesCases = (role: Role) => may(role, 'case.read')
 
+/** To those who may not read cases, what is under review reads as good. */
+const inGoodStanding = (role: Role) =>
+  seesCases(role) ? Prisma.sql`k.standing = 'good'` : Prisma.sql`k.standing IN ('good', 'under_review')`
+
 /** On group_index: only what most groups are is left for it. */
 function usual({ status, standing, openCase, ownerless }: GroupFilter, role: Role): Prisma.Sql[] {
   const conditions: Prisma.Sql[] = []
   if (status !== undefined) conditions.push(Prisma.sql`k.status = 'normal' AND k.gone_at IS NULL`)
-  if (standing !== undefined) conditions.push(Prisma.sql`k.standing = 'good'`)
+  if (standing !== undefined) conditions.push(inGoodStanding(role))
   if ((standing === 'good' && seesCases(role)) || openCase === false)
     conditions.push(Prisma.sql`k.open_cases = 0`)
   if (ownerless === false) {
@@ -75,8 +79,10 @@ function besides(facet: string, filter: GroupFilter, role: Role): Prisma.Sql[] {
   if (status !== undefined) unless(`status:${status}`, Prisma.sql`k.status = ${status}`)
   if (standing === 'suspended' || standing === 'dismissed') {
     unless(`standing:${standing}`, Prisma.sql`k.standing = ${standing}::"Standing"`)
-  } else if (standing !== undefined) conditions.push(Prisma.sql`k.standing = 'good'`)
-  if (standing === 'under_review' || openCase === true) unless('open_case', Prisma.sql`k.reported`)
+  } else if (standing === 'under_review') {
+    unless('under_review', Prisma.sql`(k.standing = 'under_review' OR (k.standing = 'good' AND k.reported))`)
+  } else if (standing === 'good') conditions.push(inGoodStanding(role))
+  if (openCase === true) unless('open_case', Prisma.sql`k.reported`)
   if ((standing === 'good' && seesCases(role)) || openCase === false) {
     conditions.push(Prisma.sql`NOT k.reported`)
   }

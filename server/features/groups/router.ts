@@ -4,6 +4,7 @@ import {
   groupSubject,
   protectGroupInput,
   setCategoryInput,
+  setGroupStandingInput,
   setTagsInput,
 } from '@/server/features/extension/schema'
 import { sweepStatus } from '@/server/features/sweeps/status'
@@ -12,7 +13,7 @@ import { annotateAll, annotateAllInput } from './annotate-all'
 import { prepareGroupsBatch, prepareGroupsBatchInput } from './batch'
 import { detailFor } from './case-facts'
 import { countGroups } from './count'
-import { addGroupNote, setCategory, setGroupProtected, setTags } from './extension'
+import { addGroupNote, setCategory, setGroupProtected, setGroupStanding, setTags } from './extension'
 import { getGroup } from './get'
 import { pendingRequests } from './join-requests'
 import { groupLabels } from './labels'
@@ -84,6 +85,9 @@ export const groupsRouter = router({
   setTags: procedure('subject.annotate')
     .input(setTagsInput)
     .mutation(({ ctx, input }) => setTags(ctx.env.db, ctx, input)),
+  setStanding: procedure('subject.annotate')
+    .input(setGroupStandingInput)
+    .mutation(({ ctx, input }) => setGroupStanding(ctx.env.db, ctx, input)),
   addNote: procedure('subject.annotate')
     .input(groupNoteInput)
     .mutation(({ ctx, input }) => addGroupNote(ctx.env.db, ctx, input)),

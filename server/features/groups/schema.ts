@@ -66,6 +66,8 @@ export const MOST_COUNTED = 100_000
 
 export type GroupDetail = GroupItem & {
   introduction: string
+  /** Staff put it under review by hand, whatever is shown as its standing now. */
+  underReview: boolean
   /** Version of the subject, for planning. */
   version: number
   cases: {

@@ -15,7 +15,7 @@ const rows = Array.from({ length: 300 }, (_, i) => ({
   userId: `u${String((i * 7_919) % 10_000).padStart(4, '0')}`,
   nickname: `${NAMES[i % NAMES.length]} ${i % 4}`,
   registeredAt: (i % 19) * DAY_MS,
-  standing: i % 7 === 0 ? ('suspended' as const) : ('good' as const),
+  standing: (['suspended', 'good', 'good', 'under_review', 'good', 'good', 'good'] as const)[i % 7] ?? 'good',
   openCases: i % 5 === 0 ? 1 : 0,
 }))
 type Row = (typeof rows)[number]

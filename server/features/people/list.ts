@@ -130,8 +130,11 @@ function matching(filter: PersonFilter, role: Role): Prisma.Sql[] {
     // Said twice: the index of those not in good standing is only seen to fit where that is said.
     conditions.push(Prisma.sql`p.standing = ${standing}::"Standing" AND p.standing <> 'good'`)
   }
-  if (standing === 'good' || standing === 'under_review') conditions.push(Prisma.sql`p.standing = 'good'`)
-  if (openCase === true || standing === 'under_review') conditions.push(Prisma.sql`p.open_cases > 0`)
+  if (standing === 'good') conditions.push(Prisma.sql`p.standing = 'good'`)
+  // As its indexes have it.
+  if (standing === 'under_review')
+    conditions.push(Prisma.sql`(p.standing = 'under_review' OR (p.standing = 'good' AND p.open_cases > 0))`)
+  if (openCase === true) conditions.push(Prisma.sql`p.open_cases > 0`)
   if (openCase === false || (standing === 'good' && seesCases)) conditions.push(Prisma.sql`p.open_cases = 0`)
   if (registeredFrom !== undefined)
     conditions.push(Prisma.sql`p.registered_at >= ${new Date(registeredFrom)}`)

@@ -19,6 +19,7 @@ export const LISTED_ACTIONS = [
   'group.announce',
   'group.category_set',
   'group.tags_set',
+  'group.standing_set',
   'group.noted',
   'group.protected',
   'group.unprotected',

@@ -14,6 +14,7 @@ import { furtherActions, offeredActions } from './offered-actions'
 
 const GroupDialog = dynamic(() => import('./group-dialog'), { ssr: false })
 const AddMembersDialog = dynamic(() => import('./add-members-dialog'), { ssr: false })
+const StandingDialog = dynamic(() => import('./standing-dialog'), { ssr: false })
 const ProtectDialog = dynamic(() => import('./protect-dialog'), { ssr: false })
 
 /** The buttons of what can be done to this group by this person. Each opens a dialog; none acts by itself. */
@@ -28,7 +29,7 @@ export function GroupActions({
   const named = useNamed()
   const { may } = useMe()
   const live = useGroupLive(group.groupId).data
-  const [open, setOpen] = useState<ActionName | 'add' | 'protect' | null>(null)
+  const [open, setOpen] = useState<ActionName | 'add' | 'standing' | 'protect' | null>(null)
   const status = live?.read ? live.status : group.status
   const ownerless = status !== 'dismissed' && (live?.read ? live.ownerId === '' : group.owner === null)
   const shown = { status, standing: group.standing, ownerless }
@@ -39,6 +40,7 @@ export function GroupActions({
       .filter((action) => may(action))
       .map((action) => ({ id: action, label: named('actions', `${action}.label`) })),
     ...(acting && may('member.add') ? [{ id: 'add' as const, label: t('add_members') }] : []),
+    ...(may('subject.annotate') ? [{ id: 'standing' as const, label: t('standing_set') }] : []),
     ...(may('subject.protect')
       ? [{ id: 'protect' as const, label: t(group.protected ? 'unprotect' : 'protect') }]
       : []),
@@ -57,8 +59,11 @@ export function GroupActions({
         items={menu.map(({ id, label }) => ({ id, label: `${label}…`, onSelect: () => setOpen(id) }))}
       />
       {open === 'add' && <AddMembersDialog {...dialog} />}
+      {open === 'standing' && <StandingDialog {...dialog} />}
       {open === 'protect' && <ProtectDialog {...dialog} />}
-      {open !== null && open !== 'add' && open !== 'protect' && <GroupDialog {...dialog} action={open} />}
+      {open !== null && open !== 'add' && open !== 'standing' && open !== 'protect' && (
+        <GroupDialog {...dialog} action={open} />
+      )}
     </div>
   )
 }

@@ -1,11 +1,9 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
-import { ReasonDialog } from '@/app/(console)/_components/actions/reason-dialog'
-import { Segmented } from '@/components/ui/segmented'
+import { StandingChoice } from '@/app/(console)/_components/standing-choice'
 import { PERSON_STANDINGS } from '@/server/features/extension/schema'
 import type { PersonDetail } from '@/server/features/people/person/schema'
 
@@ -19,25 +17,18 @@ export default function StandingDialog(props: {
   const t = useTranslations()
   const trpc = useTRPC()
   const set = useMutation(trpc.people.setStanding.mutationOptions())
-  const [standing, setStanding] = useState(
-    () => PERSON_STANDINGS.find((value) => value === before) ?? 'suspended',
-  )
   return (
-    <ReasonDialog
+    <StandingChoice
       textKey={`standing ${userId}`}
       title={t('person.standing_question')}
       text={t('person.standing_text')}
       submitLabel={t('person.standing_submit')}
-      send={(reason) => set.mutateAsync({ userId, standing, reason })}
+      label={t('people.standing')}
+      choices={PERSON_STANDINGS}
+      start={PERSON_STANDINGS.find((value) => value === before) ?? 'suspended'}
+      send={(standing, reason) => set.mutateAsync({ userId, standing, reason })}
       onClose={props.onClose}
       onDone={props.onDone}
-    >
-      <Segmented
-        label={t('people.standing')}
-        value={standing}
-        options={PERSON_STANDINGS.map((value) => ({ value, label: t(`standing.${value}`) }))}
-        onChange={setStanding}
-      />
-    </ReasonDialog>
+    />
   )
 }
