@@ -91,46 +91,6 @@ describe('what is kept about a group', () => {
     })
   })
 
-  test('it is put under review and taken out of it by hand, and what is done to it comes before that', async () => {
-    const { groupId } = await metGroup()
-    const { groups } = as(mod)
-    const set = (standing: 'good' | 'under_review') =>
-      groups.setStanding({ groupId, standing, reason: 'complaints by mail' })
-    const shown = async () => (await groups.get({ groupId })).standing
-    await set('under_review')
-    await set('under_review')
-    expect(await auditOf(groupId, 'group.standing_set')).toMatchObject([
-      { actorId: mod.id, before: { standing: 'good' }, after: { standing: 'under_review' } },
-    ])
-    const listed = async () =>
-      (await groups.list({ standing: 'under_review' })).items.map((one) => one.groupId)
-    expect(await listed()).toContain(groupId)
-    const support = as(await world.staff('support'))
-    expect(await support.groups.get({ groupId })).toMatchObject({ standing: 'good', underReview: false })
-    const asGood = await support.groups.list({ standing: 'good', q: groupId })
-    expect(asGood.items).toMatchObject([{ standing: 'good' }])
-
-    const suspension = await decide(world, mod, 'group.suspend', groupId)
-    expect(await shown()).toBe('suspended')
-    await expect(set('good')).rejects.toMatchObject({ message: 'standing_follows_actions' })
-    await world.env.db.prisma.$transaction((tx) => cancelAction(world.env, tx, suspension, mod, 'test'))
-    expect(await shown()).toBe('under_review')
-    await perform(world, mod, 'group.suspend', groupId)
-    await perform(world, mod, 'group.lift', groupId)
-    expect(await groups.get({ groupId })).toMatchObject({ standing: 'under_review', underReview: true })
-    await set('good')
-    expect(await shown()).toBe('good')
-    await perform(world, mod, 'group.dismiss', groupId)
-    await expect(set('under_review')).rejects.toMatchObject({ message: 'standing_follows_actions' })
-    await perform(world, mod, 'group.restore', groupId)
-    expect(await shown()).toBe('good')
-    await expect(
-      support.groups.setStanding({ groupId, standing: 'good', reason: 'no' }),
-    ).rejects.toMatchObject({
-      code: 'FORBIDDEN',
-    })
-  })
-
   test('notes are sealed and cannot be changed', async () => {
     const { groupId } = await metGroup()
     await as(mod).groups.addNote({ groupId, text: 'watch the owner' })
