@@ -59,12 +59,19 @@ export async function groupPages(pool: Pool, groups: number): Promise<GroupPage[
     ...Object.entries(filters).flatMap(([name, filter]) =>
       sorts.map((sort) => page('page', `${name}, by ${sort}`, { ...filter, sort })),
     ),
-    // In the order of their names, groups of one word stand together: there a common one is far from the first page.
-    ...words.flatMap((q) =>
-      (['members', 'newest'] as const).map((sort) => page('search', `"${q}", by ${sort}`, { q, sort })),
-    ),
-    page('search', '"readers", muted', { q: 'readers', status: 'muted' }),
+    ...searches(words, ['members', 'newest']),
+    // In the order of their names, groups of one word stand together: there a common one may be far from the first page.
+    ...searches(['readers', '读书会', 'north', '西湖', '会', 'o'], ['name', 'name_desc']),
+    ...(['members', 'name'] as const).flatMap((sort) => [
+      page('search', `"readers", muted, by ${sort}`, { q: 'readers', status: 'muted', sort }),
+      page('search', `"north", of a category, by ${sort}`, { q: 'north', category: 'games', sort }),
+      page('search', `"西湖", in good standing, by ${sort}`, { q: '西湖', standing: 'good', sort }),
+    ]),
   ]
+}
+
+function searches(words: readonly string[], sorts: readonly Sort[]): GroupPage[] {
+  return words.flatMap((q) => sorts.map((sort) => page('search', `"${q}", by ${sort}`, { q, sort })))
 }
 
 function page(kind: GroupPage['kind'], name: string, filter: Partial<GroupListInput>): GroupPage {

@@ -3,6 +3,7 @@ import { seedGroups } from '@/prisma/seed/groups'
 import { actorOf } from '@/server/auth/sessions'
 import { openDb } from '@/server/db/client'
 import { type Env, env } from '@/server/env'
+import { summariseNames } from '@/server/features/names/summarise'
 import { createCaller } from '@/server/trpc/root'
 import { atEnd } from './cleanup'
 import { benchDatabase } from './database'
@@ -70,6 +71,8 @@ async function sideOf(url: string, count: number): Promise<Side> {
   note(`  ${count} groups made in ${((performance.now() - begun) / 1000).toFixed(0)} s`)
   const db = openDb(url)
   atEnd(db.close)
+  // As the worker does by itself.
+  await summariseNames(db)
   const { sessionId } = await benchStaff(db.prisma, 'moderator')
   return { env: { ...env(), db }, sessionId, pages: await groupPages(db.pool, count) }
 }

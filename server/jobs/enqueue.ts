@@ -12,6 +12,8 @@ export type JobPayloads = {
   'groups.sweep': Record<string, never>
   /** Reads one group into the index. */
   'groups.refresh': { groupId: string }
+  /** Keeps which pieces of words occur where in the order of names. */
+  'names.summarise': Record<string, never>
   /** Reads all people into the index, or goes on with that. */
   'people.sweep': Record<string, never>
   /** Reads one person into the index. */

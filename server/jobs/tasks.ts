@@ -6,6 +6,7 @@ import { catchUp } from '@/server/features/evidence/catch-up'
 import { fetchEvidence } from '@/server/features/evidence/fetch'
 import { refreshGroup } from '@/server/features/groups/refresh'
 import { sweepGroups } from '@/server/features/groups/sweep'
+import { summariseNames } from '@/server/features/names/summarise'
 import { refreshPerson } from '@/server/features/people/refresh'
 import { sweepPeople } from '@/server/features/people/sweep'
 import type { JobPayloads } from './enqueue'
@@ -25,6 +26,7 @@ export function tasksOf(env: Env): TaskList {
     'evidence.catch_up': () => catchUp(env.db),
     'groups.sweep': (_, stop) => sweepGroups(env, stop),
     'groups.refresh': (payload) => refreshGroup(env, ofGroup.parse(payload).groupId),
+    'names.summarise': (_, stop) => summariseNames(env.db, stop),
     'people.sweep': (_, stop) => sweepPeople(env, stop),
     'people.refresh': (payload) => refreshPerson(env, ofPerson.parse(payload).userId),
   }
@@ -41,5 +43,6 @@ export const SCHEDULE: CronItem[] = [
   { task: 'approvals.expire', match: '* * * * *', options: { jobKey: 'approvals.expire', maxAttempts: 3 } },
   { task: 'groups.sweep', match: '*/10 * * * *', options: { jobKey: 'groups.sweep', maxAttempts: 3 } },
   { task: 'people.sweep', match: '*/10 * * * *', options: { jobKey: 'people.sweep', maxAttempts: 3 } },
+  { task: 'names.summarise', match: '* * * * *', options: { jobKey: 'names.summarise', maxAttempts: 3 } },
   { task: 'evidence.catch_up', match: '* * * * *', options: { jobKey: 'evidence.catch_up', maxAttempts: 3 } },
 ]

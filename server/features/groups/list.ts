@@ -16,19 +16,27 @@ type Order = {
   descending: boolean
   parameter: (value: string | number) => Date | string | number
   value: (row: GroupRow) => string | number
+  byName: boolean
 }
 
 const members = {
   column: Prisma.sql`member_count`,
   parameter: same,
   value: (row: GroupRow) => row.member_count,
+  byName: false,
 }
 const created = {
   column: Prisma.sql`created_at`,
   parameter: (value: string | number) => new Date(value),
   value: (row: GroupRow) => row.created_at,
+  byName: false,
 }
-const name = { column: Prisma.sql`sort_name`, parameter: same, value: (row: GroupRow) => row.sort_name }
+const name = {
+  column: Prisma.sql`sort_name`,
+  parameter: same,
+  value: (row: GroupRow) => row.sort_name,
+  byName: true,
+}
 
 /** Each has an index with the id as tie-breaker, both columns in one direction. */
 const ORDERS: Record<GroupFilter['sort'], Order> = {
@@ -56,7 +64,7 @@ export async function listGroups(
   const after = positionOf(sort, cursorShape(sort), cursor)
   const found = await matching(db, input, role)
   if (after) found.conditions.push(behind(order, after))
-  const rows = await readPage(db, { q: input.q, limit: limit + 1, order }, found)
+  const rows = await readPage(db, { q: input.q, limit: limit + 1, order, after: after?.value }, found)
   const page = pageOf(rows, limit, sort, (row) => ({ value: order.value(row), id: row.group_id }))
   return { items: page.rows.map((row) => itemFor(role, groupItem(row))), nextCursor: page.nextCursor }
 }

@@ -10,6 +10,15 @@ export function holds(row: Prisma.Sql, q: string): Prisma.Sql {
   return Prisma.sql`${row}.folded LIKE name_pattern(${q})`
 }
 
+/** Folded names of fewer characters are all in `sort_name`: of 200 that it is made of, five at most become one. */
+const ALL_IN_SORT_NAME = 40
+
+/** What an index in the order of names tells of `holds` and of an id that is `q`: never less than is true. */
+export function mayHold(row: Prisma.Sql, id: Prisma.Sql, q: string): Prisma.Sql {
+  return Prisma.sql`(
+    ${row}.sort_name LIKE name_pattern(${q}) OR char_length(${row}.sort_name) >= ${ALL_IN_SORT_NAME} OR ${row}.${id} = ${q})`
+}
+
 /**
  * The rows of an index whose name holds `q` or whose id it is, found through an index and not by going through the rows
  * in the order of a list, for which PostgreSQL mistakes what is rare. Trigrams need three characters, and where the

@@ -7,7 +7,8 @@ import { DomainError } from '@/server/errors'
 import { countUpTo } from '@/server/features/groups/count'
 import { estimate } from '@/server/features/groups/estimate'
 import type { MatchCount } from '@/server/features/groups/schema'
-import { COMMON, holds, LOOKED_THROUGH, rowsHolding } from '@/server/features/groups/search'
+import { COMMON, holds, LOOKED_THROUGH, mayHold, rowsHolding } from '@/server/features/groups/search'
+import { throughStretches } from '@/server/features/names/through-stretches'
 import { PERSON_COLUMNS, type PersonRow, peopleIn, personItem, personRow } from './person-row'
 import type { PersonFilter, PersonItem } from './schema'
 
@@ -67,7 +68,10 @@ export async function listPeople(
     read(Prisma.sql`SELECT p.* FROM ${rows} AS p ${where(conditions)} ${sorted} LIMIT ${limit + 1}`)
   const rows = await (q === undefined || q === ''
     ? first(INDEX)
-    : search(db, q, { read, first, conditions, sorted, limit }))
+    : search(db, q, {
+        ...{ read, first, conditions, sorted, limit },
+        name: sort.startsWith('name') ? { descending, after: after?.value } : undefined,
+      }))
   const page = pageOf(rows, limit, sort, (row) => ({ value: value(row), id: row.user_id }))
   return { items: page.rows.map((row) => personItem(role, row)), nextCursor: page.nextCursor }
 }
@@ -81,20 +85,45 @@ type Searched = {
   conditions: readonly Prisma.Sql[]
   sorted: Prisma.Sql
   limit: number
+  /** In the order of names, and where it goes on. */
+  name: { descending: boolean; after: string | number | undefined } | undefined
 }
 
 /** A word that is common fills a page soon when people are gone through in order; others are found by their index. */
 async function search(
   db: Pick<Db, 'prisma'>,
   q: string,
-  { read, first, conditions, sorted, limit }: Searched,
+  { read, first, conditions, sorted, limit, name }: Searched,
 ) {
   const p = Prisma.sql`p`
   const expected = await estimate(db, Prisma.sql`SELECT 1 FROM person_index AS p WHERE ${holds(p, q)}`)
+  const word = Prisma.sql`(${holds(p, q)} OR p.user_id = ${q})`
+  const end = Prisma.sql`${sorted} LIMIT ${limit + 1}`
+  if (expected > COMMON && name) {
+    const index = { kind: 'person' as const, table: INDEX, id: Prisma.sql`user_id` }
+    const place = typeof name.after === 'string' ? name.after : undefined
+    // The index in the order of names tells which rows to look at.
+    const n = Prisma.sql`n`
+    const way = name.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`
+    const inOrder = Prisma.sql`ORDER BY n.sort_name ${way}, n.user_id ${way}`
+    const part = Prisma.sql`
+      SELECT p.* FROM (
+        SELECT n.user_id, n.sort_name FROM person_index AS n
+        WHERE n.sort_name >= s.low AND n.sort_name < s.high AND ${mayHold(n, index.id, q)}
+        ${inOrder} OFFSET 0
+      ) AS n CROSS JOIN LATERAL (
+        SELECT p.* FROM person_index AS p WHERE p.user_id = n.user_id AND ${word} OFFSET 0
+      ) AS p ${where(conditions)} ${inOrder} LIMIT ${limit + 1}`
+    const rows = await throughStretches(
+      db,
+      { ...index, q, after: place, descending: name.descending, limit: limit + 1 },
+      (s) => read(Prisma.sql`SELECT p.* FROM ${s} CROSS JOIN LATERAL (${part}) AS p ${end}`),
+    )
+    if (rows) return rows
+  }
   if (expected > COMMON) {
     const through = Prisma.sql`SELECT p.* FROM person_index AS p ${where(conditions)} ${sorted} LIMIT ${LOOKED_THROUGH}`
-    const rows = await read(Prisma.sql`
-      SELECT p.* FROM (${through}) AS p WHERE ${holds(p, q)} OR p.user_id = ${q} ${sorted} LIMIT ${limit + 1}`)
+    const rows = await read(Prisma.sql`SELECT p.* FROM (${through}) AS p WHERE ${word} ${end}`)
     if (rows.length > limit) return rows
   }
   return await first(named(q))
