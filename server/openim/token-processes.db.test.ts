@@ -1,8 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type TestDatabase, testDatabase } from '@/server/testing/database'
+import { startTestProcess } from '@/server/testing/test-process'
 import { bothVersions, until, World } from './test-world'
 
 const shortMs = 1_500
@@ -15,11 +16,7 @@ class Worker {
 
   static async start(databaseUrl: string, openimUrl: string, mostHeldMs: number): Promise<Worker> {
     const variables = { DATABASE_URL: databaseUrl, OPENIM_URL: openimUrl, MOST_HELD_MS: String(mostHeldMs) }
-    const child = fork('server/openim/test-token-process.ts', {
-      execArgv: ['--import', 'tsx'],
-      env: { ...process.env, ...variables },
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    })
+    const child = await startTestProcess('server/openim/test-token-process.ts', { variables })
     await once(child, 'message')
     return new Worker(child)
   }

@@ -1,7 +1,8 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
+import { startTestProcess } from '@/server/testing/test-process'
 import type { World } from '@/server/testing/world'
 
 /** A worker process, loaded and waiting for `go`. `errors`: whether the test run shows what it complains of. */
@@ -9,11 +10,8 @@ export async function standbyWorker(
   world: World,
   errors: 'inherit' | 'ignore' = 'inherit',
 ): Promise<ChildProcess> {
-  const child = fork('server/testing/runner-process.ts', {
-    execArgv: ['--import', 'tsx'],
-    env: { ...process.env, ...world.variables },
-    stdio: ['ignore', 'ignore', errors, 'ipc'],
-  })
+  const { variables } = world
+  const child = await startTestProcess('server/testing/runner-process.ts', { variables, errors })
   await once(child, 'message')
   return child
 }

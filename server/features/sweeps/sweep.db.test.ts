@@ -1,8 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sweepGroups } from '@/server/features/groups/sweep'
 import { sweepPeople } from '@/server/features/people/sweep'
 import { kill } from '@/server/testing/crash'
+import { startTestProcess } from '@/server/testing/test-process'
 import { testWorld, type World } from '@/server/testing/world'
 import { alone } from './alone'
 import { sweepStatus } from './status'
@@ -37,16 +38,13 @@ async function indexed(): Promise<Set<string>> {
 }
 
 /** A process that sweeps slowly, so that it can be killed on its way. */
-function slowSweep(): ChildProcess {
-  return fork('server/testing/sweep-process.ts', {
-    execArgv: ['--import', 'tsx'],
-    env: { ...process.env, ...world.variables, SWEEP_CALLS_PER_SECOND: '4' },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
+function slowSweep(): Promise<ChildProcess> {
+  const variables = { ...world.variables, SWEEP_CALLS_PER_SECOND: '4' }
+  return startTestProcess('server/testing/sweep-process.ts', { variables })
 }
 
 test('a sweep that was killed goes on where it stopped, in another process', async () => {
-  const worker = slowSweep()
+  const worker = await slowSweep()
   await expect
     .poll(async () => (await statusOf('group')).pages, { timeout: 20_000 })
     .toBeGreaterThanOrEqual(2)
@@ -79,7 +77,7 @@ test('a sweep that was killed while it read by id goes on there', async () => {
       readAt,
     })),
   })
-  const worker = slowSweep()
+  const worker = await slowSweep()
   await expect
     .poll(async () => (await statusOf('group')).gone, { timeout: 20_000 })
     .toBeGreaterThanOrEqual(200)
