@@ -3,12 +3,27 @@ import { describe, expect, it } from 'vitest'
 import { type CaseEvent, type CaseNow, heldByOther, transition } from './case-states'
 import { CLAIM_MS } from './schema'
 
-const NEW: CaseNow = { state: 'open', outcome: null, claim: null, epoch: 0 }
+const NEW: CaseNow = {
+  state: 'open',
+  outcome: null,
+  claim: null,
+  epoch: 0,
+  snoozedUntil: null,
+  assignedTo: null,
+  mergedInto: null,
+}
 const staff = fc.constantFrom('ada', 'ben', 'cyd')
 const steps = fc.integer({ min: 0, max: 3 })
 
 /** An event as somebody might send it: the epoch is the newest one, or one that is out of date. */
-type Step = { type: CaseEvent['type']; by: string; stale: boolean; holds: boolean; waits: number }
+type Step = {
+  type: CaseEvent['type']
+  by: string
+  to: string | null
+  stale: boolean
+  holds: boolean
+  waits: number
+}
 const step: fc.Arbitrary<Step> = fc.record({
   type: fc.constantFrom(
     'claim',
@@ -17,21 +32,52 @@ const step: fc.Arbitrary<Step> = fc.record({
     'release',
     'dismiss',
     'act',
+    'uphold',
+    'overturn',
     'reopen',
+    'snooze',
+    'wake',
+    'assign',
+    'escalate',
+    'rearrange',
+    'merge',
     'actionSettled',
   ),
   by: staff,
+  to: fc.option(staff),
   stale: fc.boolean(),
   holds: fc.boolean(),
   waits: fc.integer({ min: 0, max: CLAIM_MS * 2 }),
 })
 
-function eventOf({ type, by, stale, holds }: Step, current: CaseNow, now: number): CaseEvent {
+const DECISIONS = ['dismiss', 'act', 'uphold', 'overturn'] as const
+const isDecision = (type: string) => DECISIONS.some((one) => one === type)
+
+function eventOf({ type, by, to, stale, holds, waits }: Step, current: CaseNow, now: number): CaseEvent {
   const epoch = stale ? current.epoch - 1 : current.epoch
-  if (type === 'actionSettled') return { type, holds, decidedBy: by, now }
-  if (type === 'claim' || type === 'reopen') return { type, by, now }
-  if (type === 'heartbeat' || type === 'takeOver') return { type, by, epoch, now }
-  return { type, by, epoch }
+  switch (type) {
+    case 'actionSettled':
+      return { type, holds, decidedBy: by, now }
+    case 'claim':
+    case 'reopen':
+      return { type, by, now }
+    case 'overturn':
+      return { type, by, epoch, acts: holds }
+    case 'heartbeat':
+    case 'takeOver':
+    case 'escalate':
+      return { type, by, epoch, now }
+    case 'snooze':
+      return { type, by, epoch, now, until: now + waits }
+    case 'assign':
+      return { type, by, epoch, now, to }
+    case 'merge':
+      return { type, by, into: 'another', now }
+    case 'wake':
+      return { type }
+    default:
+      return { type, by, epoch }
+  }
 }
 
 /** Plays `walk` on a new case and hands each accepted or refused step to `look`. */
@@ -54,14 +100,17 @@ describe('whatever happens to a case', () => {
       fc.property(fc.array(step, { maxLength: 40 }), (walk) => {
         play(walk, (before, event, after, ok) => {
           expect(after.state === 'open').toBe(after.outcome === null)
+          expect(after.outcome === 'merged').toBe(after.mergedInto !== null)
+          if (after.state !== 'open') expect(after.snoozedUntil).toBeNull()
+          // Nobody holds what is out of the queue: it comes back to everybody.
+          if (after.snoozedUntil !== null) expect(after.claim).toBeNull()
           expect(after.epoch).toBeGreaterThanOrEqual(before.epoch)
           expect(after.epoch - before.epoch).toBeLessThanOrEqual(1)
           if (after.state !== 'open') expect(after.claim).toBeNull()
           // Whoever holds the case changed: decisions opened before this moment must be outdated.
           const holderChanged = before.claim?.staffId !== after.claim?.staffId
-          if (ok && (holderChanged || before.state === 'open') && event.type !== 'heartbeat') {
-            const renewed = event.type === 'claim' && !holderChanged
-            expect(after.epoch - before.epoch).toBe(renewed ? 0 : 1)
+          if (ok && (holderChanged || before.state !== after.state) && event.type !== 'actionSettled') {
+            expect(after.epoch - before.epoch).toBe(1)
           }
         })
       }),
@@ -85,7 +134,7 @@ describe('whatever happens to a case', () => {
       fc.property(fc.array(step, { maxLength: 40 }), (walk) => {
         play(walk, (before, event, after, ok) => {
           if (!ok) return
-          if (event.type === 'dismiss' || event.type === 'act') {
+          if (isDecision(event.type) && 'by' in event) {
             expect(before.claim?.staffId).toBe(event.by)
             expect(before.state).toBe('open')
           }
@@ -156,8 +205,54 @@ describe('a claim', () => {
   })
 })
 
+describe('giving a case to others', () => {
+  const held: CaseNow = { ...NEW, epoch: 3, claim: { staffId: 'ada', expiresAt: 10_000 } }
+  const passes: CaseEvent[] = [
+    { type: 'snooze', by: 'ben', epoch: 3, until: 20_000, now: 5_000 },
+    { type: 'assign', by: 'ben', epoch: 3, to: 'cyd', now: 5_000 },
+    { type: 'escalate', by: 'ben', epoch: 3, now: 5_000 },
+    { type: 'merge', by: 'ben', into: 'another', now: 5_000 },
+  ]
+
+  it.each(passes)('$type waits for whoever is at work on it', (event) => {
+    expect(transition(held, event)).toEqual({ ok: false, reason: 'claim_held' })
+    expect(transition({ ...held, claim: null }, event).ok).toBe(true)
+  })
+
+  it('snoozing frees it and takes it out of the queue; a claim brings it back', () => {
+    const snoozed = transition(held, { type: 'snooze', by: 'ada', epoch: 3, until: 20_000, now: 5_000 })
+    if (!snoozed.ok) throw new Error('expected it to be snoozed')
+    expect(snoozed.next).toEqual({ ...NEW, epoch: 4, snoozedUntil: 20_000 })
+    expect(transition(snoozed.next, { type: 'claim', by: 'ben', now: 6_000 })).toMatchObject({
+      next: { snoozedUntil: null, claim: { staffId: 'ben' } },
+    })
+    expect(transition(held, { type: 'snooze', by: 'ada', epoch: 3, until: 5_000, now: 5_000 })).toEqual({
+      ok: false,
+      reason: 'time_past',
+    })
+  })
+
+  it('assigning it to somebody else gives up the claim; to nobody, or to oneself, does not', () => {
+    const assign = (to: string | null) =>
+      transition(held, { type: 'assign', by: 'ada', epoch: 3, to, now: 5_000 })
+    expect(assign('ben')).toMatchObject({ next: { claim: null, assignedTo: 'ben', epoch: 4 } })
+    expect(assign('ada')).toMatchObject({ next: { claim: held.claim, assignedTo: 'ada', epoch: 3 } })
+    expect(assign(null)).toMatchObject({ next: { claim: held.claim, assignedTo: null, epoch: 3 } })
+  })
+
+  it('what went into another case is not opened again', () => {
+    const merged = transition(held, { type: 'merge', by: 'ada', into: 'another', now: 5_000 })
+    if (!merged.ok) throw new Error('expected it to be merged')
+    expect(merged.next).toMatchObject({ state: 'closed', outcome: 'merged', mergedInto: 'another' })
+    expect(transition(merged.next, { type: 'reopen', by: 'ada', now: 6_000 })).toEqual({
+      ok: false,
+      reason: 'case_merged',
+    })
+  })
+})
+
 describe('a decided case', () => {
-  const decided: CaseNow = { state: 'decided', outcome: 'acted', claim: null, epoch: 7 }
+  const decided: CaseNow = { ...NEW, state: 'decided', outcome: 'acted', epoch: 7 }
 
   it('closes when its action holds', () => {
     expect(
@@ -171,7 +266,7 @@ describe('a decided case', () => {
   it('opens again in the hands of whoever decided when its action does not hold', () => {
     expect(transition(decided, { type: 'actionSettled', holds: false, decidedBy: 'ada', now: 1 })).toEqual({
       ok: true,
-      next: { state: 'open', outcome: null, epoch: 8, claim: { staffId: 'ada', expiresAt: 1 + CLAIM_MS } },
+      next: { ...NEW, epoch: 8, claim: { staffId: 'ada', expiresAt: 1 + CLAIM_MS } },
     })
   })
 
