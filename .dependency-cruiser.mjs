@@ -12,6 +12,7 @@ const pure = [
   '^server/auth/(actor|credentials|demo-accounts|permissions)[.]ts',
   '^server/features/.+-states[.]ts',
   '^server/features/cases/claim-times[.]ts',
+  '^server/features/desk/(fill-template|localised|preset-input)[.]ts',
   '^server/features/reports/reasons[.]ts',
 ]
 

@@ -52,6 +52,10 @@ export const PERMISSIONS = {
   'drift.accept': CASE_WORK,
   'setting.read': ['admin', 'owner', 'auditor'],
   'setting.write': ['owner'],
+  /** Names of reasons, queues and policies: what everybody's pages say. */
+  'desk.read': EVERYBODY,
+  /** Presets, texts, who works in which open queue. */
+  'desk.arrange': ADMINS,
   'subject.annotate': CASE_WORK,
   'subject.protect': ['owner'],
   'ledger.cancel': CASE_WORK,

@@ -16,6 +16,7 @@ const HEARD_WITH = {
   message: 'case.read',
   user: 'case.read',
   audit: 'audit.read',
+  desk: 'desk.read',
 } as const satisfies Record<string, Permission>
 
 export type LiveTopic = keyof typeof HEARD_WITH

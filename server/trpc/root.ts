@@ -3,6 +3,7 @@ import { approvalsRouter } from '@/server/features/approvals/router'
 import { auditRouter } from '@/server/features/audit/router'
 import { batchesRouter } from '@/server/features/batches/router'
 import { casesRouter } from '@/server/features/cases/router'
+import { deskRouter } from '@/server/features/desk/router'
 import { driftRouter } from '@/server/features/drift/router'
 import { groupsRouter } from '@/server/features/groups/router'
 import { healthRouter } from '@/server/features/health/router'
@@ -24,6 +25,7 @@ export const appRouter = router({
   audit: auditRouter,
   batches: batchesRouter,
   cases: casesRouter,
+  desk: deskRouter,
   drift: driftRouter,
   groups: groupsRouter,
   health: healthRouter,

@@ -40,8 +40,9 @@ function useRefresh(): (event: LiveEvent) => void {
     const batches = again(trpc.batches.pathFilter())
     const drift = again(trpc.drift.pathFilter())
     const approvals = again(trpc.approvals.pathFilter())
+    const desk = again(trpc.desk.pathFilter())
     const touched: Record<LiveEvent['topic'], (() => void)[]> = {
-      hello: [counts, oneCase, group, groups, batches, drift, approvals],
+      hello: [counts, oneCase, group, groups, batches, drift, approvals, desk],
       case: [counts, oneCase, group],
       batch: [batches],
       approval: [approvals, oneCase],
@@ -51,6 +52,7 @@ function useRefresh(): (event: LiveEvent) => void {
       user: [],
       message: [],
       audit: [],
+      desk: [desk],
     }
     return (event: LiveEvent) => {
       for (const read of touched[event.topic]) read()
