@@ -4,23 +4,16 @@ import { opener } from '@/server/audit/personal'
 import type { Db } from '@/server/db/client'
 import type { Case, Prisma } from '@/server/db/generated/client'
 import { DomainError } from '@/server/errors'
-import { parseCopy } from '@/server/features/evidence/copy'
-import { shownEvidence } from '@/server/features/evidence/present'
-import { textOf } from '@/server/openim/message-content'
 import { accusedOf } from './accused'
 import { auditRead } from './audit-read'
 import type { By } from './claim'
+import { evidenceOf, leadOf, partsOf, reportsOf } from './parts'
+import { earlierCases, priorsOf } from './priors'
 import type { CaseDetail } from './schema'
-
-/** More than anybody reads; the count on the case is exact. */
-const MOST_REPORTS = 200
-const MOST_HISTORY = 20
 
 const include = (staffId: string) =>
   ({
     claimedBy: { select: { name: true } },
-    reports: { orderBy: { createdAt: 'asc' }, take: MOST_REPORTS },
-    subjects: { orderBy: [{ addedAt: 'asc' }, { id: 'asc' }], take: 1, include: { evidence: true } },
     decisions: {
       where: { revokedAt: null },
       orderBy: { epoch: 'desc' },
@@ -40,33 +33,46 @@ export async function getCase(db: Db, by: By, number: number): Promise<CaseDetai
   const row = await db.prisma.case.findUnique({ where: { number }, include: include(by.actor.id) })
   if (!row) throw new DomainError('not_found', 'not_found', { facts: { number } })
   await auditRead(db, by, row)
-  const [names, history, ledger, open] = await Promise.all([
-    reporterNames(db, row),
+  const lead = await leadOf(db, row.id)
+  const parts = await partsOf(db, row.id)
+  const [evidence, reportsList, history, priors, ledger, open] = await Promise.all([
+    evidenceOf(db, lead?.subject_id ?? parts[0]?.id ?? row.id),
+    reportsOf(db, { caseId: row.id }, lead?.id),
     earlierCases(db, row),
+    priorsOf(db, row),
     ledgerOfCase(db, row.id),
     opener(db.prisma, accusedOf(row)),
   ])
-  return detail(row, { names, history, ledger, open })
+  return detail(row, { parts, evidence, reportsList, history, priors, ledger, open })
 }
 
 type Around = {
-  names: ReadonlyMap<string, string>
+  parts: CaseDetail['parts']
+  evidence: Awaited<ReturnType<typeof evidenceOf>>
+  reportsList: CaseDetail['reportsList']
   history: CaseDetail['history']
+  priors: Subject['priors']
   ledger: LedgerItem[]
   open: (sealed: Uint8Array) => string | null
 }
 
-function detail(row: FullCase, { names, history, ledger, open }: Around): CaseDetail {
-  const { role, ...evidence } = shownEvidence(row.subjects[0]?.evidence ?? null)
+function detail(row: FullCase, around: Around): CaseDetail {
+  const { parts, reportsList, history, priors, ledger, open } = around
+  const { role, ...evidence } = around.evidence
   const [decision] = row.decisions
   return {
     ...item(row),
     epoch: row.epoch,
-    subject: subject(row, evidence.group?.members ?? 0, role),
+    subject: { ...subject(row, evidence.group?.members ?? 0, role), priors },
     groupId: row.groupId,
     closedAt: row.closedAt?.getTime() ?? null,
-    reportsList: row.reports.map((report) => shownReport(report, names)),
+    parts,
+    subjectsCount: row.subjectsCount,
+    reportsList,
     evidence,
+    emergency: row.emergency,
+    legalHold: row.legalHold,
+    purgedAt: row.purgedAt?.getTime() ?? null,
     decision: decision
       ? {
           outcome: decision.outcome,
@@ -106,7 +112,11 @@ function item(row: FullCase) {
 
 type Subject = CaseDetail['subject']
 
-function subject(row: Case, members: number, role: NonNullable<Subject['group']>['role']): Subject {
+function subject(
+  row: Case,
+  members: number,
+  role: NonNullable<Subject['group']>['role'],
+): Omit<Subject, 'priors'> {
   const accused = accusedOf(row)
   const inGroup = accused.kind === 'user' && row.groupId !== null
   return {
@@ -115,39 +125,4 @@ function subject(row: Case, members: number, role: NonNullable<Subject['group']>
     faceUrl: row.faceUrl,
     group: inGroup ? { id: row.groupId ?? '', name: row.contextName, members, role } : null,
   }
-}
-
-function shownReport(report: FullCase['reports'][number], names: ReadonlyMap<string, string>) {
-  const { id, reporterId, reason, text, createdAt, comparison, copy } = report
-  const reporter = { id: reporterId, name: names.get(reporterId) ?? reporterId }
-  const copyText = comparison === 'differs' ? textOfCopy(copy) : null
-  return { id, reporter, reason, text, at: createdAt.getTime(), comparison, copyText }
-}
-
-function textOfCopy(value: unknown): string | null {
-  const copy = parseCopy(value)
-  return copy && textOf(copy.contentType, copy.content)
-}
-
-async function reporterNames({ prisma }: Db, { reports }: FullCase): Promise<Map<string, string>> {
-  const rows = await prisma.personIndex.findMany({
-    where: { userId: { in: reports.map((report) => report.reporterId) } },
-    select: { userId: true, nickname: true },
-  })
-  return new Map(rows.map((row) => [row.userId, row.nickname]))
-}
-
-/** Other cases about the same subject, the same group or the same person that opened before, newest first. */
-async function earlierCases({ prisma }: Db, row: Case): Promise<CaseDetail['history']> {
-  const { subjectKind, subjectKey, groupId, userId } = row
-  const same: Prisma.CaseWhereInput[] = [{ subjectKind, subjectKey }]
-  if (groupId !== null) same.push({ groupId })
-  if (userId !== null) same.push({ userId })
-  const rows = await prisma.case.findMany({
-    where: { OR: same, id: { not: row.id }, openedAt: { lte: row.openedAt } },
-    orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
-    take: MOST_HISTORY,
-    select: { number: true, reason: true, state: true, outcome: true, openedAt: true },
-  })
-  return rows.map((other) => ({ ...other, openedAt: other.openedAt.getTime() }))
 }

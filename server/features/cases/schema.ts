@@ -46,10 +46,41 @@ export type CaseItem = {
 
 export type CaseCounts = { open: number; mine: number; decided: number }
 
+/** Whoever is or was in a group. */
+export type SeenRole = 'owner' | 'admin' | 'member' | 'former'
+
+/** Media of a reported message, as far as it was copied. Never its address: browsers get it from Steward alone. */
+export type EvidenceMediaItem = {
+  id: string
+  part: 'picture' | 'preview' | 'voice' | 'video' | 'file'
+  name: string
+  /** `too_large` and `refused` (an address inside the network) are final, like `gone` and `failed`. */
+  state: 'wanted' | 'stored' | 'gone' | 'refused' | 'too_large' | 'failed'
+  type: string | null
+  bytes: number | null
+  sha256: string | null
+  width: number | null
+  height: number | null
+  /** Whether it can be looked at here; else it can only be saved as a file. */
+  shows: 'picture' | 'sound' | 'film' | null
+  purgedAt: number | null
+}
+
+/** What OpenIM had of the reported message at a later time. */
+export type EvidenceSightingItem = {
+  id: string
+  kind: 'edited' | 'revoked' | 'deleted' | 'back'
+  seenAt: number
+  /** What an edited message said then. */
+  text: string | null
+  /** When it was taken back, where OpenIM says. */
+  revokedAt: number | null
+}
+
 /** One message of the evidence, as OpenIM had it. */
 export type EvidenceMessage = {
   seq: number
-  sender: { id: string; name: string; role: 'owner' | 'admin' | 'member' | 'former' | null }
+  sender: { id: string; name: string; role: SeenRole | null }
   sentAt: number
   contentType: number
   /** Text of text messages; empty for others. */
@@ -61,6 +92,75 @@ export type EvidenceMessage = {
   deleted: boolean
 }
 
+/** What is kept of one thing that a case is about. */
+export type ShownEvidence = {
+  /** The part of the case that it belongs to. */
+  subjectId: string
+  state: 'wanted' | 'stored' | 'gone'
+  fetchedAt: number | null
+  sha256: string | null
+  bytes: number | null
+  /** From then on only hash and size are left. */
+  purgedAt: number | null
+  messages: EvidenceMessage[]
+  media: EvidenceMediaItem[]
+  sightings: EvidenceSightingItem[]
+  group: {
+    id: string
+    name: string
+    introduction: string
+    members: number
+    ownerId: string
+    status: string
+  } | null
+  person: { id: string; name: string; faceUrl: string } | null
+}
+
+export type CaseReport = {
+  id: string
+  /** The part of the case that was reported. */
+  subjectId: string
+  reporter: { id: string; name: string }
+  reason: string
+  severity: number
+  automated: boolean
+  text: string
+  at: number
+  comparison: 'pending' | 'match' | 'differs' | 'gone' | 'no_copy'
+  /** What the reporter sent, when it differs from what OpenIM had. */
+  copyText: string | null
+  purgedAt: number | null
+}
+
+/** One thing that a case is about. */
+export type CasePart = {
+  id: string
+  kind: SubjectKind
+  name: string
+  context: string
+  groupId: string | null
+  userId: string | null
+  reports: number
+}
+
+/** An earlier case about the same subject, the same person or the same group. */
+export type EarlierCase = {
+  number: number
+  kind: SubjectKind
+  name: string
+  reason: string
+  state: CaseState
+  outcome: CaseOutcome | null
+  openedAt: number
+  /** Whether its decision was overturned by an appeal or a second look. */
+  overturned: boolean
+  /** What was done: names of actions that hold. */
+  actions: string[]
+}
+
+/** Earlier cases about the accused, counted: those merged into another are not. */
+export type Priors = { cases: number; acted: number; dismissed: number; overturned: number; open: number }
+
 export type CaseDetail = CaseItem & {
   epoch: number
   /** The accused: the person, or the group. */
@@ -70,41 +170,22 @@ export type CaseDetail = CaseItem & {
     name: string
     faceUrl: string
     /** For a person accused in a group: the group and their role in it. */
-    group: {
-      id: string
-      name: string
-      members: number
-      role: 'owner' | 'admin' | 'member' | 'former' | null
-    } | null
+    group: { id: string; name: string; members: number; role: SeenRole | null } | null
+    priors: Priors
   }
   /** The group that group actions would act on; null where there is none. */
   groupId: string | null
   closedAt: number | null
-  reportsList: {
-    id: string
-    reporter: { id: string; name: string }
-    reason: string
-    text: string
-    at: number
-    comparison: 'pending' | 'match' | 'differs' | 'gone' | 'no_copy'
-    /** What the reporter sent, when it differs from what OpenIM had. */
-    copyText: string | null
-  }[]
-  evidence: {
-    state: 'wanted' | 'stored' | 'gone'
-    fetchedAt: number | null
-    sha256: string | null
-    messages: EvidenceMessage[]
-    group: {
-      id: string
-      name: string
-      introduction: string
-      members: number
-      ownerId: string
-      status: string
-    } | null
-    person: { id: string; name: string; faceUrl: string } | null
-  }
+  /** What the case is about, in the order it was added; not more than 200 of `subjectsCount`. */
+  parts: CasePart[]
+  subjectsCount: number
+  /** The report to read first is among them, however many there are. */
+  reportsList: CaseReport[]
+  /** Of the part that the first report to read is about. */
+  evidence: ShownEvidence
+  emergency: boolean
+  legalHold: boolean
+  purgedAt: number | null
   decision: {
     outcome: CaseOutcome
     by: { id: string; name: string }
@@ -112,14 +193,8 @@ export type CaseDetail = CaseItem & {
     reason: string | null
   } | null
   ledger: LedgerItem[]
-  /** Earlier cases about the same subject or group, newest first. */
-  history: {
-    number: number
-    reason: string
-    state: CaseState
-    outcome: CaseOutcome | null
-    openedAt: number
-  }[]
+  /** Earlier cases about the same subject, person or group, newest first. */
+  history: EarlierCase[]
   /** What this person had typed when they lost the claim. */
   draft: string | null
 }
@@ -129,14 +204,33 @@ export const caseNumberInput = z.object({ number: z.number().int().min(1).max(2_
 export const claimInput = z.object({ caseId: z.uuid() })
 export const heldCaseInput = ofCase
 export const takeOverInput = ofCase.extend({ reason: reasonInput })
-export const dismissCaseInput = ofCase.extend({ reason: reasonInput })
-export const actOnCaseInput = ofCase.extend({
+/** One action of a decision, as it was planned. */
+const decidedAction = z.object({
   action: z.enum(ACTION_NAMES),
+  /** Of what the case is about: a group, a member of it, a message, a person. */
+  subjectId: z.string().min(1).max(300),
   input: z.record(z.string(), z.unknown()).default({}),
   plannedVersion: z.number().int().min(0),
-  reason: reasonInput,
+  /** Done at once where a second person would have to agree; every owner is told. */
   emergency: z.boolean().optional(),
 })
+/** More than one decision takes. */
+export const MOST_ACTIONS = 20
+export const decideCaseInput = ofCase.extend({
+  /** What it rests on, in the version that was read. */
+  policy: z
+    .object({ id: z.string().min(1).max(40), version: z.number().int().min(1) })
+    .nullable()
+    .default(null),
+  /** None: no violation. */
+  actions: z.array(decidedAction).max(MOST_ACTIONS, 'actions_too_many').default([]),
+  reason: reasonInput,
+  /** Who is told once it holds: those who reported, and whom it is about. */
+  notify: z
+    .object({ reporter: z.boolean(), person: z.boolean() })
+    .default({ reporter: false, person: false }),
+})
+export type DecideInput = z.output<typeof decideCaseInput>
 export const reopenCaseInput = z.object({ caseId: z.uuid(), reason: reasonInput })
 export const draftInput = z.object({ caseId: z.uuid(), body: z.string().max(2000) })
 

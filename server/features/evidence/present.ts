@@ -1,28 +1,42 @@
-import type { CaseDetail, EvidenceMessage } from '@/server/features/cases/schema'
+import type { Prisma } from '@/server/db/generated/client'
+import type {
+  EvidenceMediaItem,
+  EvidenceMessage,
+  EvidenceSightingItem,
+  SeenRole,
+  ShownEvidence,
+} from '@/server/features/cases/schema'
+import { showsAs } from '@/server/media/sniff'
 import { pictureUrlOf, textOf } from '@/server/openim/message-content'
 import { evidenceBody, type StoredMessage } from './body'
+import { sightingBody } from './sighting-body'
 
-type EvidenceRow = {
-  state: 'wanted' | 'stored' | 'gone'
-  fetchedAt: Date | null
-  sha256: string | null
-  body: unknown
-}
-type Shown = CaseDetail['evidence'] & { role: CaseDetailRole }
-type CaseDetailRole = EvidenceMessage['sender']['role']
+/** What is read with a part's evidence. */
+export const EVIDENCE_INCLUDE = {
+  media: { orderBy: { id: 'asc' }, include: { object: true } },
+  sightings: { orderBy: [{ seenAt: 'asc' }, { id: 'asc' }] },
+} as const satisfies Prisma.EvidenceInclude
+
+type EvidenceRow = Prisma.EvidenceGetPayload<{ include: typeof EVIDENCE_INCLUDE }>
+type Shown = ShownEvidence & { role: SeenRole | null }
 
 /** Evidence as screens show it, and the role of whom it is about. Nothing stored yet shows as wanted. */
-export function shownEvidence(row: EvidenceRow | null): Shown {
-  const read = evidenceBody.safeParse(row?.body)
-  if (row === null || !read.success) {
-    const state = row?.state ?? 'wanted'
-    return { state, fetchedAt: null, sha256: null, messages: [], group: null, person: null, role: null }
+export function shownEvidence(subjectId: string, row: EvidenceRow | null): Shown {
+  const kept = {
+    subjectId,
+    state: row?.state ?? 'wanted',
+    fetchedAt: row?.fetchedAt?.getTime() ?? null,
+    sha256: row?.sha256 ?? null,
+    bytes: row?.bytes ?? null,
+    purgedAt: row?.purgedAt?.getTime() ?? null,
+    media: row?.media.map(shownMedia) ?? [],
+    sightings: row?.sightings.map(shownSighting) ?? [],
   }
+  const read = evidenceBody.safeParse(row?.body)
+  if (!read.success) return { ...kept, messages: [], group: null, person: null, role: null }
   const { messages, reportedSeq, group, person } = read.data
   return {
-    state: row.state,
-    fetchedAt: row.fetchedAt?.getTime() ?? null,
-    sha256: row.sha256,
+    ...kept,
     messages: messages.map((message) => shownMessage(message, reportedSeq)),
     group: group && {
       id: group.id,
@@ -37,7 +51,8 @@ export function shownEvidence(row: EvidenceRow | null): Shown {
   }
 }
 
-function shownMessage(message: StoredMessage, reportedSeq: number | null): EvidenceMessage {
+/** A message of a conversation as screens show it. */
+export function shownMessage(message: StoredMessage, reportedSeq: number | null): EvidenceMessage {
   const { seq, contentType, content } = message
   return {
     seq,
@@ -49,5 +64,38 @@ function shownMessage(message: StoredMessage, reportedSeq: number | null): Evide
     reported: seq === reportedSeq,
     revokedAt: message.revokedAt,
     deleted: message.deleted,
+  }
+}
+
+function shownMedia(row: EvidenceRow['media'][number]): EvidenceMediaItem {
+  const { id, part, name, state, type, bytes, sha256, object, purgedAt } = row
+  const size =
+    object?.width != null && object.height !== null ? { width: object.width, height: object.height } : null
+  return {
+    id,
+    part: partOf(part),
+    name,
+    state,
+    type,
+    bytes: bytes === null ? null : Number(bytes),
+    sha256,
+    width: size?.width ?? null,
+    height: size?.height ?? null,
+    shows: state === 'stored' && type !== null ? showsAs({ type, size }) : null,
+    purgedAt: purgedAt?.getTime() ?? null,
+  }
+}
+
+const PARTS = ['picture', 'preview', 'voice', 'video', 'file'] as const
+const partOf = (part: string) => PARTS.find((one) => one === part) ?? 'file'
+
+function shownSighting(row: EvidenceRow['sightings'][number]): EvidenceSightingItem {
+  const body = sightingBody.safeParse(row.body).data
+  return {
+    id: row.id,
+    kind: row.kind,
+    seenAt: row.seenAt.getTime(),
+    text: row.kind === 'edited' && body ? textOf(body.contentType, body.content) : null,
+    revokedAt: body?.revokedAt ?? null,
   }
 }

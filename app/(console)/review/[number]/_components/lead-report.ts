@@ -1,16 +1,10 @@
-import type { CaseDetail } from '@/server/features/cases/schema'
-import { REASONS } from '@/server/features/reports/reasons'
+import type { CaseReport } from '@/server/features/cases/schema'
 
-type Report = CaseDetail['reportsList'][number]
-
-const severityOf = (reason: string) => REASONS.find(({ id }) => id === reason)?.severity ?? 0
+type Weighed = Pick<CaseReport, 'severity' | 'text' | 'at'>
 
 /** The report to read first: of the gravest reason the one that says most, the earliest among equals. Pure. */
-export function leadReport(reports: readonly Report[]): Report | undefined {
+export function leadReport<Report extends Weighed>(reports: readonly Report[]): Report | undefined {
   return reports.toSorted(
-    (a, b) =>
-      severityOf(b.reason) - severityOf(a.reason) ||
-      b.text.trim().length - a.text.trim().length ||
-      a.at - b.at,
+    (a, b) => b.severity - a.severity || b.text.trim().length - a.text.trim().length || a.at - b.at,
   )[0]
 }

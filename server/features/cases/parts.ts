@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import type { Db } from '@/server/db/client'
+import type { Prisma } from '@/server/db/generated/client'
+import { parseCopy } from '@/server/features/evidence/copy'
+import { EVIDENCE_INCLUDE, shownEvidence } from '@/server/features/evidence/present'
+import { textOf } from '@/server/openim/message-content'
+import type { CasePart, CaseReport, SeenRole, ShownEvidence } from './schema'
+
+/** More than anybody reads; the counts on the case are exact. */
+const MOST_REPORTS = 200
+const MOST_PARTS = 200
+
+const found = z.array(z.object({ id: z.string(), subject_id: z.string() }))
+
+/** The report to read first: of the gravest reason the one that says most, the earliest among equals. */
+export async function leadOf({ prisma }: Db, caseId: string) {
+  const rows = await prisma.$queryRaw`
+    SELECT r.id, r.subject_id FROM report AS r JOIN reason AS y ON y.id = r.reason
+    WHERE r.case_id = ${caseId}::uuid
+    ORDER BY y.emergency DESC, y.severity DESC, length(btrim(r.text)) DESC, r.created_at, r.id
+    LIMIT 1`
+  return found.parse(rows)[0]
+}
+
+/** Reports of a case or of one part of it, in the order they came; `leadId` is among them however many there are. */
+export async function reportsOf(
+  { prisma }: Db,
+  where: { caseId: string } | { subjectId: string },
+  leadId?: string,
+): Promise<CaseReport[]> {
+  const first = await prisma.report.findMany({
+    where,
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    take: MOST_REPORTS,
+  })
+  const isMissing = leadId !== undefined && first.every(({ id }) => id !== leadId)
+  const lead = isMissing ? await prisma.report.findUnique({ where: { id: leadId } }) : null
+  const rows = lead ? [...first.slice(0, -1), lead] : first
+  const [people, reasons] = await Promise.all([
+    prisma.personIndex.findMany({
+      where: { userId: { in: [...new Set(rows.map(({ reporterId }) => reporterId))] } },
+      select: { userId: true, nickname: true },
+    }),
+    prisma.reason.findMany({ select: { id: true, severity: true, emergency: true } }),
+  ])
+  const names = new Map(people.map(({ userId, nickname }) => [userId, nickname]))
+  const severities = new Map(reasons.map(({ id, severity, emergency }) => [id, emergency ? 4 : severity]))
+  return rows.map((row) => shownReport(row, names, severities.get(row.reason) ?? 0))
+}
+
+type ReportRow = Prisma.ReportGetPayload<object>
+
+function shownReport(row: ReportRow, names: ReadonlyMap<string, string>, severity: number): CaseReport {
+  const { id, subjectId, reporterId, reason, text, automated, comparison, purgedAt } = row
+  return {
+    id,
+    subjectId,
+    reporter: { id: reporterId, name: names.get(reporterId) ?? reporterId },
+    reason,
+    severity,
+    automated,
+    text,
+    at: row.createdAt.getTime(),
+    comparison,
+    copyText: comparison === 'differs' ? textOfCopy(row.copy) : null,
+    purgedAt: purgedAt?.getTime() ?? null,
+  }
+}
+
+function textOfCopy(value: unknown): string | null {
+  const copy = parseCopy(value)
+  return copy && textOf(copy.contentType, copy.content)
+}
+
+/** What a case is about, in the order it was added. */
+export async function partsOf({ prisma }: Db, caseId: string): Promise<CasePart[]> {
+  const rows = await prisma.caseSubject.findMany({
+    where: { caseId },
+    orderBy: [{ addedAt: 'asc' }, { id: 'asc' }],
+    take: MOST_PARTS,
+    include: { _count: { select: { reports: true } } },
+  })
+  return rows.map(({ id, kind, name, contextName, groupId, userId, _count }) => ({
+    id,
+    kind,
+    name,
+    context: contextName,
+    groupId,
+    userId,
+    reports: _count.reports,
+  }))
+}
+
+/** What is kept of one part, and the role of whom it is about. */
+export async function evidenceOf(
+  { prisma }: Db,
+  subjectId: string,
+): Promise<ShownEvidence & { role: SeenRole | null }> {
+  const row = await prisma.evidence.findUnique({ where: { subjectId }, include: EVIDENCE_INCLUDE })
+  return shownEvidence(subjectId, row)
+}
