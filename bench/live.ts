@@ -115,7 +115,7 @@ async function dismiss(url: string, cookie: string, name: string): Promise<void>
   if (!caseId) throw new Error(`no new case is about "${name}"`)
   const { epoch } = await mutate(url, cookie, 'cases.claim', { caseId }, claim)
   const reason = 'It was only a measurement.'
-  await mutate(url, cookie, 'cases.dismiss', { caseId, epoch, reason }, z.unknown())
+  await mutate(url, cookie, 'cases.decide', { caseId, epoch, reason }, z.unknown())
 }
 
 /** Somebody's browser with the queue open, and when a row with a name is on its screen. */

@@ -5,7 +5,6 @@ import { describe, expect, test } from 'vitest'
 import { ACTION_NAMES, CAUSES, LEDGER_STATES } from '@/server/actions/schema'
 import { AUDIT_ACTIONS } from '@/server/audit/append'
 import { ROLES } from '@/server/auth/permissions'
-import { REASONS } from '@/server/features/reports/reasons'
 import en from './en.json'
 import zhCn from './zh-CN.json'
 
@@ -34,7 +33,6 @@ test('every sentence can be formatted in both languages', () => {
 
 describe('what the server names has a sentence', () => {
   test.each([
-    ['reasons', REASONS.map(({ id }) => id)],
     ['roles', [...ROLES]],
     ['states', [...LEDGER_STATES]],
     ['audit_actions', [...AUDIT_ACTIONS]],

@@ -2,13 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startRunner } from '@/server/actions/runner'
 import { cancelAction } from '@/server/actions/settle'
 import type { StaffActor } from '@/server/auth/actor'
+import type { Case } from '@/server/db/generated/client'
 import { DomainError } from '@/server/errors'
 import { outcomeOf } from '@/server/testing/actions'
-import { openCase } from '@/server/testing/cases'
+import { decideAs, openCase } from '@/server/testing/cases'
 import { testWorld, type World } from '@/server/testing/world'
-import { actOnCase } from './act'
 import { claimCase } from './claim'
-import { dismissCase } from './dismiss'
 import { getCase } from './get'
 import { heartbeat } from './heartbeat'
 import { releaseCase } from './release'
@@ -30,7 +29,7 @@ afterAll(() => world.close())
 const by = (actor: StaffActor) => ({ actor, requestId: 'test' })
 const claim = (actor: StaffActor, caseId: string) => claimCase(world.env.db, by(actor), caseId)
 const dismiss = (actor: StaffActor, caseId: string, epoch: number, reason = 'nothing wrong here') =>
-  dismissCase(world.env.db, by(actor), { caseId, epoch, reason })
+  decideAs(world, actor, { caseId, epoch, reason })
 const caseRow = (id: string) => world.env.db.prisma.case.findUniqueOrThrow({ where: { id } })
 const auditOf = async (caseId: string) => {
   const rows = await world.env.db.prisma.auditRow.findMany({ where: { caseId }, orderBy: { id: 'asc' } })
@@ -148,22 +147,25 @@ describe('two who decide one case', () => {
 })
 
 describe('deciding by an action', () => {
-  const act = async (actor: StaffActor, caseId: string, epoch: number, plannedVersion = 0) =>
-    await actOnCase(world.env, by(actor), {
-      caseId,
-      epoch,
-      action: 'group.suspend',
+  const act = async (actor: StaffActor, { id, groupId }: Case, epoch: number, plannedVersion = 0) => {
+    const suspension = {
+      action: 'group.suspend' as const,
+      subjectId: groupId ?? '',
       input: {},
       plannedVersion,
-      reason: 'it is spam all over',
-    })
+    }
+    const decided = { caseId: id, epoch, actions: [suspension], reason: 'it is spam all over' }
+    const { ledgerIds } = await decideAs(world, actor, decided)
+    return { ledgerId: ledgerIds[0] ?? '' }
+  }
 
   test('the case is decided at once and closed when OpenIM was seen to do it', async () => {
     const { groupId } = await world.group(3)
-    const { id, number } = await openCase(world, { groupId })
+    const opened = await openCase(world, { groupId })
+    const { id, number } = opened
     const { epoch } = await claim(ada, id)
     await saveDraft(world.env.db, ada.id, { caseId: id, body: 'half a sentence' })
-    const { ledgerId } = await act(ada, id, epoch)
+    const { ledgerId } = await act(ada, opened, epoch)
     expect(await caseRow(id)).toMatchObject({ state: 'decided', outcome: 'acted', claimedById: null })
     const runner = startRunner(world.env, { everyMs: 50 })
     await outcomeOf(world, ledgerId)
@@ -183,9 +185,10 @@ describe('deciding by an action', () => {
 
   test('taking the action back opens the case again, in the hands of whoever decided', async () => {
     const { groupId } = await world.group(3)
-    const { id } = await openCase(world, { groupId })
+    const opened = await openCase(world, { groupId })
+    const { id } = opened
     const { epoch } = await claim(ada, id)
-    const { ledgerId } = await act(ada, id, epoch)
+    const { ledgerId } = await act(ada, opened, epoch)
     await world.env.db.prisma.$transaction((tx) => cancelAction(world.env, tx, ledgerId, ada, 'test'))
     expect(await caseRow(id)).toMatchObject({
       state: 'open',
@@ -201,9 +204,10 @@ describe('deciding by an action', () => {
 
   test('nothing is written when the group changed since it was planned, and the text is kept', async () => {
     const { groupId } = await world.group(3)
-    const { id } = await openCase(world, { groupId })
+    const opened = await openCase(world, { groupId })
+    const { id } = opened
     const { epoch } = await claim(ada, id)
-    expect(await refusal(act(ada, id, epoch, 7))).toMatchObject({ reason: 'subject_changed' })
+    expect(await refusal(act(ada, opened, epoch, 7))).toMatchObject({ reason: 'subject_changed' })
     expect(await caseRow(id)).toMatchObject({ state: 'open', epoch })
     expect(await world.env.db.prisma.ledgerRow.count({ where: { caseId: id } })).toBe(0)
     const [draft] = await world.env.db.prisma.draftNote.findMany({ where: { caseId: id, staffId: ada.id } })
@@ -212,10 +216,11 @@ describe('deciding by an action', () => {
 
   test('nothing is written when the case was decided by somebody else', async () => {
     const { groupId } = await world.group(3)
-    const { id } = await openCase(world, { groupId })
+    const opened = await openCase(world, { groupId })
+    const { id } = opened
     const { epoch } = await claim(ada, id)
     await dismiss(ada, id, epoch)
-    expect(await refusal(act(ada, id, epoch))).toMatchObject({ reason: 'case_not_open' })
+    expect(await refusal(act(ada, opened, epoch))).toMatchObject({ reason: 'case_not_open' })
     expect(await world.env.db.prisma.ledgerRow.count({ where: { caseId: id } })).toBe(0)
   })
 })

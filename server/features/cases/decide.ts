@@ -1,30 +1,93 @@
-import { seal } from '@/server/audit/personal'
-import type { StaffActor } from '@/server/auth/actor'
-import type { Tx } from '@/server/db/client'
+import type { ActionEnv } from '@/server/actions/action-env'
+import { CATALOGUE } from '@/server/actions/catalogue'
+import { type PreparedIntent, prepareIntent } from '@/server/actions/intend'
+import { appendAudit } from '@/server/audit/append'
+import { DomainError } from '@/server/errors'
 import { accusedOf } from './accused'
-import { type Moved, moveCase } from './move'
-import { forgetDraft } from './save-draft'
-import type { CaseOutcome } from './schema'
-
-export type DecideInput = { caseId: string; epoch: number; reason: string }
+import type { By } from './claim'
+import { conclude } from './conclude'
+import { intendTogether } from './intend-together'
+import { recordDecision } from './record-decision'
+import { keepingDraft } from './save-draft'
+import type { DecideInput } from './schema'
+import { subjectsOf } from './subject-of'
 
 /**
- * Writes a decision down: one conditional update on the epoch it was opened with, and its row, in the caller's
- * transaction. Throws DomainError `conflict` with the facts of the newer state.
+ * Decides a case about reports: by actions on what it is about, or, without any, as no violation. All is written in one
+ * transaction: either the decision, its actions and their audit stand, or nothing does. The case stays `decided` until
+ * all its actions are settled (follow-ledger.ts).
+ * Throws DomainError `conflict` (the case, a subject or the policy changed, an obstacle), `not_found`, `invalid` (the
+ * case is about no such thing, the same action twice, input), `forbidden`, `unavailable`; after a conflict what was
+ * typed is kept as a draft.
  */
-export async function decide(
-  tx: Tx,
-  actor: StaffActor,
-  { caseId, epoch, reason }: DecideInput,
-  outcome: Extract<CaseOutcome, 'acted' | 'dismissed'>,
-): Promise<Moved & { decisionId: string }> {
-  const type = outcome === 'acted' ? 'act' : 'dismiss'
-  const moved = await moveCase(tx, caseId, { type, by: actor.id, epoch })
-  const sealed = await seal(tx, accusedOf(moved.before), reason)
-  const { id } = await tx.decision.create({
-    data: { caseId, staffId: actor.id, epoch: moved.after.epoch, outcome, reason: sealed },
-    select: { id: true },
+export async function decideCase(
+  env: ActionEnv,
+  by: By,
+  input: DecideInput,
+): Promise<{ ledgerIds: string[] }> {
+  return await keepingDraft(env.db, by.actor.id, input, async () => {
+    await refuseStrangers(env, input)
+    // Planning reads OpenIM, so it comes before the transaction; the version it rests on is checked inside.
+    const prepared = await Promise.all(
+      input.actions.map((wanted) => prepareIntent(env, by.actor, wanted, by.requestId)),
+    )
+    return await env.db.prisma.$transaction((tx) => record(env, tx, by, input, prepared))
   })
-  await forgetDraft(tx, caseId, actor.id)
-  return { ...moved, decisionId: id }
+}
+
+async function record(
+  env: ActionEnv,
+  tx: Parameters<typeof recordDecision>[0],
+  by: By,
+  input: DecideInput,
+  prepared: readonly PreparedIntent[],
+): Promise<{ ledgerIds: string[] }> {
+  const { caseId, reason, notify } = input
+  const acts = prepared.length > 0
+  const { before, after, decisionId, policy } = await recordDecision(tx, by.actor, input, {
+    type: acts ? 'act' : 'dismiss',
+  })
+  const ledgerIds = await intendTogether(env, tx, prepared, { ...by, reason, caseId, decisionId })
+  await appendAudit(tx, {
+    ...by,
+    action: acts ? 'case.acted' : 'case.dismissed',
+    subject: accusedOf(before),
+    before: { state: before.state },
+    after: {
+      state: after.state,
+      epoch: after.epoch,
+      ...(policy && { policy: policy.id, policyVersion: policy.version, policyHash: policy.hash }),
+      ...(acts && {
+        actions: prepared.map(({ request: { action, subjectId } }) => `${action} ${subjectId}`),
+      }),
+      notify,
+    },
+    personal: { reason },
+    ledgerId: ledgerIds[0],
+    caseId,
+  })
+  if (!acts) await conclude(tx, decisionId)
+  return { ledgerIds }
+}
+
+/** Each action is once, and on something that the case is about. */
+async function refuseStrangers({ db }: ActionEnv, { caseId, actions }: DecideInput): Promise<void> {
+  const row = await db.prisma.case.findUnique({
+    where: { id: caseId },
+    select: {
+      type: true,
+      subjects: { select: { kind: true, key: true, groupId: true, userId: true } },
+    },
+  })
+  if (!row) throw new DomainError('not_found', 'not_found')
+  if (row.type !== 'report') throw new DomainError('invalid', 'case_is_review', { field: 'caseId' })
+  for (const [at, { action, subjectId }] of actions.entries()) {
+    const { kind } = CATALOGUE[action]
+    if (!subjectsOf(row.subjects, kind).includes(subjectId)) {
+      const reason = kind === 'group' ? 'case_has_no_group' : 'case_has_no_such_subject'
+      throw new DomainError('invalid', reason, { field: `actions.${at}.subjectId` })
+    }
+    const isFirst = actions.findIndex((one) => one.action === action && one.subjectId === subjectId) === at
+    if (!isFirst) throw new DomainError('invalid', 'action_twice', { field: `actions.${at}.action` })
+  }
 }

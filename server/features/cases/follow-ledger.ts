@@ -1,26 +1,33 @@
 import type { SettledHook } from '@/server/actions/action-env'
+import { tookEffect } from '@/server/actions/transitions'
 import { appendAudit } from '@/server/audit/append'
 import { system } from '@/server/auth/actor'
+import type { Tx } from '@/server/db/client'
 import { accusedOf } from './accused'
+import { conclude } from './conclude'
 import { moveCase } from './move'
 import { revokeDecision } from './reopen'
 
-/** A case follows the action that decided it, in the transaction that settles the action. */
+/** A case follows the actions that decided it, in the transaction that settles each. */
 const FOLLOWER = system('cases')
 
 /**
- * Closes the case when its action holds; opens it again, in the hands of whoever decided, when the action was cancelled,
- * refused or failed. Actions that no decision made (a suspension lifted later) do not touch it.
+ * Closes the case when all actions of its decision hold; opens it again, in the hands of whoever decided, as soon as one
+ * was cancelled, refused or failed. The others go on: they are no longer a decision's, and the case shows each as it is.
+ * Actions that no decision made (a suspension lifted later) do not touch it.
  */
 export const followLedger: SettledHook = async (tx, row) => {
   const { caseId, decisionId } = row
   if (caseId === null || decisionId === null || row.staffId === null) return
+  // Of several that settle at once each sees those before it.
+  await tx.$queryRaw`SELECT 1 FROM "case" WHERE id = ${caseId}::uuid FOR NO KEY UPDATE`
   const decision = await tx.decision.findUnique({ where: { id: decisionId }, select: { revokedAt: true } })
   if (decision === null || decision.revokedAt !== null) return
-  const holds = row.state === 'verified' || row.state === 'already_so'
+  const holds = tookEffect(row.state)
+  if (holds && (await someDoNotHold(tx, decisionId))) return
   const event = { type: 'actionSettled', holds, decidedBy: row.staffId, now: Date.now() } as const
   const { before, after } = await moveCase(tx, caseId, event)
-  if (holds) return
+  if (holds) return await conclude(tx, decisionId)
   await revokeDecision(tx, caseId)
   await appendAudit(tx, {
     actor: FOLLOWER,
@@ -32,4 +39,12 @@ export const followLedger: SettledHook = async (tx, row) => {
     ledgerId: row.id,
     caseId,
   })
+}
+
+async function someDoNotHold(tx: Tx, decisionId: string): Promise<boolean> {
+  const other = await tx.ledgerRow.findFirst({
+    where: { decisionId, state: { notIn: ['verified', 'already_so'] } },
+    select: { id: true },
+  })
+  return other !== null
 }

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { StaffActor } from '@/server/auth/actor'
-import { openCase } from '@/server/testing/cases'
+import { decideAs, openCase } from '@/server/testing/cases'
 import { testWorld, type World } from '@/server/testing/world'
 import { claimCase } from './claim'
 import { countCases } from './counts'
-import { dismissCase } from './dismiss'
 import { listCases } from './list'
 import { type CaseItem, caseListInput } from './schema'
 
@@ -29,8 +28,7 @@ beforeAll(async () => {
     if (i % 6 === 0) await claimCase(world.env.db, { actor: i === 0 ? ada : ben, requestId: 'test' }, id)
     if (i % 6 === 5) {
       const { epoch } = await claimCase(world.env.db, { actor: ada, requestId: 'test' }, id)
-      const input = { caseId: id, epoch, reason: 'nothing here' }
-      await dismissCase(world.env.db, { actor: ada, requestId: 'test' }, input)
+      await decideAs(world, ada, { caseId: id, epoch })
     }
   }
 })

@@ -1,8 +1,7 @@
 import { procedure, router } from '@/server/trpc/init'
-import { actOnCase } from './act'
 import { claimCase } from './claim'
 import { countCases } from './counts'
-import { dismissCase } from './dismiss'
+import { decideCase } from './decide'
 import { getCase } from './get'
 import { heartbeat } from './heartbeat'
 import { listCases } from './list'
@@ -10,11 +9,10 @@ import { releaseCase } from './release'
 import { reopenCase } from './reopen'
 import { saveDraft } from './save-draft'
 import {
-  actOnCaseInput,
   caseListInput,
   caseNumberInput,
   claimInput,
-  dismissCaseInput,
+  decideCaseInput,
   draftInput,
   heldCaseInput,
   reopenCaseInput,
@@ -46,12 +44,9 @@ export const casesRouter = router({
   saveDraft: procedure('case.claim')
     .input(draftInput)
     .mutation(({ ctx, input }) => saveDraft(ctx.env.db, ctx.actor.id, input)),
-  dismiss: procedure('case.decide')
-    .input(dismissCaseInput)
-    .mutation(({ ctx, input }) => dismissCase(ctx.env.db, ctx, input)),
-  act: procedure('case.decide')
-    .input(actOnCaseInput)
-    .mutation(({ ctx, input }) => actOnCase(ctx.env, ctx, input)),
+  decide: procedure('case.decide')
+    .input(decideCaseInput)
+    .mutation(({ ctx, input }) => decideCase(ctx.env, ctx, input)),
   reopen: procedure('case.decide')
     .input(reopenCaseInput)
     .mutation(({ ctx, input }) => reopenCase(ctx.env.db, ctx, input)),

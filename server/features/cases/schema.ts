@@ -10,15 +10,21 @@ export const CASE_OUTCOMES = ['dismissed', 'acted', 'merged', 'upheld', 'overtur
 export type CaseOutcome = (typeof CASE_OUTCOMES)[number]
 export const SUBJECT_KINDS = ['group', 'message', 'user'] as const
 export type SubjectKind = (typeof SUBJECT_KINDS)[number]
-export const CASE_SORTS = ['oldest', 'newest', 'reports', 'severity'] as const
+export const CASE_TYPES = ['report', 'appeal', 'sample'] as const
+export type CaseType = (typeof CASE_TYPES)[number]
+/** `urgent`: the gravest first, then by deadline; what is not open comes newest first. */
+export const CASE_SORTS = ['urgent', 'oldest', 'newest', 'reports'] as const
+/** Whose: held by me, by nobody; waiting for me; asked of me; followed by me; and what is out of the queue for now. */
+export const CASE_WHOSE = ['mine', 'free', 'assigned', 'asked', 'watched', 'snoozed'] as const
 
 /** Filters and order of the queue; the same names stand in the URL. */
 export const caseFilter = z.object({
   state: z.enum(CASE_STATES).default('open'),
   reason: z.string().max(40).optional(),
   kind: z.enum(SUBJECT_KINDS).optional(),
-  claim: z.enum(['mine', 'free']).optional(),
-  sort: z.enum(CASE_SORTS).default('oldest'),
+  claim: z.enum(CASE_WHOSE).optional(),
+  queue: z.string().max(40).optional(),
+  sort: z.enum(CASE_SORTS).default('urgent'),
 })
 export type CaseFilter = z.infer<typeof caseFilter>
 
@@ -42,9 +48,30 @@ export type CaseItem = {
   openedAt: number
   lastReportAt: number
   claim: { staffId: string; name: string; expiresAt: number } | null
+  type: CaseType
+  queue: string
+  /** When it should be decided. */
+  deadlineAt: number
+  emergency: boolean
+  /** Every report in it came from a machine. */
+  automated: boolean
+  /** How many things it is about. */
+  subjectsCount: number
+  assignedTo: { id: string; name: string } | null
+  snoozedUntil: number | null
 }
 
-export type CaseCounts = { open: number; mine: number; decided: number }
+/** Counts of what this person sees; not more than {@link MOST_COUNTED} of each are counted. */
+export type CaseCounts = {
+  open: number
+  mine: number
+  decided: number
+  assigned: number
+  /** Questions to this person without an answer. */
+  asked: number
+  snoozed: number
+  queues: { id: string; open: number; overdue: number }[]
+}
 
 /** Whoever is or was in a group. */
 export type SeenRole = 'owner' | 'admin' | 'member' | 'former'
@@ -178,12 +205,10 @@ export type CaseDetail = CaseItem & {
   closedAt: number | null
   /** What the case is about, in the order it was added; not more than 200 of `subjectsCount`. */
   parts: CasePart[]
-  subjectsCount: number
   /** The report to read first is among them, however many there are. */
   reportsList: CaseReport[]
   /** Of the part that the first report to read is about. */
   evidence: ShownEvidence
-  emergency: boolean
   legalHold: boolean
   purgedAt: number | null
   decision: {
@@ -234,4 +259,4 @@ export type DecideInput = z.output<typeof decideCaseInput>
 export const reopenCaseInput = z.object({ caseId: z.uuid(), reason: reasonInput })
 export const draftInput = z.object({ caseId: z.uuid(), body: z.string().max(2000) })
 
-export { CLAIM_MS, HEARTBEAT_MS } from './claim-times'
+export { CLAIM_MS, HEARTBEAT_MS, MOST_COUNTED } from './claim-times'

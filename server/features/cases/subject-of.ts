@@ -1,27 +1,32 @@
 import { memberKey } from '@/server/actions/member/schema'
 import type { LedgerSubject } from '@/server/actions/subject'
 
-/** The fields of a case that say what it is about. */
-type About = {
-  subjectKind: 'group' | 'message' | 'user'
-  subjectKey: string
+/** The fields that say what a case is about. */
+export type About = {
+  kind: 'group' | 'message' | 'user'
+  key: string
   groupId: string | null
   userId: string | null
 }
 
 /**
- * The subject id on which a case is decided by an action of this kind: its group, its message, or the accused, in the
- * chat or in the group; null where the case is about no such thing. Pure.
+ * The subject id on which an action of this kind decides about something: its group, its message, or the accused, in the
+ * chat or in the group; null where it is about no such thing. Pure.
  */
-export function subjectOf({ subjectKind, subjectKey, groupId, userId }: About, kind: LedgerSubject) {
+export function subjectOf({ kind: about, key, groupId, userId }: About, kind: LedgerSubject): string | null {
   switch (kind) {
     case 'group':
       return groupId
     case 'member':
       return groupId === null || userId === null ? null : memberKey(groupId, userId)
     case 'message':
-      return subjectKind === 'message' ? subjectKey : null
+      return about === 'message' ? key : null
     case 'user':
       return userId
   }
+}
+
+/** Everything that actions of this kind can be carried out on, each once. Pure. */
+export function subjectsOf(about: readonly About[], kind: LedgerSubject): string[] {
+  return [...new Set(about.flatMap((one) => subjectOf(one, kind) ?? []))]
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { claimCase } from '@/server/features/cases/claim'
-import { dismissCase } from '@/server/features/cases/dismiss'
+import { decideAs } from '@/server/testing/cases'
 import { say, tokenOf } from '@/server/testing/chat'
 import { freshGroup, ofGroup, ofMessage, postReport } from '@/server/testing/reports'
 import { testWorld, type World } from '@/server/testing/world'
@@ -121,7 +121,7 @@ describe('a report that is taken', () => {
     const by = { actor: await world.staff(), requestId: 'test' }
     const caseId = closed?.id ?? ''
     const { epoch } = await claimCase(world.env.db, by, caseId)
-    await dismissCase(world.env.db, by, { caseId, epoch, reason: 'nothing here' })
+    await decideAs(world, by.actor, { caseId, epoch })
     const second = await postReport(world, mine, ofGroup(id))
     expect(second.status).toBe(201)
     expect(second.body.number).not.toBe(first.body.number)

@@ -21,8 +21,7 @@ export function useDecision(item: CaseDetail, claim: Claim) {
     action && item.groupId !== null ? { action, subjectId: item.groupId, input: {} } : null,
   )
   const emergency = useEmergency(plan.data)
-  const dismiss = useMutation(trpc.cases.dismiss.mutationOptions())
-  const act = useMutation(trpc.cases.act.mutationOptions())
+  const decide = useMutation(trpc.cases.decide.mutationOptions())
   const planned = plan.data && plan.data.obstacles.length === 0 ? plan.data : null
   const ready = !claim.other && (choice === 'none' || planned !== null)
 
@@ -31,18 +30,11 @@ export function useDecision(item: CaseDetail, claim: Claim) {
     send: async (reason) => {
       if (!ready) return
       const epoch = await claim.epoch()
-      if (choice === 'none') await dismiss.mutateAsync({ caseId: item.id, epoch, reason })
-      if (action && planned) {
-        await act.mutateAsync({
-          caseId: item.id,
-          epoch,
-          action,
-          input: {},
-          plannedVersion: planned.version,
-          reason,
-          emergency: emergency.chosen,
-        })
-      }
+      const wanted =
+        action && planned && item.groupId !== null
+          ? [{ action, subjectId: item.groupId, plannedVersion: planned.version, emergency: emergency.chosen }]
+          : []
+      await decide.mutateAsync({ caseId: item.id, epoch, actions: wanted, reason })
       draft.clear()
       await claim.reread()
     },
