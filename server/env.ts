@@ -1,5 +1,4 @@
 import type { ActionEnv } from '@/server/actions/action-env'
-import { followBatch } from '@/server/actions/batch/follow'
 import { type Config, config } from '@/server/config'
 import { type Db, db } from '@/server/db/client'
 import { followLedger } from '@/server/features/cases/follow-ledger'
@@ -24,7 +23,7 @@ export const env = once('env', (): Env => {
     openim: openimOf(settings, db()),
     config: settings,
     fast: openFastStore(settings.redisUrl, (facts, message) => log().warn(facts, message)),
-    settledHooks: [followLedger, followBatch, refreshAfterAction, refreshPersonAfterAction],
+    settledHooks: [followLedger, refreshAfterAction, refreshPersonAfterAction],
   }
 })
 

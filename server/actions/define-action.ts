@@ -55,6 +55,11 @@ export type ActionDefinition<
   personal?(input: Input): { input: Input; texts: Record<string, string> }
   /** What is done first, where the input asks for it. */
   first?: First<Address, Input>
+  /**
+   * The row is taken with its first call, in one write, instead of before: for one whose `keep` does nothing but remember
+   * what was read.
+   */
+  takenWithCall?: boolean
   /** Reads more of the subject, where this plan needs more. Throws OpenimError; away means that the plan does without. */
   look?(env: ActionEnv, reading: Reading, input: Input, operationId: string): Promise<Reading>
   /** What will change and what stands in the way. Pure over what was read. */
@@ -81,6 +86,7 @@ export type RunnableAction = {
   personal(input: unknown): { input: unknown; texts: Record<string, string> }
   /** What is done first, where the input asks for it; null where this action knows no such thing. */
   first: First<{ subjectId: string }, unknown> | null
+  takenWithCall: boolean
   /** Reads the subject and plans on it. `desired` replaces what is desired of it now. */
   plan(
     env: ActionEnv,
@@ -126,6 +132,7 @@ export function actionsOn<Address, Desired, Reading extends BaseReading & { desi
       name,
       kind: subject.kind,
       input,
+      takenWithCall: definition.takenWithCall ?? false,
       personal(i) {
         const parsed = input.parse(i)
         return definition.personal?.(parsed) ?? { input: parsed, texts: {} }

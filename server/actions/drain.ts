@@ -2,6 +2,7 @@ import type { ActionEnv } from '@/server/actions/action-env'
 import { RowLost } from '@/server/actions/effect'
 import { step } from '@/server/actions/step'
 import type { Subject } from '@/server/actions/subject'
+import { lowestUnfinished } from '@/server/actions/worked-row'
 import { LockLost } from '@/server/db/session-locks'
 
 /**
@@ -24,24 +25,11 @@ export async function drain(env: ActionEnv, subject: Subject, stop: AbortSignal)
 async function workOff(env: ActionEnv, subject: Subject, signal: AbortSignal): Promise<number | null> {
   for (;;) {
     if (signal.aborted) return null
-    const [row, ...behind] = await lowestUnfinished(env, subject)
+    const [row, ...behind] = await lowestUnfinished(env.db, subject)
     if (!row) return null
     const again = await step(env, row, signal)
     if (again !== 'next') return again
     // One that was written down in the meantime is announced by itself.
     if (behind.length === 0) return null
   }
-}
-
-/** The lowest unfinished row, and one behind it where there is one. */
-function lowestUnfinished(env: ActionEnv, subject: Subject) {
-  return env.db.prisma.ledgerRow.findMany({
-    where: {
-      subjectKind: subject.kind,
-      subjectId: subject.id,
-      state: { in: ['planned', 'sending', 'unknown'] },
-    },
-    orderBy: { seq: 'asc' },
-    take: 2,
-  })
 }

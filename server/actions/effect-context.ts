@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
-import { newAttempt } from '@/server/actions/attempt'
+import { type Attempt, newAttempt } from '@/server/actions/attempt'
 import {
   type CallRecord,
   type CallTold,
@@ -8,6 +8,7 @@ import {
   RowLost,
   recordedCall,
 } from '@/server/actions/effect'
+import type { WorkedRow } from '@/server/actions/worked-row'
 import { type LedgerRow, Prisma } from '@/server/db/generated/client'
 
 const inFlight = z.object({
@@ -24,26 +25,58 @@ export const inFlightOf = (row: Pick<LedgerRow, 'inFlight'>) =>
 const json = z.json()
 const jsonOf = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
 
+/** What has just been found out in an attempt and is written down with its next write. */
+type Unwritten = {
+  /** The row is not taken for this attempt yet. */
+  taking: boolean
+  kept: LedgerRow['kept']
+  /** A call whose effect was seen. */
+  call: CallTold | null
+}
+
+export type AttemptContext = EffectContext & {
+  /** What an effect would destroy: it is committed with the next write, hence before any effect. */
+  keep(found: unknown): void
+  /** What this attempt knows of the row. */
+  known(): Pick<LedgerRow, 'sentAt' | 'kept'>
+  /** The last call, if it is not written down yet. */
+  lastCall(): CallTold | null
+  /** Writes down what is not yet. Throws RowLost. */
+  catchUp(): Promise<void>
+}
+
 /**
  * The effect context of one attempt at one ledger row. Each of its writes names the attempt: once another worker has
  * taken the row, this one's writes match nothing and it stops before it sends anything more. `attempt` holds what planning
- * has just read.
+ * has just read. `row` is as it was taken, or, where `taking`, as it is going to be with the first write.
  */
-export function effectContext(env: ActionEnv, row: LedgerRow, signal: AbortSignal, attempt = newAttempt()) {
+export function effectContext(
+  env: ActionEnv,
+  row: WorkedRow,
+  signal: AbortSignal,
+  { attempt = newAttempt(), taking = false }: { attempt?: Attempt; taking?: boolean } = {},
+): AttemptContext {
   let { sentAt, kept } = row
-  let unwritten: typeof kept = null
+  const unwritten: Unwritten = { taking, kept: null, call: null }
 
-  /** In SQL, like everything that is written for each of ten thousand: building a query costs more than running it. */
   async function write(data: { inFlight?: object; progress?: object }): Promise<void> {
-    const count = await env.db.prisma.$executeRaw`
-      UPDATE ledger
-      SET in_flight = coalesce(${jsonOf(data.inFlight)}::jsonb, in_flight),
-          progress = coalesce(${jsonOf(data.progress)}::jsonb, progress),
-          kept = coalesce(${jsonOf(unwritten ?? undefined)}::jsonb, kept),
-          sent_at = coalesce(sent_at, ${sentAt})
-      WHERE id = ${row.id}::uuid AND attempts = ${row.attempts} AND settled_at IS NULL`
-    if (count === 0) throw new RowLost(row.id)
-    unwritten = null
+    await tell()
+    const { rowCount } = await env.db.pool.query({
+      ...(unwritten.taking ? TAKING : WRITE),
+      values: [
+        ...[row.id, row.attempts, jsonOf(data.inFlight), jsonOf(data.progress)],
+        ...[jsonOf(unwritten.kept ?? undefined), sentAt],
+      ],
+    })
+    if (rowCount === 0) throw new RowLost(row.id)
+    unwritten.taking = false
+    unwritten.kept = null
+  }
+
+  async function tell(): Promise<void> {
+    const { call } = unwritten
+    unwritten.call = null
+    if (call) await writeTold(env, row, call, true)
   }
 
   const record: CallRecord = {
@@ -51,7 +84,10 @@ export function effectContext(env: ActionEnv, row: LedgerRow, signal: AbortSigna
       sentAt ??= new Date()
       return write({ inFlight: { step, at: Date.now() } })
     },
-    end: (call, over) => writeTold(env, row, call, over),
+    async end(call, over) {
+      if (call.seen && over) unwritten.call = call
+      else await writeTold(env, row, call, over)
+    },
   }
 
   return {
@@ -60,19 +96,34 @@ export function effectContext(env: ActionEnv, row: LedgerRow, signal: AbortSigna
     options: { operationId: row.id, signal },
     attempt,
     call: recordedCall(record, signal, attempt),
-    progress: (step: string, done: number, total: number) => write({ progress: { step, done, total } }),
-    /** What an effect would destroy: it is committed with the next write, hence before any effect. */
-    keep: (found: unknown) => {
+    progress: (step, done, total) => write({ progress: { step, done, total } }),
+    keep(found) {
       kept = json.parse(found) ?? {}
-      unwritten = kept
+      unwritten.kept = kept
     },
-    /** What this attempt knows of the row. */
     known: () => ({ sentAt, kept }),
-  } satisfies EffectContext & { keep(kept: unknown): void; known(): Pick<LedgerRow, 'sentAt' | 'kept'> }
+    lastCall: () => unwritten.call,
+    catchUp: () => (unwritten.taking ? write({}) : tell()),
+  }
+}
+
+/** In SQL, like everything that is written for each of ten thousand: building a query costs more than running it. */
+const DATA = `in_flight = coalesce($3::jsonb, in_flight), progress = coalesce($4::jsonb, progress),
+  kept = coalesce($5::jsonb, kept), sent_at = coalesce(sent_at, $6)`
+const WRITE = {
+  name: 'ledger_write',
+  text: `UPDATE ledger SET ${DATA} WHERE id = $1::uuid AND attempts = $2 AND settled_at IS NULL`,
+}
+/** The same by whom the row is not taken yet: whoever cancels it or takes it comes first or finds it taken. */
+const TAKING = {
+  name: 'ledger_write_taking',
+  text: `UPDATE ledger
+    SET state = 'sending', attempts = $2, outcome = '{"code": "sending", "facts": {}}', ${DATA}
+    WHERE id = $1::uuid AND attempts = $2 - 1 AND state = 'planned'`,
 }
 
 /** What came of a call and the call itself, in one statement: neither is ever there without the other. */
-async function writeTold(env: ActionEnv, row: LedgerRow, call: CallTold, over: boolean): Promise<void> {
+async function writeTold(env: ActionEnv, row: WorkedRow, call: CallTold, over: boolean): Promise<void> {
   const { step, startedAt, ms, outcome, code, seen } = call
   const mayLand = over ? null : JSON.stringify({ step, at: Date.now(), told: true })
   const count = await env.db.prisma.$executeRaw`
@@ -89,7 +140,7 @@ async function writeTold(env: ActionEnv, row: LedgerRow, call: CallTold, over: b
 const NEXT_N = Prisma.sql`(SELECT coalesce(max(n), 0) + 1 FROM ledger_call WHERE ledger_id = id)`
 
 /** A look that did not see the effect. One that did is told by the row's own end. */
-export async function noteReadBack(env: ActionEnv, row: LedgerRow, found: string): Promise<void> {
+export async function noteReadBack(env: ActionEnv, row: WorkedRow, found: string): Promise<void> {
   await env.db.prisma.$executeRaw`
     INSERT INTO ledger_call (ledger_id, n, kind, step, started_at, outcome, seen)
     SELECT id, ${NEXT_N}, 'read_back', 'verify', now(), ${found}, false FROM ledger
@@ -98,7 +149,7 @@ export async function noteReadBack(env: ActionEnv, row: LedgerRow, found: string
 }
 
 /** A call that nobody waited for to its end: whoever sent it was killed. */
-export async function noteInterrupted(env: ActionEnv, row: LedgerRow): Promise<void> {
+export async function noteInterrupted(env: ActionEnv, row: WorkedRow): Promise<void> {
   const call = inFlightOf(row)
   if (call === null || call.told) return
   await env.db.prisma.$executeRaw`

@@ -55,7 +55,8 @@ export function startRunner(env: ActionEnv, settings: RunnerSettings = {}): Runn
   }
 
   async function look(): Promise<void> {
-    if (stopping.signal.aborted) return
+    // Whatever came due since is less overdue than those.
+    if (stopping.signal.aborted || ready.length >= parallel) return
     const { due, nextInMs } = await dueSubjects(env)
     ready = due
     fill()
@@ -82,7 +83,7 @@ export function startRunner(env: ActionEnv, settings: RunnerSettings = {}): Runn
       working.delete(name)
       fill()
       // There may be more than one look finds.
-      if (ready.length === 0) wake(0)
+      if (ready.length < parallel) wake(0)
     }
   }
 

@@ -3,16 +3,17 @@ import type { ActionEnv } from '@/server/actions/action-env'
 import { type DesiredJson, lockOneDesired, refreshDesired } from '@/server/actions/desired-store'
 import type { LedgerState } from '@/server/actions/schema'
 import { aboutWhom, type Subject } from '@/server/actions/subject'
-import { appendAudit } from '@/server/audit/append'
+import { type AuditEntry, appendAudit } from '@/server/audit/append'
 import { type Actor, system } from '@/server/auth/actor'
 import type { Tx } from '@/server/db/client'
+import type { LedgerRow } from '@/server/db/generated/client'
 import { DomainError } from '@/server/errors'
 
 const json = z.json()
 
 export type Outcome = { code: string; facts?: Record<string, string | number> }
 
-type Ending = {
+export type Ending = {
   ledgerId: string
   subject: Subject
   from: LedgerState
@@ -33,7 +34,7 @@ type Ending = {
  * Returns false, changing nothing, where the row is no longer in `from`.
  */
 export async function settle(env: ActionEnv, tx: Tx, ending: Ending): Promise<boolean> {
-  const { ledgerId, subject, from, attempts, to, outcome, desired, kept, actor, requestId } = ending
+  const { ledgerId, subject, from, attempts, to, outcome, desired, kept } = ending
   // Before the row itself: two who end rows of one subject would wait for each other.
   const before = await lockOneDesired(tx, subject)
   const [row] = await tx.ledgerRow.updateManyAndReturn({
@@ -49,19 +50,26 @@ export async function settle(env: ActionEnv, tx: Tx, ending: Ending): Promise<bo
   })
   if (!row) return false
   await refreshDesired(tx, subject, before)
-  await appendAudit(tx, {
+  const personal = ending.reason ? { reason: ending.reason } : undefined
+  await appendAudit(tx, { ...auditOf(row, ending), personal })
+  for (const hook of env.settledHooks) if (hook.concerns(row)) await hook.follow(tx, row)
+  return true
+}
+
+type About = Pick<LedgerRow, 'subjectKind' | 'subjectId' | 'userId' | 'action' | 'caseId'>
+
+/** How the audit tells of an ending. Pure. */
+export function auditOf(row: About, { ledgerId, from, to, outcome, actor, requestId }: Ending): AuditEntry {
+  return {
     actor,
     action: to === 'cancelled' ? 'action.cancelled' : 'action.settled',
     subject: aboutWhom(row),
     before: { state: from },
     after: { state: to, action: row.action, outcome: outcome.code, ...outcome.facts },
-    personal: ending.reason ? { reason: ending.reason } : undefined,
     requestId,
     ledgerId,
     caseId: row.caseId ?? undefined,
-  })
-  for (const hook of env.settledHooks) await hook(tx, row)
-  return true
+  }
 }
 
 /**

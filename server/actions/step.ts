@@ -1,15 +1,22 @@
 import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
-import { type Attempt, newAttempt, newTurn } from '@/server/actions/attempt'
+import { newAttempt, newTurn } from '@/server/actions/attempt'
 import { CATALOGUE } from '@/server/actions/catalogue'
 import type { RecordedIntent, RunnableAction, Verdict } from '@/server/actions/define-action'
 import type { DesiredJson } from '@/server/actions/desired-store'
 import { type EffectContext, NotSeen, NotYet, Obstacle, RowLost } from '@/server/actions/effect'
-import { effectContext, inFlightOf, noteInterrupted, noteReadBack } from '@/server/actions/effect-context'
+import {
+  type AttemptContext,
+  effectContext,
+  inFlightOf,
+  noteInterrupted,
+  noteReadBack,
+} from '@/server/actions/effect-context'
 import { actionName } from '@/server/actions/schema'
 import { type Outcome, RUNNER, settle } from '@/server/actions/settle'
+import { settlePlain } from '@/server/actions/settle-plain'
 import type { LedgerSubject } from '@/server/actions/subject'
-import { type LedgerRow, Prisma } from '@/server/db/generated/client'
+import { takeRow, type WorkedRow } from '@/server/actions/worked-row'
 import { DomainError } from '@/server/errors'
 import { isAway, isOpenimError } from '@/server/openim/errors'
 
@@ -38,7 +45,7 @@ const FIRST_MS = 1_000
 const READ_BACK_MS = 1_000
 
 /** Moves one ledger row on as far as it goes now (design section 5, life of an action). */
-export async function step(env: ActionEnv, row: LedgerRow, signal: AbortSignal): Promise<StepResult> {
+export async function step(env: ActionEnv, row: WorkedRow, signal: AbortSignal): Promise<StepResult> {
   const run = { env, row, definition: CATALOGUE[actionName.parse(row.action)], intent: intentOf(row), signal }
   try {
     if (row.state === 'planned') return await whilePlanned(run)
@@ -52,19 +59,17 @@ export async function step(env: ActionEnv, row: LedgerRow, signal: AbortSignal):
 }
 
 /** What an attempt knows of its row beyond what it was when it was taken. */
-type Known = Pick<LedgerRow, 'sentAt'> & { kept: unknown }
+type Known = Pick<WorkedRow, 'sentAt'> & { kept: unknown }
 
 type Run = {
   env: ActionEnv
-  row: LedgerRow
+  row: WorkedRow
   definition: RunnableAction
   intent: RecordedIntent
   signal: AbortSignal
-  /** Where it was planned in this very attempt: what was read for that. */
-  attempt?: Attempt
 }
 
-const intentOf = (row: LedgerRow): RecordedIntent => ({
+const intentOf = (row: WorkedRow): RecordedIntent => ({
   ledgerId: row.id,
   subjectId: row.subjectId,
   input: row.input,
@@ -90,8 +95,12 @@ async function whilePlanned(run: Run): Promise<StepResult> {
   if (!reading.live) return wait(run, 'waiting_for_openim', awayWait(row))
   const [obstacle] = body.obstacles
   if (obstacle) return end(run, 'refused', { code: obstacle.key })
-  const sending = await begin(run, 'planned')
-  return sending ? send({ ...run, row: sending, attempt }) : 0
+  if (definition.takenWithCall) {
+    const taken = { ...row, state: 'sending' as const, attempts: row.attempts + 1 }
+    return send({ ...run, row: taken }, effectContext(env, taken, run.signal, { attempt, taking: true }))
+  }
+  const sending = await begin(run)
+  return sending ? send({ ...run, row: sending }, effectContext(env, sending, run.signal, { attempt })) : 0
 }
 
 /** What it is about went away since it was written down, or cannot be read for now. */
@@ -110,13 +119,12 @@ async function isFirstUnderWay({ env, row }: Run): Promise<boolean> {
 /** Found in `sending`: whoever worked it is gone. A call under way may still land, so its end is not known. */
 async function whileSending(run: Run): Promise<StepResult> {
   if (inFlightOf(run.row)) return toUnknown(run, 'interrupted')
-  const sending = await begin(run, 'sending')
-  return sending ? send({ ...run, row: sending }) : 0
+  return await sendAgain(run)
 }
 
 /** Ends when the effect is seen, or is sent again once a late call can no longer land. */
 async function whileUnknown(run: Run): Promise<StepResult> {
-  const { env, row, definition } = run
+  const { env, row } = run
   const ctx = effectContext(env, row, run.signal)
   const verdict = await readBack(run, row, ctx)
   if (verdict?.kind === 'holds') return held(run, verdict, row)
@@ -125,27 +133,31 @@ async function whileUnknown(run: Run): Promise<StepResult> {
   const settled = call === null ? 0 : call.at + env.config.settleMs - Date.now()
   if (settled > 0) return wait(run, 'reading_back', Math.min(READ_BACK_MS, settled))
   if (row.setbacks >= MOST_SETBACKS) return end(run, 'failed', outcomeOf(verdict))
-  const sending = await begin(run, 'unknown')
-  return sending ? send({ ...run, row: sending, definition }) : 0
+  return await sendAgain(run)
 }
 
-/** Keeps, applies and reads back. The row is in `sending` and this worker's. */
-async function send(run: Run): Promise<StepResult> {
-  const { env, row, definition, intent, signal } = run
-  const ctx = effectContext(env, row, signal, run.attempt)
+async function sendAgain(run: Run): Promise<StepResult> {
+  const row = await begin(run)
+  return row ? send({ ...run, row }, effectContext(run.env, row, run.signal)) : 0
+}
+
+/** Keeps, applies and reads back. The row is in `sending` and this worker's, or is so with the first write. */
+async function send(run: Run, ctx: AttemptContext): Promise<StepResult> {
+  const { env, row, definition, intent } = run
   try {
     // Kept once: read again after our own call, the state before it would be lost.
     const kept = row.kept ?? (await definition.keep(ctx, intent))
     if (row.kept === null) ctx.keep(kept)
     const before = await definition.verify(ctx, intent, kept)
-    if (before.kind === 'holds') return held(run, before, ctx.known())
+    if (before.kind === 'holds') return held(run, before, ctx.known(), ctx)
     await applyPatiently(run, ctx, kept)
     const after = await definition.verify(ctx, intent, kept)
-    if (after.kind === 'holds') return held(run, after, ctx.known())
+    if (after.kind === 'holds') return held(run, after, ctx.known(), ctx)
+    await ctx.catchUp()
     await noteReadBack(env, row, after.code)
     return toUnknown(run, after.code)
   } catch (error) {
-    return sendingFailed(run, ctx.known(), error)
+    return sendingFailed(run, ctx, error)
   }
 }
 
@@ -170,8 +182,15 @@ async function applyPatiently(
 }
 
 /** What a failure while sending means. Neither yes nor no is believed: only a read-back ends it. */
-async function sendingFailed(run: Run, known: Known, error: unknown): Promise<StepResult> {
-  if (run.signal.aborted || error instanceof RowLost) throw error
+async function sendingFailed(run: Run, ctx: AttemptContext, error: unknown): Promise<StepResult> {
+  if (error instanceof RowLost) throw error
+  if (run.signal.aborted) {
+    // What was seen is told where it still can be; the reason to stop is the one that counts.
+    await ctx.catchUp().catch(() => {})
+    throw error
+  }
+  await ctx.catchUp()
+  const known = ctx.known()
   if (error instanceof NotYet) return toUnknown(run, error.code)
   // Met before anything was sent it is a refusal; afterwards it is a failure, and says so.
   if (error instanceof Obstacle)
@@ -209,35 +228,43 @@ const outcomeOf = (verdict: Verdict | null): Outcome =>
   verdict?.kind === 'absent' ? { code: verdict.code, facts: verdict.facts } : { code: 'not_seen' }
 
 /** The effect was seen. Whether it is ours is told by whether anything was sent. */
-async function held(run: Run, verdict: Verdict, { kept, sentAt }: Known): Promise<StepResult> {
+async function held(
+  run: Run,
+  verdict: Verdict,
+  { kept, sentAt }: Known,
+  ctx?: AttemptContext,
+): Promise<StepResult> {
   const desired = json.parse(run.definition.desired(run.intent.desiredBefore, run.row.input, kept))
   const to = sentAt === null ? 'already_so' : 'verified'
-  return end(run, to, { code: to, facts: verdict.facts }, { desired, kept })
+  return end(run, to, { code: to, facts: verdict.facts }, { desired, kept }, ctx)
 }
 
+/** Ends the row, together with what `ctx` has not written down yet. */
 async function end(
   { env, row }: Run,
   to: 'verified' | 'already_so' | 'failed' | 'refused',
   outcome: Outcome,
   holding: { desired?: DesiredJson; kept?: unknown } = {},
+  ctx?: AttemptContext,
 ): Promise<StepResult> {
   const { id, state, attempts, subjectKind: kind, subjectId } = row
   const subject = { kind, id: subjectId }
   const fence = { from: state, attempts }
   const ending = { ledgerId: id, subject, ...fence, to, outcome, ...holding, actor: RUNNER, requestId: id }
+  const call = ctx?.lastCall() ?? null
+  // Before any call the row may not be taken yet.
+  if (call === null) await ctx?.catchUp()
+  if ((await settlePlain(env, row, ending, call)) !== 'not_plain') return 'next'
+  await ctx?.catchUp()
   await env.db.prisma.$transaction((tx) => settle(env, tx, ending))
   return 'next'
 }
 
-/** Takes the row for one attempt. The attempt's number fences: an older worker's writes no longer match. */
-async function begin({ env, row }: Run, from: 'planned' | 'sending' | 'unknown'): Promise<LedgerRow | null> {
-  const attempts = row.attempts + 1
-  const [sending] = await env.db.prisma.ledgerRow.updateManyAndReturn({
-    where: { id: row.id, state: from, attempts: row.attempts },
-    data: { state: 'sending', attempts, inFlight: Prisma.DbNull, outcome: { code: 'sending', facts: {} } },
-  })
+/** Takes the row for one attempt; null where somebody else has. */
+async function begin({ env, row }: Run): Promise<WorkedRow | null> {
+  const sending = await takeRow(env.db, row)
   if (sending) await noteInterrupted(env, row)
-  return sending ?? null
+  return sending
 }
 
 async function toUnknown({ env, row }: Run, code: string, ms = 0): Promise<StepResult> {
@@ -262,7 +289,7 @@ async function wait({ env, row }: Run, code: string, ms: number): Promise<StepRe
 }
 
 /** Longer the longer OpenIM has been away, told by how old the row's due time is. */
-function awayWait(row: LedgerRow): number {
+function awayWait(row: WorkedRow): number {
   const late = Date.now() - row.dueAt.getTime()
   return AWAY_WAITS_MS.find((ms) => late < ms * 4) ?? 10_000
 }

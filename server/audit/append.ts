@@ -98,7 +98,16 @@ export async function appendAudits(tx: Tx, entries: readonly AuditEntry[]): Prom
 }
 
 async function toRow(tx: Tx, entry: AuditEntry): Promise<Prisma.AuditRowCreateManyInput> {
-  const { actor, action, subject, before, after, personal, requestId, ledgerId, caseId } = entry
+  const { subject, personal } = entry
+  return {
+    ...auditFacts(entry),
+    personal: personal ? await seal(tx, subject, JSON.stringify(personal)) : undefined,
+  }
+}
+
+/** What an entry writes into the row besides personal text, by the names of the columns. Pure. */
+export function auditFacts(entry: Omit<AuditEntry, 'personal'>) {
+  const { actor, action, subject, before, after, requestId, ledgerId, caseId } = entry
   return {
     actorKind: actor.kind,
     actorId: actor.id,
@@ -108,7 +117,6 @@ async function toRow(tx: Tx, entry: AuditEntry): Promise<Prisma.AuditRowCreateMa
     subjectId: subject.id,
     before,
     after,
-    personal: personal ? await seal(tx, subject, JSON.stringify(personal)) : undefined,
     requestId,
     ledgerId,
     caseId,

@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { followBatch } from '@/server/actions/batch/follow'
 import type { StaffActor } from '@/server/auth/actor'
 import type { Role } from '@/server/auth/permissions'
 import { type Config, config as processConfig, readConfig } from '@/server/config'
@@ -51,7 +50,7 @@ export async function testWorld(settings: WorldSettings = {}): Promise<World> {
     openim,
     config,
     fast,
-    settledHooks: [followLedger, followBatch, refreshAfterAction, refreshPersonAfterAction],
+    settledHooks: [followLedger, refreshAfterAction, refreshPersonAfterAction],
   }
   return {
     env,

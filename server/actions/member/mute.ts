@@ -16,6 +16,7 @@ export const muteMember = defineMemberAction({
   name: 'member.mute',
   input: muteMemberInput,
   kept,
+  takenWithCall: true,
   inverse: ({ until }, k) => inverseOf(until, k?.mutedUntil ?? null),
   desired: (before, { until }) => ({ ...before, mutedUntil: until }),
 

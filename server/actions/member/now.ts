@@ -1,5 +1,6 @@
 import { type ReadContext, sharedReading } from '@/server/actions/attempt'
 import { type EffectContext, Obstacle } from '@/server/actions/effect'
+import { memberOfOurs } from '@/server/actions/member/ours'
 import type { MemberAddress } from '@/server/actions/member/schema'
 import { isNotFound } from '@/server/openim/errors'
 import type { Member } from '@/server/openim/group-schema'
@@ -36,23 +37,10 @@ export const requestNow = sharedReading(
   },
 )
 
-/** Whether we are dismissing or restoring the group: its members are about to go, or come back as they were kept. */
-export const isBusy = sharedReading(async ({ env }: ReadContext, groupId: string) => {
-  const row = await env.db.prisma.ledgerRow.findFirst({
-    where: {
-      subjectKind: 'group',
-      subjectId: groupId,
-      action: { in: ['group.dismiss', 'group.restore'] },
-      state: { in: ['planned', 'sending', 'unknown'] },
-    },
-    select: { id: true },
-  })
-  return row !== null
-})
-
 /** Throws Obstacle while the group is being dismissed or restored. */
-export async function refuseWhileBusy(ctx: EffectContext, { groupId }: MemberAddress): Promise<void> {
-  if (await isBusy(ctx, groupId)) throw new Obstacle('group_busy')
+export async function refuseWhileBusy(ctx: EffectContext, { groupId, userId }: MemberAddress): Promise<void> {
+  const { isBusy } = await memberOfOurs(ctx, groupId, userId)
+  if (isBusy) throw new Obstacle('group_busy')
 }
 
 /** The member; throws Obstacle where this person is not in the group, with the reason. */

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
 import type { Attempt, ReadContext } from '@/server/actions/attempt'
-import { groupOf, isBusy, memberNow, personNow, requestNow } from '@/server/actions/member/now'
+import { groupOf, memberNow, personNow, requestNow } from '@/server/actions/member/now'
+import { memberOfOurs } from '@/server/actions/member/ours'
 import type { MemberAddress } from '@/server/actions/member/schema'
 import { runningMute } from '@/server/actions/mute-end'
-import { isProtected } from '@/server/actions/protection'
 import type { BaseReading } from '@/server/actions/subject'
 import { storableText } from '@/server/db/storable-text'
 import { DomainError } from '@/server/errors'
@@ -55,16 +55,14 @@ type Known = Pick<
  */
 export async function readMember(
   env: ActionEnv,
-  { groupId, userId, id }: MemberAddress & { id: string },
+  { groupId, userId }: MemberAddress,
   operationId: string,
   attempt: Attempt,
 ): Promise<MemberReading> {
   const ctx = planning(env, operationId, attempt)
-  const [live, ours, busy, protection] = await Promise.all([
+  const [live, ours] = await Promise.all([
     readOpenim(ctx, groupId, userId),
-    readOurs(env, id, groupId, userId),
-    isBusy(ctx, groupId),
-    isProtected(env.db, { groupId, userId }),
+    memberOfOurs(ctx, groupId, userId),
   ])
   const known = live ?? fromIndex(ours, userId)
   return {
@@ -72,18 +70,18 @@ export async function readMember(
     name: storableText(known.name),
     groupId,
     userId,
-    groupName: storableText(known.groupName ?? ours.group?.name ?? groupId),
-    desired: ours.desired,
-    version: ours.version,
-    isProtected: protection,
-    isBusy: busy,
+    groupName: storableText(known.groupName ?? ours.groupName ?? groupId),
+    desired: desiredMember.parse(ours.desired ?? {}),
+    version: ours.version ?? 0,
+    isProtected: ours.isProtected,
+    isBusy: ours.isBusy,
   }
 }
 
 /** The same with the application to join. */
 export async function readApplicant(
   env: ActionEnv,
-  address: MemberAddress & { id: string },
+  address: MemberAddress,
   operationId: string,
   attempt: Attempt,
 ): Promise<ApplicantReading> {
@@ -135,46 +133,22 @@ async function asOpenimHasIt(ctx: ReadContext, groupId: string, userId: string) 
   }
 }
 
-type Ours = Awaited<ReturnType<typeof readOurs>>
+type Ours = Awaited<ReturnType<typeof memberOfOurs>>
 
 /** Throws DomainError `unavailable` where the index does not know the group either. */
-function fromIndex({ group, nickname }: Ours, userId: string): Known {
-  if (group === null) throw new DomainError('unavailable', 'openim_away')
+function fromIndex({ groupName, groupReadAt, ownerId, status, nickname }: Ours, userId: string): Known {
+  if (groupName === null || groupReadAt === null) throw new DomainError('unavailable', 'openim_away')
   return {
     name: nickname || userId,
-    groupName: group.name,
-    readAt: group.readAt.getTime(),
+    groupName,
+    readAt: groupReadAt.getTime(),
     live: false,
     inGroup: null,
-    role: group.ownerId === userId ? 'owner' : null,
+    role: ownerId === userId ? 'owner' : null,
     mutedUntil: null,
     registered: null,
-    isDismissed: group.status === 'dismissed',
+    isDismissed: status === 'dismissed',
   }
-}
-
-const ourRow = z.object({
-  desired: z.json().nullable(),
-  version: z.number().nullable(),
-  group_name: z.string().nullable(),
-  owner_id: z.string().nullable(),
-  status: z.string().nullable(),
-  read_at: z.date().nullable(),
-  nickname: z.string().nullable(),
-})
-
-async function readOurs(env: ActionEnv, id: string, groupId: string, userId: string) {
-  const rows = await env.db.prisma.$queryRaw`
-    SELECT desired.desired, desired.version, grp.name AS group_name, grp.owner_id, grp.status::text, grp.read_at,
-           person.nickname
-    FROM (VALUES (1)) AS one (row)
-    LEFT JOIN desired_state AS desired ON desired.subject_kind = 'member' AND desired.subject_id = ${id}
-    LEFT JOIN group_index AS grp ON grp.group_id = ${groupId}
-    LEFT JOIN person_index AS person ON person.user_id = ${userId}`
-  const row = z.tuple([ourRow]).parse(rows)[0]
-  const { group_name: name, owner_id: ownerId, status, read_at: readAt, nickname } = row
-  const group = name === null || readAt === null ? null : { name, ownerId, status, readAt }
-  return { desired: desiredMember.parse(row.desired ?? {}), version: row.version ?? 0, group, nickname }
 }
 
 async function nullWhileAway<T>(reading: Promise<T>): Promise<{ live: boolean; found: T | null }> {

@@ -26,14 +26,14 @@ const memberSubject: SubjectType<MemberAddress, DesiredMember, MemberReading> = 
   address: addressOf,
   desired: desiredMember,
   initial: NOTHING_DESIRED,
-  read: (env, id, operationId, attempt) => readMember(env, { ...addressOf(id), id }, operationId, attempt),
+  read: (env, id, operationId, attempt) => readMember(env, addressOf(id), operationId, attempt),
   reach: (ctx, { groupId, userId }) => memberNow(ctx, groupId, userId),
 }
 
 /** The same, read with the application to join. */
 const applicantSubject: SubjectType<MemberAddress, DesiredMember, ApplicantReading> = {
   ...memberSubject,
-  read: (env, id, operationId, attempt) => readApplicant(env, { ...addressOf(id), id }, operationId, attempt),
+  read: (env, id, operationId, attempt) => readApplicant(env, addressOf(id), operationId, attempt),
 }
 
 export const defineMemberAction = actionsOn(memberSubject)

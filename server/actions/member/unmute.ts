@@ -15,6 +15,7 @@ export const unmuteMember = defineMemberAction({
   name: 'member.unmute',
   input: unmuteMemberInput,
   kept,
+  takenWithCall: true,
   inverse(_, k) {
     const until = runningMute(k?.mutedUntil, Date.now())
     return until === null ? null : { action: 'member.mute', input: { until } }

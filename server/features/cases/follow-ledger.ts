@@ -1,4 +1,4 @@
-import type { SettledHook } from '@/server/actions/action-env'
+import type { SettledHook, SettledRow } from '@/server/actions/action-env'
 import { tookEffect } from '@/server/actions/transitions'
 import { appendAudit } from '@/server/audit/append'
 import { system } from '@/server/auth/actor'
@@ -16,7 +16,12 @@ const FOLLOWER = system('cases')
  * was cancelled, refused or failed. The others go on: they are no longer a decision's, and the case shows each as it is.
  * Actions that no decision made (a suspension lifted later) do not touch it.
  */
-export const followLedger: SettledHook = async (tx, row) => {
+export const followLedger: SettledHook = {
+  concerns: ({ caseId, decisionId, staffId }) => caseId !== null && decisionId !== null && staffId !== null,
+  follow,
+}
+
+async function follow(tx: Tx, row: SettledRow): Promise<void> {
   const { caseId, decisionId } = row
   if (caseId === null || decisionId === null || row.staffId === null) return
   // Of several that settle at once each sees those before it.
