@@ -34,6 +34,8 @@ export type GroupReading = BaseReading &
     /** Kept member list a restore would use. */
     snapshot: { id: string; people: number; takenAt: number; expiresAt: number; status: GroupStatus } | null
     keepDays: number
+    /** Who in that list may not come back; empty where the action did not ask, and while OpenIM is away. */
+    sanctioned: string[]
   }
 
 /** Reads a group for planning. Throws `not_found` where neither OpenIM nor the index knows it. */
@@ -48,6 +50,7 @@ export async function readGroup(env: ActionEnv, groupId: string, operationId: st
     groupId,
     userId: null,
     leadership: null,
+    sanctioned: [],
     keepDays: env.config.snapshotKeepDays,
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
+import { sanctionedIn } from '@/server/actions/group/sanctioned'
 import type { ReturningPerson, restorePreviewInput } from '@/server/actions/group/schema'
 import { Prisma } from '@/server/db/generated/client'
 import { pageOf, positionOf } from '@/server/db/keyset'
@@ -11,12 +12,18 @@ export type RestorePreview = {
   takenAt: number
   /** Of the whole list. */
   people: number
+  /** Those among them who may not come back. */
+  sanctioned: number
   items: ReturningPerson[]
   nextCursor: string | null
 }
 
 const ROLES = ['owner', 'admin', 'member'] as const
-const personRow = z.object({ user_id: z.string(), role: z.enum(ROLES), nickname: z.string() })
+const personRow = z.object({
+  user_id: z.string(),
+  role: z.enum(ROLES),
+  nickname: z.string(),
+})
 
 /**
  * One page of the people whom a restore of this group would bring back, leaders first. A cursor goes on in the list that
@@ -54,15 +61,18 @@ export async function previewRestore(
     page.rows.map((row) => row.user_id),
     operationId,
   )
+  const sanctioned = new Set(await sanctionedIn(env.db, snapshot.id))
   return {
     snapshotId: snapshot.id,
     takenAt: snapshot.takenAt.getTime(),
     people: snapshot.people,
+    sanctioned: sanctioned.size,
     items: page.rows.map(({ user_id: userId, nickname, role: was }) => ({
       userId,
       name: nickname,
       role: was,
       gone: known && !known.has(userId),
+      sanctioned: sanctioned.has(userId),
     })),
     nextCursor: page.nextCursor,
   }

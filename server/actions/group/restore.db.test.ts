@@ -82,6 +82,75 @@ describe('who comes back', () => {
   })
 })
 
+describe('somebody sanctioned', () => {
+  const sanction = (
+    userId: string,
+    standing: 'suspended' | 'dismissed' | 'good' | 'under_review' = 'suspended',
+  ) =>
+    world.env.db.prisma.personExtension.upsert({
+      where: { userId },
+      create: { userId, standing },
+      update: { standing },
+    })
+
+  test('is listed under that, stays out, and comes back once in good standing', async () => {
+    const { groupId, userIds } = await world.group(6, 1)
+    const [owner = '', admin = '', third = '', fourth = '', fifth = ''] = userIds
+    await perform(world, lin, 'group.dismiss', groupId)
+    await sanction(owner)
+    await sanction(third, 'dismissed')
+    await sanction(fourth, 'under_review')
+    const page = await previewRestore(world.env, { groupId, cursor: null, limit: 10 }, 'test')
+    expect(page).toMatchObject({ people: 6, sanctioned: 2 })
+    const listed = page.items.filter((one) => one.sanctioned).map((one) => one.userId)
+    expect(listed.toSorted()).toEqual([owner, third].toSorted())
+    const plan = await planOf(groupId, { without: [third, fifth] })
+    expect(plan).toMatchObject({ people: 3 })
+    expect(plan.consequences).toContainEqual({ key: 'restore_sanctioned_out', values: { people: 1 } })
+    const item = await perform(world, lin, 'group.restore', groupId, { without: [third, fifth] })
+    expect(item).toMatchObject({
+      state: 'verified',
+      outcome: { facts: { people: 3, of: 6, gone: 0, unticked: 2, sanctioned: 1 } },
+    })
+    const roles = await groups.rolesOf(groupId)
+    expect(Object.keys(roles)).not.toContain(owner)
+    expect(roles).toMatchObject({ [admin]: 'owner', [fourth]: 'member' })
+
+    await perform(world, lin, 'group.dismiss', groupId)
+    await world.env.db.prisma.snapshotMember.createMany({
+      data: await world.env.db.prisma.memberSnapshot
+        .findFirstOrThrow({ where: { groupId }, orderBy: { takenAt: 'desc' } })
+        .then(({ id: snapshotId }) => [{ snapshotId, userId: owner, role: 'member' as const }]),
+    })
+    await sanction(owner, 'good')
+    await perform(world, lin, 'group.restore', groupId)
+    expect(Object.keys(await groups.rolesOf(groupId))).toContain(owner)
+  })
+
+  test('between the plan and the sending stays out too', async () => {
+    const { groupId, userIds } = await world.group(4)
+    const [, late = ''] = userIds
+    await perform(world, lin, 'group.dismiss', groupId)
+    expect(await planOf(groupId)).toMatchObject({ people: 4 })
+    const ledgerId = await decide(world, lin, 'group.restore', groupId)
+    await sanction(late)
+    const runner = startRunner(world.env, { everyMs: 100 })
+    const item = await outcomeOf(world, ledgerId)
+    await runner.stop()
+    expect(item).toMatchObject({ state: 'verified', outcome: { facts: { people: 3, sanctioned: 1 } } })
+    expect(Object.keys(await groups.rolesOf(groupId))).not.toContain(late)
+  })
+
+  test('with everybody else leaves nobody to come back', async () => {
+    const { groupId, userIds } = await world.group(2)
+    await perform(world, lin, 'group.dismiss', groupId)
+    for (const userId of userIds) await sanction(userId)
+    const item = await perform(world, lin, 'group.restore', groupId)
+    expect(item).toMatchObject({ state: 'refused', outcome: { code: 'nobody_left' } })
+    expect((await groups.now(groupId))?.status).toBe('dismissed')
+  })
+})
+
 describe('a group that its owner dismissed in the app', () => {
   test('needs the owner’s request, which is sealed with the audit', async () => {
     const { groupId } = await world.group(4)

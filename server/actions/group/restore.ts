@@ -14,6 +14,7 @@ import {
   wantedOwner,
   wantedPeople,
 } from '@/server/actions/group/restore-plan'
+import { sanctionedIn } from '@/server/actions/group/sanctioned'
 import { restoreInput } from '@/server/actions/group/schema'
 import { defineGroupAction } from '@/server/actions/group/subject'
 
@@ -25,6 +26,8 @@ const kept = z.object({
   /** The status it had before any suspension of ours. */
   prior: z.enum(['normal', 'banned', 'dismissed', 'muted']).default('normal'),
   ownerId: z.string().nullable().default(null),
+  /** Who was suspended or dismissed when it was about to be sent: they stay out, whatever they are from then on. */
+  sanctioned: z.array(z.string()).default([]),
 })
 
 /** Stands in the ledger for the owner's words: those are sealed, and the audit shows them. */
@@ -74,15 +77,22 @@ export const restoreGroup = defineGroupAction({
     }
   },
 
+  async look({ db }, group) {
+    return group.snapshot ? { ...group, sanctioned: await sanctionedIn(db, group.snapshot.id) } : group
+  },
+
   plan(group, input) {
     const status = input.status ?? statusByDefault(group)
-    const people = Math.max((group.snapshot?.people ?? 0) - input.without.length, 0)
+    const out = new Set([...input.without, ...group.sanctioned])
+    const sanctioned = out.size - new Set(input.without).size
+    const people = Math.max((group.snapshot?.people ?? 0) - out.size, 0)
     const canBack = canComeBack(group)
     return {
       people,
       consequences: [
         fact('restore_people_back', { people }),
         ...when(input.without.length > 0, fact('restore_left_out', { people: input.without.length })),
+        ...when(sanctioned > 0, fact('restore_sanctioned_out', { people: sanctioned })),
         ...(group.snapshot && group.earlierList
           ? [
               fact('restore_earlier_list', {
@@ -111,8 +121,9 @@ export const restoreGroup = defineGroupAction({
       select: { id: true, status: true },
     })
     if (!snapshot) throw new Obstacle('no_snapshot')
+    const sanctioned = await sanctionedIn(ctx.env.db, snapshot.id)
     // Before it is revived: a group that nobody can own would stay behind, closed and empty.
-    const ownerId = wantedOwner(await wantedPeople(ctx, snapshot.id, input.without))
+    const ownerId = wantedOwner(await wantedPeople(ctx, snapshot.id, [...input.without, ...sanctioned]))
     if (ownerId === null) throw new Obstacle('nobody_left')
     const status = input.status ?? statusByDefault(await readPast(ctx.env.db, groupId))
     const suspended = status === 'suspended' || desiredBefore.liftTo !== null
@@ -123,11 +134,11 @@ export const restoreGroup = defineGroupAction({
       suspended,
       prior: snapshot.status,
       ownerId,
-      heldOwner: null,
+      sanctioned,
     }
   },
 
-  async apply(ctx, { groupId, input }, { snapshotId, target }) {
+  async apply(ctx, { groupId, input }, { snapshotId, target, sanctioned }) {
     const { openim } = ctx.env
     const { status } = await groupNow(ctx, groupId)
     if (status === 'dismissed') {
@@ -142,7 +153,7 @@ export const restoreGroup = defineGroupAction({
         () => hasStatus(ctx, groupId, 'muted'),
       )
     }
-    const people = await wantedPeople(ctx, snapshotId, input.without)
+    const people = await wantedPeople(ctx, snapshotId, [...input.without, ...sanctioned])
     await bringBack(ctx, groupId, people)
     await restoreOwner(ctx, groupId, people)
     await restoreDetails(ctx, groupId, people)
@@ -155,14 +166,18 @@ export const restoreGroup = defineGroupAction({
     }
   },
 
-  async verify(ctx, { groupId, input }, { snapshotId, target }): Promise<Verdict> {
+  async verify(ctx, { groupId, input }, { snapshotId, target, sanctioned }): Promise<Verdict> {
     const group = await groupNow(ctx, groupId)
     if (group.status === 'dismissed') return { kind: 'absent', code: 'still_dismissed' }
-    const people = await wantedPeople(ctx, snapshotId, input.without)
+    const people = await wantedPeople(ctx, snapshotId, [...input.without, ...sanctioned])
     const members = await ctx.env.openim.groups.members.all(groupId, ctx.options)
     const found = differences(people, members, Date.now())
     const of = await ctx.env.db.prisma.snapshotMember.count({ where: { snapshotId, presentAtEnd: true } })
-    const back = verdict(people, found, of)
+    const unticked = new Set(input.without)
+    const back = verdict(people, found, {
+      of,
+      sanctioned: sanctioned.filter((id) => !unticked.has(id)).length,
+    })
     if (back.kind === 'absent' || group.status === target) return back
     return { kind: 'absent', code: 'not_open', facts: { status: group.status } }
   },
@@ -180,11 +195,12 @@ function priorOf({ liftTo }: DesiredGroup, prior: z.output<typeof kept>['prior']
 function verdict(
   people: readonly SnapshotPerson[],
   found: ReturnType<typeof differences>,
-  of: number,
+  { of, sanctioned }: { of: number; sanctioned: number },
 ): Verdict {
   const expected = people.filter((person) => person.registered)
   const gone = people.length - expected.length
-  const facts = { people: expected.length - found.missing.length, of, gone, unticked: of - people.length }
+  const unticked = of - people.length - sanctioned
+  const facts = { people: expected.length - found.missing.length, of, gone, unticked, sanctioned }
   const open = [found.missing, found.roles, found.nicknames, found.extras, found.mutes].flat().length
   if (open > 0 || !found.ownerRight) return { kind: 'absent', code: 'not_all_back', facts }
   return { kind: 'holds', facts }

@@ -73,6 +73,8 @@ export type ReturningPerson = {
   role: 'owner' | 'admin' | 'member'
   /** OpenIM no longer knows the account, so it cannot come back. Null while OpenIM is away. */
   gone: boolean | null
+  /** Suspended or dismissed in Steward: nobody can bring them back before they are in good standing again. */
+  sanctioned: boolean
 }
 
 export const restorePreviewInput = z.object({

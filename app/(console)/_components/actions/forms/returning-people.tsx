@@ -25,8 +25,8 @@ export function ReturningPeople(props: {
     ),
   )
   if (query.isError) return <p className="text-sm text-danger">{refusalText(query.error)}</p>
-  const people = query.data?.pages[0]?.people
-  if (people === undefined) return <Skeleton className="h-24 w-full" />
+  const list = query.data?.pages[0]
+  if (list === undefined) return <Skeleton className="h-24 w-full" />
   const toggle = (userId: string) =>
     props.onChange(without.includes(userId) ? without.filter((id) => id !== userId) : [...without, userId])
   return (
@@ -34,7 +34,10 @@ export function ReturningPeople(props: {
       <legend className="mb-1.5 flex w-full justify-between text-sm text-ink-3">
         {t('people_back')}{' '}
         <span className="font-mono text-xs">
-          {t('people_back_count', { back: people - without.length, people })}
+          {t('people_back_count', {
+            back: list.people - list.sanctioned - without.length,
+            people: list.people,
+          })}
         </span>
       </legend>
       <ul className="max-h-52 overflow-y-auto rounded border border-line">
@@ -61,13 +64,19 @@ export function ReturningPeople(props: {
           </li>
         )}
       </ul>
+      {list.sanctioned > 0 && (
+        <p className="mt-1.5 text-sm text-ink-3">
+          {t('people_sanctioned_hint', { people: list.sanctioned })}
+        </p>
+      )}
     </fieldset>
   )
 }
 
 function Returning(props: { person: ReturningPerson; ticked: boolean; onToggle: () => void }) {
   const t = useTranslations()
-  const { userId, name, role, gone } = props.person
+  const { userId, name, role, gone, sanctioned } = props.person
+  const out = gone ? t('group_forms.people_gone') : sanctioned && t('group_forms.people_sanctioned')
   return (
     <li className="border-b border-line last:border-0">
       <label className="flex min-h-9 min-w-0 cursor-pointer items-center gap-2 px-2.5 py-1 hover:bg-hover has-disabled:cursor-default">
@@ -75,8 +84,8 @@ function Returning(props: { person: ReturningPerson; ticked: boolean; onToggle: 
           type="checkbox"
           className="accent-accent"
           aria-label={t('group_forms.comes_back', { name: name || userId })}
-          checked={props.ticked && !gone}
-          disabled={gone === true}
+          checked={props.ticked && !out}
+          disabled={out !== false}
           onChange={props.onToggle}
         />
         <b className="truncate font-strong" dir="auto">
@@ -84,7 +93,7 @@ function Returning(props: { person: ReturningPerson; ticked: boolean; onToggle: 
         </b>
         <code className="truncate text-xs text-ink-3">{userId}</code>
         <span className="ml-auto shrink-0 text-sm text-ink-2">
-          {gone ? t('group_forms.people_gone') : role !== 'member' && t(`member_roles.${role}`)}
+          {out || (role !== 'member' && t(`member_roles.${role}`))}
         </span>
       </label>
     </li>
