@@ -13,7 +13,6 @@ const pure = [
   '^server/features/.+-states[.]ts',
   '^server/features/cases/claim-times[.]ts',
   '^server/features/desk/(fill-template|localised|preset-input)[.]ts',
-  '^server/features/reports/reasons[.]ts',
 ]
 
 /** Helpers that live beside the tests they serve. */

@@ -5,7 +5,6 @@ import { useTranslations } from 'use-intl'
 /** Parts of the catalogues whose keys the server names at run time. */
 export type NamedPart =
   | 'errors'
-  | 'reasons'
   | 'actions'
   | 'states'
   | 'plan'

@@ -4,6 +4,7 @@ import { getTranslator } from '@/app/_i18n/server'
 import { getMe, getQueryClient, Hydrate, trpc, wished } from '@/app/_trpc/server'
 import { may } from '@/server/auth/permissions'
 import { NoPermission } from '../_components/no-permission'
+import { prefetchDesk } from '../_components/prefetch-desk'
 import { Queue } from './_components/queue'
 import { readQueueFilter } from './_components/queue-filter'
 import { ReviewFrame } from './_components/review-frame'
@@ -19,7 +20,7 @@ export default async function ReviewLayout({ children }: { children: ReactNode }
   if (!may(me.role, 'case.read')) return <NoPermission role={me.role} />
   const plain = readQueueFilter(() => null)
   const options = trpc.cases.list.infiniteQueryOptions(plain, { getNextPageParam: (last) => last.nextCursor })
-  await wished(getQueryClient().fetchInfiniteQuery(options))
+  await Promise.all([wished(getQueryClient().fetchInfiniteQuery(options)), prefetchDesk()])
   return (
     <Hydrate>
       <ReviewFrame queue={<Queue />}>{children}</ReviewFrame>

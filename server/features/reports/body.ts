@@ -3,8 +3,11 @@ import { MOST_BODY_BYTES, type ReportInput, reportInput } from './schema'
 
 export type ReadBody = { ok: true; input: ReportInput } | { ok: false; errors: FieldError[] }
 
-/** Reads and checks the body of a report; stops reading at the limit. Every fault names its field. */
-export async function readReport(request: Request): Promise<ReadBody> {
+/**
+ * Reads and checks the body of a report, with the reasons in use now; stops reading at the limit. Every fault names its
+ * field.
+ */
+export async function readReport(request: Request, reasonIds: readonly string[]): Promise<ReadBody> {
   const contentType = request.headers.get('content-type') ?? ''
   if (!/^application\/json\s*(;|$)/i.test(contentType)) {
     return fault('Content-Type', 'must be application/json')
@@ -13,7 +16,7 @@ export async function readReport(request: Request): Promise<ReadBody> {
   if (bytes === null) return fault('body', `must have at most ${MOST_BODY_BYTES} bytes`)
   const value = parseJson(bytes)
   if (value === undefined) return fault('body', 'must be JSON in UTF-8')
-  const read = reportInput.safeParse(value)
+  const read = reportInput(reasonIds).safeParse(value)
   if (read.success) return { ok: true, input: read.data }
   const errors = read.error.issues.map((issue) => ({
     field: issue.path.map(String).join('.') || 'body',

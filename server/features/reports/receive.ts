@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Env } from '@/server/env'
 import { DomainError } from '@/server/errors'
+import { activeReasons } from '@/server/features/desk/read'
 import { rememberPeople } from '@/server/features/groups/person-index'
 import { log } from '@/server/log'
 import { readReport } from './body'
@@ -36,7 +37,7 @@ async function receive(env: Env, request: Request, requestId: string): Promise<R
   if (waitSeconds !== null) {
     return problem(429, 'Too many reports in a short time.', { retryAfterSeconds: waitSeconds })
   }
-  const body = await readReport(request)
+  const body = await readReport(request, await activeReasons(env.db.prisma))
   if (!body.ok) return badFields(body.errors)
   const readAt = Date.now()
   const subject = await sightOf(env, reporterId, body.input, requestId)

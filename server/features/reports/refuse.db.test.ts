@@ -83,6 +83,24 @@ describe('what is not a report', () => {
     expect(sent.body.errors?.map((error) => error.field)).toContain(field)
   })
 
+  test('a reason that is no longer in use gets 400 that lists those in use', async () => {
+    const { prisma } = world.env.db
+    const { id, token: mine } = await freshGroup(world)
+    const set = (active: boolean) => prisma.reason.update({ where: { id: 'hate' }, data: { active } })
+    await set(false)
+    const sent = await postReport(world, mine, ofGroup(id, { reason: 'hate' }))
+    await set(true)
+    expect(sent.status).toBe(400)
+    expect(sent.body.errors).toEqual([
+      {
+        field: 'reason',
+        detail:
+          'must be one of child_safety, danger, threat, sexual, harassment, scam, illegal, impersonation, spam, other',
+      },
+    ])
+    expect((await postReport(world, mine, ofGroup(id, { reason: 'hate' }))).status).toBe(201)
+  })
+
   test('another content type gets 400', async () => {
     const sent = await postReport(world, token, ofGroup(groupId), { 'content-type': 'text/plain' })
     expect(sent).toMatchObject({ status: 400, body: { errors: [{ field: 'Content-Type' }] } })

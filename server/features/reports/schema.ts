@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { REASONS } from './reasons'
 
 /** What a client app sends to report something. Pure. Fields that are not named here are dropped, never stored. */
 
@@ -62,30 +61,33 @@ const copy = z.object(
   { error: expected('an object') },
 )
 
-const reasonIds = REASONS.map((reason) => reason.id)
-
-export const reportInput = z
-  .object(
-    {
-      subject,
-      reason: z.enum(reasonIds, {
-        error: (issue) =>
-          issue.input === undefined ? 'is missing' : `must be one of ${reasonIds.join(', ')}`,
-      }),
-      text: z
-        .string({ error: expected('a text') })
-        .trim()
-        .max(MOST_TEXT, `must have at most ${MOST_TEXT} characters`)
-        .default(''),
-      copy: copy.optional(),
-    },
-    { error: expected('an object') },
-  )
-  .refine((input) => input.copy === undefined || input.subject.kind === 'message', {
-    path: ['copy'],
-    error: 'belongs to reports of messages only',
+/** The ids of the reasons that can be given now. */
+const reasonAmong = (reasonIds: readonly string[]) =>
+  z.enum(reasonIds, {
+    error: (issue) => (issue.input === undefined ? 'is missing' : `must be one of ${reasonIds.join(', ')}`),
   })
-export type ReportInput = z.infer<typeof reportInput>
+
+/** What a report holds while these reasons are in use. */
+export const reportInput = (reasonIds: readonly string[]) =>
+  z
+    .object(
+      {
+        subject,
+        reason: reasonAmong(reasonIds),
+        text: z
+          .string({ error: expected('a text') })
+          .trim()
+          .max(MOST_TEXT, `must have at most ${MOST_TEXT} characters`)
+          .default(''),
+        copy: copy.optional(),
+      },
+      { error: expected('an object') },
+    )
+    .refine((input) => input.copy === undefined || input.subject.kind === 'message', {
+      path: ['copy'],
+      error: 'belongs to reports of messages only',
+    })
+export type ReportInput = z.infer<ReturnType<typeof reportInput>>
 
 /** Zod calls it with what it found; a field that is not there gets its own words. */
 function expected(what: string) {

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getMe, getQueryClient, Hydrate, needed, trpc } from '@/app/_trpc/server'
 import { may } from '@/server/auth/permissions'
 import { NoPermission } from '../../_components/no-permission'
+import { prefetchDesk } from '../../_components/prefetch-desk'
 import { GroupScreen } from './_components/group-screen'
 
 type Props = { params: Promise<{ id: string }> }
@@ -23,7 +24,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function GroupPage(props: Props) {
   const me = await getMe()
   if (!may(me.role, 'group.read')) return <NoPermission role={me.role} />
-  const group = await readGroup(props)
+  const [group] = await Promise.all([readGroup(props), prefetchDesk()])
   return (
     <Hydrate>
       <GroupScreen groupId={group.groupId} />

@@ -6,6 +6,7 @@ import { readFilter, type SearchParams } from '@/app/_search/read-filter'
 import { getMe, getQueryClient, Hydrate, needed, trpc } from '@/app/_trpc/server'
 import { may } from '@/server/auth/permissions'
 import { NoPermission } from '../../_components/no-permission'
+import { prefetchDesk } from '../../_components/prefetch-desk'
 import { PersonScreen } from './_components/person-screen'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
@@ -28,7 +29,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function PersonPage(props: Props) {
   const me = await getMe()
   if (!may(me.role, 'person.read')) return <NoPermission role={me.role} />
-  const { userId } = await readPerson(props)
+  const [{ userId }] = await Promise.all([readPerson(props), prefetchDesk()])
   const { page } = readFilter(groupsPage, await props.searchParams)
   const { people, person, forms, notes } = await getMessages()
   return (

@@ -1,5 +1,4 @@
 import type { CaseFilter } from '@/server/features/cases/schema'
-import { REASONS } from '@/server/features/reports/reasons'
 
 /**
  * The queue's filters in the address. Read in the browser too, where the schemas' library would weigh more than these
@@ -15,6 +14,9 @@ export const QUEUE_SORTS = [
 export const QUEUE_KINDS = ['group', 'message', 'user'] as const satisfies readonly CaseFilter['kind'][]
 export const QUEUE_CLAIMS = ['mine', 'free'] as const satisfies readonly CaseFilter['claim'][]
 
+/** Which reasons there are the settings say; one that is not among them finds nothing. */
+const REASON_ID = /^[a-z][a-z0-9_]{0,39}$/
+
 /** Reads the filters; what cannot be used falls to its default. */
 export function readQueueFilter(get: (name: string) => string | null | undefined): CaseFilter {
   const one = <Value extends string>(name: string, values: readonly Value[]) =>
@@ -22,7 +24,7 @@ export function readQueueFilter(get: (name: string) => string | null | undefined
   return {
     state: one('state', QUEUE_STATES) ?? 'open',
     sort: one('sort', QUEUE_SORTS) ?? 'oldest',
-    reason: REASONS.find(({ id }) => id === get('reason'))?.id,
+    reason: REASON_ID.exec(get('reason') ?? '')?.[0],
     kind: one('kind', QUEUE_KINDS),
     claim: one('claim', QUEUE_CLAIMS),
   }

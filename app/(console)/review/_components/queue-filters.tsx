@@ -4,17 +4,16 @@ import type { Route } from 'next'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useTransition } from 'react'
 import { useTranslations } from 'use-intl'
-import { useNamed } from '@/app/_i18n/named'
 import { withParams } from '@/app/_search/with-params'
+import { useDesk } from '@/app/(console)/_components/use-desk'
 import { ChipSelect } from '@/components/ui/chip-select'
 import type { CaseFilter } from '@/server/features/cases/schema'
-import { REASONS } from '@/server/features/reports/reasons'
 import { isFiltered, QUEUE_CLAIMS, QUEUE_KINDS, QUEUE_SORTS, QUEUE_STATES } from './queue-filter'
 
 /** Filters and order of the queue; each choice is written into the address. */
 export function QueueFilters({ filter }: { filter: CaseFilter }) {
   const t = useTranslations()
-  const named = useNamed()
+  const { reasons } = useDesk()
   const router = useRouter()
   const path = usePathname()
   const params = useSearchParams()
@@ -45,7 +44,7 @@ export function QueueFilters({ filter }: { filter: CaseFilter }) {
         neutral=""
         options={[
           { value: '', label: t('review.reason_any') },
-          ...REASONS.map(({ id }) => ({ value: id, label: named('reasons', id) })),
+          ...reasons.map(({ id, name }) => ({ value: id, label: name })),
         ]}
         onChange={(reason) => set({ reason })}
       />

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { useNamed } from '@/app/_i18n/named'
+import { useDesk } from '@/app/(console)/_components/use-desk'
 import { useNow, useTimeStyle } from '@/components/time/clock'
 import { moment } from '@/components/time/format'
 import { Time } from '@/components/time/time'
@@ -75,11 +75,11 @@ function MessageMarks({ message }: { message: EvidenceMessage }) {
 /** `Reported 7 times: Harassment 6, Threat 1` */
 function ReportedLine({ reports }: { reports: Reports }) {
   const t = useTranslations('case')
-  const named = useNamed()
+  const { reasonName } = useDesk()
   const counts = new Map<string, number>()
   for (const { reason } of reports) counts.set(reason, (counts.get(reason) ?? 0) + 1)
   const reasons = [...counts].map(([reason, n]) =>
-    n > 1 ? `${named('reasons', reason)} ${n}` : named('reasons', reason),
+    n > 1 ? `${reasonName(reason)} ${n}` : reasonName(reason),
   )
   return (
     <p className="mt-1 text-sm text-ink-2">
