@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { LedgerSubject } from '@/server/actions/subject'
 import { may, type Role } from '@/server/auth/permissions'
 import type { Db, Tx } from '@/server/db/client'
+import type { LedgerRow } from '@/server/db/generated/client'
 
 /**
  * Whether staff put this group or this person under protection: nobody acts on a protected one without the owner role.
@@ -21,6 +22,25 @@ export async function isProtected(
 /** Whether protection keeps somebody of this role from acting. */
 export const keepsOut = ({ isProtected }: { isProtected: boolean }, role: Role): boolean =>
   isProtected && !may(role, 'action.on_protected')
+
+/**
+ * Whether protection keeps those from acting who decided on a ledger row: who wrote it down, and the second person who
+ * agreed to it or to what waits for it. Their roles as they are now count. What Steward does by itself follows from
+ * what somebody decided before, and goes on.
+ */
+export async function keepsOutDecided(
+  { prisma }: Db,
+  isProtected: boolean,
+  { id, staffId, firstForId }: Pick<LedgerRow, 'id' | 'staffId' | 'firstForId'>,
+): Promise<boolean> {
+  if (!isProtected || staffId === null) return false
+  const ledgerId = { in: firstForId === null ? [id] : [id, firstForId] }
+  const deciders = await prisma.staff.findMany({
+    where: { OR: [{ id: staffId }, { decided: { some: { ledgerId, state: 'approved' } } }] },
+    select: { role: true },
+  })
+  return deciders.every(({ role }) => keepsOut({ isProtected }, role))
+}
 
 type Touching = { subjectId: string; touches: { groupId: string | null; userId: string | null } }
 

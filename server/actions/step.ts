@@ -12,6 +12,7 @@ import {
   noteInterrupted,
   noteReadBack,
 } from '@/server/actions/effect-context'
+import { keepsOutDecided } from '@/server/actions/protection'
 import { actionName } from '@/server/actions/schema'
 import { type Outcome, RUNNER, settle } from '@/server/actions/settle'
 import { settlePlain } from '@/server/actions/settle-plain'
@@ -93,6 +94,8 @@ async function whilePlanned(run: Run): Promise<StepResult> {
   }
   const { reading, body } = plan
   if (!reading.live) return wait(run, 'waiting_for_openim', awayWait(row))
+  if (await keepsOutDecided(env.db, reading.isProtected, row))
+    return end(run, 'refused', { code: 'protected' })
   const [obstacle] = body.obstacles
   if (obstacle) return end(run, 'refused', { code: obstacle.key })
   if (definition.takenWithCall) {
