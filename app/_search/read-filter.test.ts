@@ -19,3 +19,10 @@ test('what cannot be used is left out and the rest counts', () => {
     sort: 'newest',
   })
 })
+
+test('a text with a NUL is left out, as PostgreSQL could not look for it', () => {
+  expect(readFilter(groupFilter, { q: 'a\0b', owner: ['\0'], status: 'muted' })).toEqual({
+    status: 'muted',
+    sort: 'members',
+  })
+})

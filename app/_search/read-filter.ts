@@ -9,8 +9,9 @@ export type SearchParams = Record<string, string | string[] | undefined>
 export function readFilter<T extends z.ZodObject>(schema: T, params: SearchParams): z.infer<T> {
   const given = Object.fromEntries(
     Object.keys(schema.shape).map((name) => {
-      const value = params[name]
-      return [name, Array.isArray(value) ? value[0] : value || undefined]
+      const value = [params[name]].flat()[0]
+      // No text that is kept holds a NUL: PostgreSQL could not even look for it.
+      return [name, value?.includes('\0') ? undefined : value || undefined]
     }),
   )
   const first = schema.safeParse(given)

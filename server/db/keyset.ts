@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isStorable } from '@/server/db/storable-text'
 import { DomainError } from '@/server/errors'
 
 /**
@@ -7,8 +8,7 @@ import { DomainError } from '@/server/errors'
  */
 export type Position = { value: string | number; id: string }
 
-// PostgreSQL keeps no NUL.
-const text = z.string().refine((part) => !part.includes('\0'))
+const text = z.string().refine(isStorable)
 const cursorBody = z.tuple([text, z.union([text, z.number()]), text])
 
 /** The cursor of a row in the order named `order`. */

@@ -63,7 +63,7 @@ const coded = t.middleware(async ({ next }) => {
 
 /**
  * Begins a procedure that needs `permission`: 401 `unauthenticated` without somebody signed in, 403 `forbidden`
- * for a role that does not have it, 400 `invalid` for a text that no table could keep. `ctx.actor` is the person.
+ * for a role that does not have it, 400 `invalid`, naming the field, for a text that no table could keep. `ctx.actor` is the person.
  */
 export function procedure(permission: Permission) {
   return t.procedure

@@ -4,7 +4,10 @@ import { unstorableField } from './storable-input'
 it.each([
   [undefined, undefined],
   [5, undefined],
-  ['text \ud800 漢', undefined],
+  ['text 😀 漢', undefined],
+  ['text \ud800 漢', ''],
+  [{ a: ['\udc00\ud83d'] }, 'a.0'],
+  [{ a: { 'b\0': 1 } }, 'a.b\ufffd'],
   [{ a: [{ b: 'fine' }] }, undefined],
   ['\0', ''],
   [{ q: 'a\0b' }, 'q'],

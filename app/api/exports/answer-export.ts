@@ -9,6 +9,7 @@ import { DomainError } from '@/server/errors'
 import { log } from '@/server/log'
 import { requestContext } from '@/server/trpc/context'
 import { problemOf, statusOf } from '@/server/trpc/problem'
+import { unstorableField } from '@/server/trpc/storable-input'
 
 type Pages = AsyncIterator<readonly (readonly CsvValue[])[]>
 
@@ -33,7 +34,10 @@ export async function answerExport<Filter extends z.ZodObject>(
     const { actor, env, requestId } = await requestContext(request.headers)
     if (actor === null) throw new DomainError('unauthenticated', 'unauthenticated')
     if (!may(actor.role, 'list.export')) throw new DomainError('forbidden', 'forbidden')
-    const filter = readFilter(list.filter, Object.fromEntries(new URL(request.url).searchParams))
+    const params = Object.fromEntries(new URL(request.url).searchParams)
+    const field = unstorableField(params)
+    if (field !== undefined) throw new DomainError('invalid', 'invalid', { field })
+    const filter = readFilter(list.filter, params)
     const pages = await begun(list.pages(env, filter, actor))
     await env.db.prisma.$transaction((tx) =>
       appendAudit(tx, {
@@ -54,7 +58,7 @@ export async function answerExport<Filter extends z.ZodObject>(
     const problem = problemOf(error)
     if (problem.code === 'internal')
       log().error({ err: error, list: list.name }, 'a list could not be exported')
-    return new Response(problem.reason, {
+    return new Response([problem.reason, ...(problem.field ? [problem.field] : [])].join(': '), {
       status: statusOf(problem),
       headers: { 'cache-control': 'no-store' },
     })
