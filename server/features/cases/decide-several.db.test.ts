@@ -9,6 +9,7 @@ import { testWorld, type World } from '@/server/testing/world'
 import { claimCase } from './claim'
 import { getCase } from './get'
 import type { DecideInput } from './schema'
+import { listUndoable, takeBack } from './take-back'
 
 let world: World
 let ada: StaffActor
@@ -144,4 +145,35 @@ test('freezes the policy as it was read, and refuses one that changed meanwhile'
     data: { policyHash: 'f'.repeat(64) },
   })
   await expect(rewritten).rejects.toThrow('is a record')
+})
+
+test('is on the list of what its decider can take back, by name, until it is', async () => {
+  const { id, number, groupId, member, epoch } = await heldCase()
+  const actions = [
+    action('group.suspend', groupId),
+    action('member.mute', member, { input: { until: until() } }),
+  ]
+  await decideAs(world, ada, { caseId: id, epoch, actions })
+  const mine = async () => (await listUndoable(world.env.db, ada.id)).find((one) => one.number === number)
+  const listed = await mine()
+  expect(listed?.actions.map((one) => one.action).sort()).toEqual(['group.suspend', 'member.mute'])
+  const by = (actor: StaffActor) => ({ actor, requestId: 'test' })
+  const another = takeBack(world.env, by(await world.staff()), listed?.decisionId ?? '')
+  await expect(another).rejects.toMatchObject({ code: 'not_found' })
+  await takeBack(world.env, by(ada), listed?.decisionId ?? '')
+  expect(await mine()).toBeUndefined()
+  expect(await caseRow(id)).toMatchObject({ state: 'open', claimedById: ada.id })
+  const rows = await world.env.db.prisma.ledgerRow.findMany({ where: { caseId: id } })
+  expect(rows.map((row) => row.state)).toEqual(['cancelled', 'cancelled'])
+  const late = takeBack(world.env, by(ada), listed?.decisionId ?? '')
+  await expect(late).rejects.toMatchObject({ reason: 'too_late_to_cancel' })
+})
+
+test('no violation can be taken back for a few minutes', async () => {
+  const { id, number, epoch } = await heldCase()
+  await decideAs(world, ada, { caseId: id, epoch })
+  const [listed] = await listUndoable(world.env.db, ada.id)
+  expect(listed).toMatchObject({ number, outcome: 'dismissed', actions: [] })
+  await takeBack(world.env, { actor: ada, requestId: 'test' }, listed?.decisionId ?? '')
+  expect(await caseRow(id)).toMatchObject({ state: 'open', epoch: epoch + 2 })
 })

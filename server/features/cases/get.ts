@@ -10,6 +10,7 @@ import type { By } from './claim'
 import { evidenceOf, leadOf, partsOf, reportsOf } from './parts'
 import { earlierCases, priorsOf } from './priors'
 import type { CaseDetail } from './schema'
+import { targetsOf } from './targets'
 
 const include = (staffId: string) =>
   ({
@@ -18,7 +19,10 @@ const include = (staffId: string) =>
       where: { revokedAt: null },
       orderBy: { epoch: 'desc' },
       take: 1,
-      include: { staff: { select: { id: true, name: true } } },
+      include: {
+        staff: { select: { id: true, name: true } },
+        policyVersion: { select: { policyId: true, version: true } },
+      },
     },
     drafts: { where: { staffId }, select: { body: true } },
   }) as const satisfies Prisma.CaseInclude
@@ -67,6 +71,7 @@ function detail(row: FullCase, around: Around): CaseDetail {
     groupId: row.groupId,
     closedAt: row.closedAt?.getTime() ?? null,
     parts,
+    targets: targetsOf(parts),
     subjectsCount: row.subjectsCount,
     reportsList,
     evidence,
@@ -79,6 +84,11 @@ function detail(row: FullCase, around: Around): CaseDetail {
           by: decision.staff,
           at: decision.decidedAt.getTime(),
           reason: open(decision.reason),
+          policy: decision.policyVersion && {
+            id: decision.policyVersion.policyId,
+            version: decision.policyVersion.version,
+          },
+          notify: { reporter: decision.notifyReporter, person: decision.notifyPerson },
         }
       : null,
     ledger,

@@ -80,9 +80,10 @@ export async function partsOf({ prisma }: Db, caseId: string): Promise<CasePart[
     take: MOST_PARTS,
     include: { _count: { select: { reports: true } } },
   })
-  return rows.map(({ id, kind, name, contextName, groupId, userId, _count }) => ({
+  return rows.map(({ id, kind, key, name, contextName, groupId, userId, _count }) => ({
     id,
     kind,
+    key,
     name,
     context: contextName,
     groupId,

@@ -27,7 +27,8 @@ export async function reopenCase(
   }
 }
 
-async function reopen(tx: Tx, by: By, caseId: string, reason: string) {
+/** The same within the caller's transaction; without a reason where somebody takes back what they decided just now. */
+export async function reopen(tx: Tx, by: By, caseId: string, reason?: string) {
   const closed = await tx.case.findUnique({ where: { id: caseId } })
   if (closed?.state === 'closed') await refuseSecondOpenCase(tx, closed)
   const now = Date.now()
@@ -39,7 +40,7 @@ async function reopen(tx: Tx, by: By, caseId: string, reason: string) {
     subject: accusedOf(before),
     before: { state: before.state, outcome: before.outcome },
     after: { state: after.state, epoch: after.epoch },
-    personal: { reason },
+    personal: reason === undefined ? undefined : { reason },
     caseId,
   })
   return { epoch: after.epoch, expiresAt: after.claim?.expiresAt ?? now }

@@ -13,11 +13,13 @@ import {
   caseNumberInput,
   claimInput,
   decideCaseInput,
+  decisionIdInput,
   draftInput,
   heldCaseInput,
   reopenCaseInput,
   takeOverInput,
 } from './schema'
+import { listUndoable, takeBack } from './take-back'
 import { takeOverCase } from './take-over'
 
 /** Reports gathered in cases: the queue, one case, and what is done with it. */
@@ -47,6 +49,10 @@ export const casesRouter = router({
   decide: procedure('case.decide')
     .input(decideCaseInput)
     .mutation(({ ctx, input }) => decideCase(ctx.env, ctx, input)),
+  undoable: procedure('case.decide').query(({ ctx }) => listUndoable(ctx.env.db, ctx.actor.id)),
+  takeBack: procedure('case.decide')
+    .input(decisionIdInput)
+    .mutation(({ ctx, input }) => takeBack(ctx.env, ctx, input.decisionId)),
   reopen: procedure('case.decide')
     .input(reopenCaseInput)
     .mutation(({ ctx, input }) => reopenCase(ctx.env.db, ctx, input)),

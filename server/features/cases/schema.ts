@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { ACTION_NAMES, type LedgerItem, reasonInput } from '@/server/actions/schema'
+import { ACTION_NAMES, type ActionName, type LedgerItem, reasonInput } from '@/server/actions/schema'
+
+import type { Targets } from './targets'
 
 /** Shapes of cases that screens and procedures share. Pure. Times are Unix ms. */
 
@@ -163,6 +165,8 @@ export type CaseReport = {
 export type CasePart = {
   id: string
   kind: SubjectKind
+  /** Group id, user id, or `<conversation id>#<seq>`. */
+  key: string
   name: string
   context: string
   groupId: string | null
@@ -205,6 +209,8 @@ export type CaseDetail = CaseItem & {
   closedAt: number | null
   /** What the case is about, in the order it was added; not more than 200 of `subjectsCount`. */
   parts: CasePart[]
+  /** What actions of each kind can be carried out on. */
+  targets: Targets
   /** The report to read first is among them, however many there are. */
   reportsList: CaseReport[]
   /** Of the part that the first report to read is about. */
@@ -216,6 +222,9 @@ export type CaseDetail = CaseItem & {
     by: { id: string; name: string }
     at: number
     reason: string | null
+    /** What it rests on, as it was then. */
+    policy: { id: string; version: number } | null
+    notify: { reporter: boolean; person: boolean }
   } | null
   ledger: LedgerItem[]
   /** Earlier cases about the same subject, person or group, newest first. */
@@ -240,7 +249,7 @@ const decidedAction = z.object({
   emergency: z.boolean().optional(),
 })
 /** More than one decision takes. */
-export const MOST_ACTIONS = 20
+export const MOST_ACTIONS = 100
 export const decideCaseInput = ofCase.extend({
   /** What it rests on, in the version that was read. */
   policy: z
@@ -256,6 +265,19 @@ export const decideCaseInput = ofCase.extend({
     .default({ reporter: false, person: false }),
 })
 export type DecideInput = z.output<typeof decideCaseInput>
+/** One's own decision that can still be taken back. */
+export type Undoable = {
+  decisionId: string
+  number: number
+  name: string
+  at: number
+  outcome: CaseOutcome
+  /** What it does, as far as that still waits. */
+  actions: { id: string; action: ActionName; name: string }[]
+  /** When it can no longer be, where that is known. */
+  until: number | null
+}
+export const decisionIdInput = z.object({ decisionId: z.uuid() })
 export const reopenCaseInput = z.object({ caseId: z.uuid(), reason: reasonInput })
 export const draftInput = z.object({ caseId: z.uuid(), body: z.string().max(2000) })
 

@@ -32,7 +32,14 @@ export function useDecision(item: CaseDetail, claim: Claim) {
       const epoch = await claim.epoch()
       const wanted =
         action && planned && item.groupId !== null
-          ? [{ action, subjectId: item.groupId, plannedVersion: planned.version, emergency: emergency.chosen }]
+          ? [
+              {
+                action,
+                subjectId: item.groupId,
+                plannedVersion: planned.version,
+                emergency: emergency.chosen,
+              },
+            ]
           : []
       await decide.mutateAsync({ caseId: item.id, epoch, actions: wanted, reason })
       draft.clear()
