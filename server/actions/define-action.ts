@@ -8,7 +8,10 @@ import type { BaseReading, LedgerSubject, SubjectType } from '@/server/actions/s
 import type { Tx } from '@/server/db/client'
 import { isAway } from '@/server/openim/errors'
 
-export type PlanBody = Pick<Plan, 'people' | 'consequences' | 'obstacles' | 'takenBack' | 'defaults'>
+export type PlanBody = Pick<Plan, 'people' | 'consequences' | 'obstacles' | 'takenBack' | 'defaults'> & {
+  /** Why a batch leaves it out, though somebody who asks for this one may have it done. */
+  aside?: Fact
+}
 
 /** What a read-back found. `absent`: OpenIM was read and the effect is not there. */
 export type Verdict =

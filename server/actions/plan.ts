@@ -27,7 +27,9 @@ export async function planAction(
     throw new DomainError('invalid', 'invalid', {
       field: `input.${input.error.issues[0]?.path.join('.') ?? ''}`,
     })
-  const { reading, body } = await definition.plan(env, { subjectId, input: input.data }, operationId)
+  const planned = await definition.plan(env, { subjectId, input: input.data }, operationId)
+  const { reading } = planned
+  const { aside: _, ...body } = planned.body
   const { name, version, readAt, live, groupId, userId, isProtected } = reading
   return {
     action,

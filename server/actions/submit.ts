@@ -19,8 +19,8 @@ type Submission = {
 type Context = { env: ActionEnv; actor: StaffActor; requestId: string }
 
 /**
- * An action that decides no case. One that takes back another belongs to the same case as that one, so that the case
- * shows how it went on. Throws what `prepareIntent` and `intend` throw.
+ * An action that decides no case. One that takes back another, or changes the end of a suspension, belongs to the same
+ * case as that one, so that the case shows how it went on. Throws what `prepareIntent` and `intend` throw.
  */
 export async function submitAction(
   { env, actor, requestId }: Context,
@@ -46,6 +46,8 @@ async function takenBackBy(
     select: { id: true, action: true, state: true, caseId: true, input: true, kept: true },
   })
   if (!newest || !tookEffect(newest.state)) return {}
+  // Another end of the same suspension.
+  if (action === 'group.suspend' && newest.action === action) return { caseId: newest.caseId ?? undefined }
   const inverse = CATALOGUE[actionName.parse(newest.action)].inverse(newest.input, newest.kept)
   if (inverse?.action !== action) return {}
   return { inverseOfId: newest.id, caseId: newest.caseId ?? undefined }

@@ -5,9 +5,13 @@ import { testGroups } from '@/server/actions/group/test-groups'
 import { ledgerOfGroup } from '@/server/actions/ledger'
 import { planAction } from '@/server/actions/plan'
 import { startRunner } from '@/server/actions/runner'
+import { submitAction } from '@/server/actions/submit'
 import type { StaffActor } from '@/server/auth/actor'
-import { perform } from '@/server/testing/actions'
+import { decide, perform } from '@/server/testing/actions'
+import { batchesOf, batchIn, workers } from '@/server/testing/batches'
+import { openCase } from '@/server/testing/cases'
 import { testWorld, type World } from '@/server/testing/world'
+import { createCaller } from '@/server/trpc/root'
 
 const DAY_MS = 86_400_000
 
@@ -132,5 +136,96 @@ describe('the end of a suspension', () => {
     expect(JSON.stringify(rows)).toContain('desired_suspension_end')
     expect(JSON.stringify(rows)).not.toMatch(/Seq Scan|Sort/)
     await owner.end()
+  })
+})
+
+describe('another end of a suspension that runs', () => {
+  const planOf = (groupId: string, input: object) =>
+    planAction(world.env, { action: 'group.suspend', subjectId: groupId, input }, 'test')
+
+  test('is set without a word to OpenIM, and taken back to the end before', async () => {
+    const { groupId } = await world.group(3)
+    const [first, second] = [Date.now() + DAY_MS, Date.now() + 3 * DAY_MS]
+    const { id: suspension } = await perform(world, lin, 'group.suspend', groupId, { until: first })
+    expect((await planOf(groupId, { until: first })).obstacles).toEqual([{ key: 'already_suspended' }])
+    const plan = await planOf(groupId, { until: second })
+    expect(plan).not.toHaveProperty('aside')
+    expect(plan).toMatchObject({
+      obstacles: [],
+      consequences: [{ key: 'suspend_end_changes' }, { key: 'suspend_ends_at', values: { until: second } }],
+    })
+    const item = await perform(world, lin, 'group.suspend', groupId, { until: second })
+    expect(item).toMatchObject({
+      state: 'already_so',
+      sentAt: null,
+      inverse: { action: 'group.suspend', input: { until: first } },
+    })
+    expect(item.id).not.toBe(suspension)
+    expect(world.sandbox.store.counters.of(groupId).mute).toBe(1)
+    expect(await desiredOf(groupId)).toMatchObject({ standing: 'suspended', until: second, liftTo: 'normal' })
+    const caller = createCaller({ actor: lin, requestId: 'test', env: world.env })
+    expect(await caller.groups.get({ groupId })).toMatchObject({ suspendedUntil: second })
+
+    const endless = await perform(world, lin, 'group.suspend', groupId, {})
+    expect(endless.inverse).toEqual({ action: 'group.suspend', input: { until: second } })
+    expect(await desiredOf(groupId)).toMatchObject({ until: null, liftTo: 'normal' })
+    await perform(world, lin, 'group.lift', groupId)
+    expect(await statusOf(groupId)).toBe('normal')
+  })
+
+  test('keeps the status to return to, however often it changes, of a group muted by hand too', async () => {
+    const { groupId } = await world.group(3)
+    await groups.muteByHand(groupId)
+    for (const days of [1, 2, 3]) {
+      const item = await perform(world, lin, 'group.suspend', groupId, { until: Date.now() + days * DAY_MS })
+      expect(item.state).toBe('already_so')
+    }
+    expect(await desiredOf(groupId)).toMatchObject({ liftTo: 'muted' })
+    await perform(world, lin, 'group.lift', groupId)
+    expect(await statusOf(groupId)).toBe('muted')
+  })
+
+  test('mutes again what was let speak behind our back, and ends when it says', async () => {
+    const { groupId } = await world.group(3)
+    await perform(world, lin, 'group.suspend', groupId)
+    await groups.unmuteByHand(groupId)
+    const until = Date.now() + 1_500
+    const item = await perform(world, lin, 'group.suspend', groupId, { until })
+    expect(item.state).toBe('verified')
+    expect(await statusOf(groupId)).toBe('muted')
+    await expect.poll(() => Date.now(), { timeout: 5_000 }).toBeGreaterThan(until)
+    expect(await endSuspensions(world.env)).toBe(1)
+    await workOff(groupId)
+    expect(await statusOf(groupId)).toBe('normal')
+  })
+
+  test('belongs to the case of the suspension', async () => {
+    const { groupId } = await world.group(3)
+    const { id: caseId } = await openCase(world, { groupId })
+    const suspension = await decide(world, lin, 'group.suspend', groupId)
+    await world.env.db.prisma.ledgerRow.update({ where: { id: suspension }, data: { caseId } })
+    await workOff(groupId)
+    const { version } = await planOf(groupId, { until: Date.now() + DAY_MS })
+    const submission = { subjectId: groupId, input: { until: Date.now() + DAY_MS }, plannedVersion: version }
+    const { ledgerId } = await submitAction(
+      { env: world.env, actor: lin, requestId: 'test' },
+      { ...submission, action: 'group.suspend', reason: 'because of the test' },
+    )
+    const row = await world.env.db.prisma.ledgerRow.findUniqueOrThrow({ where: { id: ledgerId } })
+    expect(row.caseId).toBe(caseId)
+  })
+
+  test('is no business of a batch: an end that somebody set stays', async () => {
+    const { groupId } = await world.group(3)
+    await perform(world, lin, 'group.suspend', groupId)
+    const work = workers(world)
+    const { batchId } = await batchesOf(world, lin).prepare({
+      action: 'group.suspend',
+      subjectIds: [groupId],
+      input: { until: Date.now() + DAY_MS },
+    })
+    const batch = await batchIn(world, batchId, ['planned'])
+    expect(batch.leftOut).toMatchObject([{ key: 'suspended_end_stays' }])
+    await work.close()
   })
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { desiredGroup } from '@/server/actions/desired'
 import { ledgerOfGroup } from '@/server/actions/ledger'
 import type { Db } from '@/server/db/client'
 import { Prisma } from '@/server/db/generated/client'
@@ -24,7 +25,7 @@ export async function getGroup(env: Pick<Env, 'db' | 'openim'>, groupId: string)
     db.prisma.groupExtension.findUnique({ where: { groupId }, select: { underReview: true } }),
     db.prisma.desiredState.findUnique({
       where: { subjectKind_subjectId: subject },
-      select: { version: true },
+      select: { version: true, desired: true },
     }),
     casesOf(db, groupId),
     ledgerOfGroup(db, groupId),
@@ -34,6 +35,7 @@ export async function getGroup(env: Pick<Env, 'db' | 'openim'>, groupId: string)
     ...groupItem(row),
     introduction: row.introduction,
     underReview: kept?.underReview ?? false,
+    suspendedUntil: desired ? desiredGroup.parse(desired.desired).until : null,
     version: desired?.version ?? 0,
     cases,
     ledger,

@@ -68,6 +68,8 @@ export type GroupDetail = GroupItem & {
   introduction: string
   /** Staff put it under review by hand, whatever is shown as its standing now. */
   underReview: boolean
+  /** When its suspension ends by itself, ms; null where it is not suspended, or until somebody lifts it. */
+  suspendedUntil: number | null
   /** Version of the subject, for planning. */
   version: number
   cases: {

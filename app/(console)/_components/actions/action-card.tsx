@@ -78,13 +78,23 @@ function NextStep({ item, onChanged }: { item: LedgerItem; onChanged: () => Prom
     item.state === 'failed' || item.state === 'refused' ? { action: item.action, input: item.input } : null
   const next = again ?? (hasEnded(item.state) ? item.inverse : null)
   if (!next || !me.may(next.action)) return null
+  const wording =
+    !again && next.action === item.action && next.action === 'group.suspend'
+      ? ('group.suspend_end' as const)
+      : undefined
   return (
     <div className="border-t border-line px-3.5 py-2.5">
       <Button onClick={() => setOpen(true)}>
-        {again ? t('try_again') : named('actions', `${next.action}.label`)}
+        {again ? t('try_again') : named('actions', `${wording ?? next.action}.label`)}
       </Button>
       {open && (
-        <ActionDialog {...next} subject={item.subject} onClose={() => setOpen(false)} onDone={onChanged} />
+        <ActionDialog
+          {...next}
+          wording={wording}
+          subject={item.subject}
+          onClose={() => setOpen(false)}
+          onDone={onChanged}
+        />
       )}
     </div>
   )

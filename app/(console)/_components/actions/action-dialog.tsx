@@ -28,9 +28,11 @@ const ApprovalNotice = dynamic(() => import('./approval-notice'), { ssr: false }
 
 export type ActionDialogProps = {
   action: ActionName
+  /** Whose words it speaks in, where not the action's own. */
+  wording?: 'group.suspend_end' | undefined
   subject: { id: string; name: string }
   /** What the form begins with. */
-  input?: Record<string, unknown>
+  input?: Record<string, unknown> | undefined
   /** What the subject has now, by the names of the input, for forms that change it. */
   now?: Record<string, unknown>
   onClose: () => void
@@ -46,11 +48,11 @@ const GRAVE: ReadonlySet<ActionName> = new Set(['group.dismiss', 'message.revoke
 
 /** Asks for one action: what will happen, to how many, whether it can be taken back, and why. */
 export default function ActionDialog(props: ActionDialogProps) {
-  const { action, subject, input = {}, onClose, onDone } = props
+  const { action, subject, input = {}, wording = action, onClose, onDone } = props
   const t = useTranslations()
   const named = useNamed()
   const trpc = useTRPC()
-  const key = `${action} ${subject.id}`
+  const key = `${wording} ${subject.id}`
   const FormPart = FORM_PARTS[action]
   const [text, setText] = useState(() => typedBefore(key))
   const [filled, setFilled] = useState<Filled>(FormPart ? undefined : input)
@@ -90,7 +92,7 @@ export default function ActionDialog(props: ActionDialogProps) {
 
   return (
     <Dialog
-      title={named('actions', `${action}.question`)}
+      title={named('actions', `${wording}.question`)}
       subtitle={
         <>
           <bdi>{subject.name}</bdi> · <code className="text-xs break-all">{subject.id}</code>
@@ -139,6 +141,7 @@ export default function ActionDialog(props: ActionDialogProps) {
         />
         <Footer
           action={action}
+          label={named('actions', `${wording}.submit`)}
           asks={emergency.asks}
           busy={form.busy}
           possible={possible}
@@ -151,6 +154,7 @@ export default function ActionDialog(props: ActionDialogProps) {
 
 function Footer(props: {
   action: ActionName
+  label: string
   /** A second person is asked. */
   asks: boolean
   busy: boolean
@@ -158,8 +162,7 @@ function Footer(props: {
   onClose: () => void
 }) {
   const t = useTranslations()
-  const named = useNamed()
-  const label = named('actions', `${props.action}.submit`)
+  const { label } = props
   return (
     <div className="flex flex-wrap items-center justify-end gap-2">
       <p className="mr-auto hidden items-center gap-1.5 text-sm text-ink-3 md:flex">

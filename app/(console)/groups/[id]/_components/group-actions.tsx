@@ -29,13 +29,16 @@ export function GroupActions({
   const named = useNamed()
   const { may } = useMe()
   const live = useGroupLive(group.groupId).data
-  const [open, setOpen] = useState<ActionName | 'add' | 'standing' | 'protect' | null>(null)
+  const [open, setOpen] = useState<ActionName | 'end' | 'add' | 'standing' | 'protect' | null>(null)
   const status = live?.read ? live.status : group.status
   const ownerless = status !== 'dismissed' && (live?.read ? live.ownerId === '' : group.owner === null)
   const shown = { status, standing: group.standing, ownerless }
   const offered = offeredActions(shown).filter((action) => may(action))
   const acting = status !== 'dismissed' && status !== 'gone'
   const menu = [
+    ...(acting && group.standing === 'suspended' && may('group.suspend')
+      ? [{ id: 'end' as const, label: named('actions', 'group.suspend_end.label') }]
+      : []),
     ...furtherActions(shown)
       .filter((action) => may(action))
       .map((action) => ({ id: action, label: named('actions', `${action}.label`) })),
@@ -61,7 +64,8 @@ export function GroupActions({
       {open === 'add' && <AddMembersDialog {...dialog} />}
       {open === 'standing' && <StandingDialog {...dialog} />}
       {open === 'protect' && <ProtectDialog {...dialog} />}
-      {open !== null && open !== 'add' && open !== 'standing' && open !== 'protect' && (
+      {open === 'end' && <GroupDialog {...dialog} action="group.suspend" changesEnd />}
+      {open !== null && open !== 'end' && open !== 'add' && open !== 'standing' && open !== 'protect' && (
         <GroupDialog {...dialog} action={open} />
       )}
     </div>

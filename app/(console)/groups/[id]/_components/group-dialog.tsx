@@ -12,6 +12,8 @@ const CHANGES_THE_CARD: ReadonlySet<ActionName> = new Set(['group.edit', 'group.
 /** Asks for one action on a group. Where it changes the card, the card is read first. */
 export default function GroupDialog(props: {
   action: ActionName
+  /** Of a suspension that runs. */
+  changesEnd?: boolean
   group: GroupDetail
   onClose: () => void
   onDone: () => Promise<unknown>
@@ -30,6 +32,8 @@ export default function GroupDialog(props: {
   return (
     <ActionDialog
       action={action}
+      wording={props.changesEnd ? 'group.suspend_end' : undefined}
+      input={props.changesEnd && group.suspendedUntil !== null ? { until: group.suspendedUntil } : undefined}
       subject={{ id: group.groupId, name: group.name }}
       now={card ? { ...card, joinRule: card.joinRule ?? undefined, text: card.announcement } : known}
       onClose={props.onClose}

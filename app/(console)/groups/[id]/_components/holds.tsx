@@ -32,6 +32,14 @@ export function Holds({ group }: { group: GroupDetail }) {
         </Line>
         <Line tone={agrees === false ? 'danger' : 'ok'} label={t('group.holds_standing')}>
           {t(`standing.${group.standing}`)}
+          {group.standing === 'suspended' && group.suspendedUntil !== null && (
+            <>
+              {' '}
+              <span className="text-ink-3">
+                {t('group.holds_until')} <Time at={group.suspendedUntil} as="moment" className="text-xs" />
+              </span>
+            </>
+          )}
         </Line>
       </dl>
       <ul className="mt-2 grid gap-1.5">
