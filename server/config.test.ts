@@ -71,6 +71,8 @@ describe('readConfig', () => {
     ['STEWARD_UNDO_MS', '-1'],
     ['SNAPSHOT_KEEP_DAYS', '0'],
     ['LOG_LEVEL', 'loud'],
+    ['MEDIA_FROM', 'nowhere'],
+    ['MEDIA_MAX_MB', '0'],
   ])('refuses %s=%s by its name', (variable, value) => {
     expect(problemsOf({ ...complete, [variable]: value })).toEqual([variable])
   })
@@ -119,7 +121,7 @@ describe('isLoopback', () => {
 
 describe('.env.example', () => {
   it('lists the settings that exist and no other', () => {
-    const listed = readFileSync('.env.example', 'utf8').matchAll(/^([A-Z_]+)=/gm)
+    const listed = readFileSync('.env.example', 'utf8').matchAll(/^([A-Z0-9_]+)=/gm)
     expect([...listed].map((match) => match[1]).sort()).toEqual([...settingNames].sort())
   })
 })

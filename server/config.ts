@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { z } from 'zod'
 
 /**
@@ -45,6 +46,20 @@ const settings = z.object({
   STEWARD_DRIFT_MS: wholeNumber(100, 86_400_000, 'a whole number of milliseconds').default(60_000),
   SWEEP_CALLS_PER_SECOND: wholeNumber(1, 1_000, 'a whole number of calls').default(20),
   SNAPSHOT_KEEP_DAYS: wholeNumber(1, 3_650, 'a whole number of days').default(183),
+  MEDIA_FOLDER: z.string().optional(),
+  MEDIA_FROM: z
+    .enum(['anywhere', 'openim'], { error: '"anywhere" or "openim" is expected' })
+    .default('anywhere'),
+  MEDIA_MAX_MB: wholeNumber(1, 10_000, 'a whole number of megabytes').default(100),
+  MEDIA_TIMEOUT_MS: wholeNumber(100, 3_600_000, 'a whole number of milliseconds').default(60_000),
+  S3_ENDPOINT: httpUrl.optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of a bucket is expected')
+    .optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY: z.string().optional(),
+  S3_SECRET_KEY: z.string().optional(),
   WORKER_METRICS_PORT: wholeNumber(1, 65_535, 'a port number').optional(),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters are expected').optional(),
   LOG_LEVEL: z
@@ -90,6 +105,18 @@ export type Config = {
   /** Calls a second to OpenIM for reading all groups or people into the index, at most. */
   sweepPerSecond: number
   snapshotKeepDays: number
+  /** Media of reported messages, copied as evidence. */
+  media: {
+    folder: string
+    /** Kept there and not in the folder, where it is set. */
+    s3: { endpoint: string; bucket: string; region: string; accessKey: string; secretKey: string } | undefined
+    /** `openim`: only what lies below OpenIM's own addresses is copied. */
+    from: 'anywhere' | 'openim'
+    /** Of one file. */
+    maxBytes: number
+    /** For loading one file, ms. */
+    timeoutMs: number
+  }
   /** Where the worker serves its own metrics. It serves none where this is not set. */
   workerMetricsPort: number | undefined
   /** Whoever sends it may read the metrics. Without it only this machine may. */
@@ -158,11 +185,28 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     driftMs: value.STEWARD_DRIFT_MS,
     sweepPerSecond: value.SWEEP_CALLS_PER_SECOND,
     snapshotKeepDays: value.SNAPSHOT_KEEP_DAYS,
+    media: {
+      folder: value.MEDIA_FOLDER ?? join(value.STEWARD_DATA, 'media'),
+      s3: s3Of(value),
+      from: value.MEDIA_FROM,
+      maxBytes: value.MEDIA_MAX_MB * 1_000_000,
+      timeoutMs: value.MEDIA_TIMEOUT_MS,
+    },
     workerMetricsPort: value.WORKER_METRICS_PORT,
     metricsToken: value.METRICS_TOKEN,
     logLevel: value.LOG_LEVEL,
   }
 }
+
+/** The storage of media, where all that it takes is set. */
+function s3Of(value: z.output<typeof settings>): Config['media']['s3'] {
+  const { S3_ENDPOINT, S3_BUCKET: bucket, S3_REGION: region, S3_ACCESS_KEY: accessKey } = value
+  const secretKey = value.S3_SECRET_KEY
+  if (!S3_ENDPOINT || !bucket || !accessKey || !secretKey) return undefined
+  return { endpoint: S3_ENDPOINT.replace(/\/+$/, ''), bucket, region, accessKey, secretKey }
+}
+
+const S3_TOGETHER = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'] as const
 
 function contradictions(given: Record<string, string | undefined>): SettingProblem[] {
   const { STEWARD_MODE, HOST, REDIS_URL } = given
@@ -173,6 +217,11 @@ function contradictions(given: Record<string, string | undefined>): SettingProbl
       variable: 'HOST',
       problem: 'demo mode listens on this machine only: 127.0.0.1 is expected',
     })
+  }
+  if (S3_TOGETHER.some((name) => given[name])) {
+    for (const variable of S3_TOGETHER.filter((name) => !given[name])) {
+      problems.push({ variable, problem: 'is missing: S3_ENDPOINT, S3_BUCKET and both keys go together' })
+    }
   }
   if (!REDIS_URL && !oneProcess) {
     problems.push({ variable: 'REDIS_URL', problem: 'is missing: several processes need a Redis to share' })

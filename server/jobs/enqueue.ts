@@ -4,10 +4,16 @@ import type { Tx } from '@/server/db/client'
 export type JobPayloads = {
   /** Ends requests that nobody answered in their time. */
   'approvals.expire': Record<string, never>
+  /** Brings snoozed cases back whose time has come. */
+  'cases.wake': Record<string, never>
   /** Fetches what OpenIM has of a case's subject and compares the reporters' copies with it. */
   'evidence.fetch': { caseId: string }
   /** Adds fetches again that a killed worker left undone or that back off while OpenIM has long been back. */
   'evidence.catch_up': Record<string, never>
+  /** Copies the media of a reported message. */
+  'evidence.media': { evidenceId: string }
+  /** Purges what is kept of cases whose time is over. */
+  'evidence.purge': Record<string, never>
   /** Reads all groups into the index, or goes on with that. */
   'groups.sweep': Record<string, never>
   /** Reads one group into the index. */

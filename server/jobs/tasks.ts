@@ -2,8 +2,11 @@ import type { CronItem, JobHelpers, TaskList } from 'graphile-worker'
 import { z } from 'zod'
 import { expireApprovals } from '@/server/actions/approval/end'
 import type { Env } from '@/server/env'
+import { wakeCases } from '@/server/features/cases/work/wake'
 import { catchUp } from '@/server/features/evidence/catch-up'
 import { fetchEvidence } from '@/server/features/evidence/fetch'
+import { fetchMedia } from '@/server/features/evidence/fetch-media'
+import { purgeEvidence } from '@/server/features/evidence/purge'
 import { refreshGroup } from '@/server/features/groups/refresh'
 import { sweepGroups } from '@/server/features/groups/sweep'
 import { summariseNames } from '@/server/features/names/summarise'
@@ -12,6 +15,7 @@ import { sweepPeople } from '@/server/features/people/sweep'
 import type { JobPayloads } from './enqueue'
 
 const ofCase = z.object({ caseId: z.uuid() })
+const ofEvidence = z.object({ evidenceId: z.uuid() })
 const ofGroup = z.object({ groupId: z.string().min(1) })
 const ofPerson = z.object({ userId: z.string().min(1) })
 
@@ -22,8 +26,11 @@ type Job = (payload: unknown, stop: AbortSignal) => Promise<unknown>
 export function tasksOf(env: Env): TaskList {
   const tasks: Record<keyof JobPayloads, Job> = {
     'approvals.expire': () => expireApprovals(env),
+    'cases.wake': () => wakeCases(env.db),
     'evidence.fetch': (payload) => fetchEvidence(env, ofCase.parse(payload).caseId),
     'evidence.catch_up': () => catchUp(env.db),
+    'evidence.media': (payload) => fetchMedia(env, ofEvidence.parse(payload).evidenceId),
+    'evidence.purge': (_, stop) => purgeEvidence(env, stop),
     'groups.sweep': (_, stop) => sweepGroups(env, stop),
     'groups.refresh': (payload) => refreshGroup(env, ofGroup.parse(payload).groupId),
     'names.summarise': (_, stop) => summariseNames(env.db, stop),
@@ -45,4 +52,10 @@ export const SCHEDULE: CronItem[] = [
   { task: 'people.sweep', match: '*/10 * * * *', options: { jobKey: 'people.sweep', maxAttempts: 3 } },
   { task: 'names.summarise', match: '* * * * *', options: { jobKey: 'names.summarise', maxAttempts: 3 } },
   { task: 'evidence.catch_up', match: '* * * * *', options: { jobKey: 'evidence.catch_up', maxAttempts: 3 } },
+  {
+    task: 'evidence.purge',
+    match: '17 3 * * *',
+    // Made up for where no worker ran then.
+    options: { jobKey: 'evidence.purge', maxAttempts: 5, backfillPeriod: 24 * 3_600_000 },
+  },
 ]

@@ -1,4 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { StaffActor } from '@/server/auth/actor'
 import type { Role } from '@/server/auth/permissions'
 import { type Config, config as processConfig, readConfig } from '@/server/config'
@@ -63,6 +66,7 @@ export async function testWorld(settings: WorldSettings = {}): Promise<World> {
       await fast.close()
       await sandbox.close()
       await database.drop()
+      await rm(config.dataDir, { recursive: true, force: true })
     },
   }
 }
@@ -83,6 +87,7 @@ type Times = { undoMs: number; settleMs: number; timeoutMs: number }
 const variablesOf = (databaseUrl: string, openimUrl: string, { undoMs, settleMs, timeoutMs }: Times) => ({
   DATABASE_URL: databaseUrl,
   STEWARD_ONE_PROCESS: 'true',
+  STEWARD_DATA: join(tmpdir(), `steward-world-${randomUUID()}`),
   OPENIM_URL: openimUrl,
   OPENIM_SECRET: 'openIM123',
   OPENIM_ADMIN: 'imAdmin',

@@ -1,3 +1,5 @@
+import { liesBelow, ownMediaBases } from '@/server/media/address'
+
 /** What was found behind the links of a message. `unchecked`: at least one was not asked for, or did not answer. */
 export type MediaLeft = 'none' | 'reachable' | 'gone' | 'unchecked'
 
@@ -17,21 +19,10 @@ const MOST_ADDRESSES = 3
  */
 export async function checkMedia(storage: Storage, urls: readonly string[]): Promise<MediaLeft> {
   if (urls.length === 0) return 'none'
-  const bases = [`${storage.url}/object`, ...(storage.mediaUrl === undefined ? [] : [storage.mediaUrl])]
+  const bases = ownMediaBases(storage)
   const found = await Promise.all(urls.slice(0, MOST_ADDRESSES).map((url) => loads(url, bases)))
   if (found.includes('reachable')) return 'reachable'
   return found.includes('unchecked') || urls.length > MOST_ADDRESSES ? 'unchecked' : 'gone'
-}
-
-/** Whether `url` lies below one of the addresses. Pure. */
-export function liesBelow(url: string, bases: readonly string[]): boolean {
-  if (!URL.canParse(url)) return false
-  const { origin, pathname, username, password } = new URL(url)
-  if (username !== '' || password !== '') return false
-  return bases.some((base) => {
-    const below = new URL(base)
-    return origin === below.origin && pathname.startsWith(`${below.pathname.replace(/\/+$/, '')}/`)
-  })
 }
 
 async function loads(url: string, bases: readonly string[]): Promise<Exclude<MediaLeft, 'none'>> {

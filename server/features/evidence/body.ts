@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { canonicalJson } from '@/server/audit/canonical-json'
+import { canonicalJson, type Json } from '@/server/audit/canonical-json'
 
-/** How many messages before and after the reported one are kept, and never more. */
-export const WINDOW = 10
+/** How many messages before and after the reported one are kept, and never more. What was kept earlier holds ten. */
+export const WINDOW = 20
 
 const role = z.enum(['owner', 'admin', 'member', 'former'])
 
@@ -48,6 +48,11 @@ export const evidenceBody = z.object({
 export type EvidenceBody = z.infer<typeof evidenceBody>
 
 /** Hex SHA-256 of the canonical JSON. */
-export function sha256Of(body: EvidenceBody): string {
+export function sha256Of(body: Json): string {
   return createHash('sha256').update(canonicalJson(body)).digest('hex')
+}
+
+/** Bytes of the canonical JSON. */
+export function bytesOf(body: Json): number {
+  return Buffer.byteLength(canonicalJson(body))
 }

@@ -4,9 +4,12 @@ import type { Env } from '@/server/env'
 import { rememberPeople } from '@/server/features/groups/person-index'
 import { refreshGroup } from '@/server/features/groups/refresh'
 import { refreshPerson } from '@/server/features/people/refresh'
-import { type EvidenceBody, evidenceBody, sha256Of } from './body'
+import { enqueue } from '@/server/jobs/enqueue'
+import { bytesOf, type EvidenceBody, evidenceBody, sha256Of } from './body'
 import { compare, type Original } from './compare'
+import { textHash } from './content-hash'
 import { parseCopy } from './copy'
+import { mediaOf } from './media-of'
 import { type Found, readEvidence, type Wanted } from './read'
 
 /** Readers tried before the group's owner is: people leave. */
@@ -26,22 +29,24 @@ export async function fetchEvidence(env: Pick<Env, 'db' | 'openim'>, caseId: str
     include: { evidence: true, reports: { orderBy: { createdAt: 'desc' } } },
   })
   for (const part of parts) {
-    if (part.evidence?.state === 'wanted') await fetchPart(env, part, part.evidence.id)
+    if (part.evidence?.state === 'wanted' && part.evidence.purgedAt === null)
+      await fetchPart(env, part, part.evidence)
     await compareCopies(env.db, part.id)
   }
 }
 
-async function fetchPart(env: Pick<Env, 'db' | 'openim'>, part: Part, evidenceId: string): Promise<void> {
+async function fetchPart(env: Pick<Env, 'db' | 'openim'>, part: Part, evidence: Evidence): Promise<void> {
   const readAt = Date.now()
   // From here on its group and person are in the index: it can be decided on while OpenIM is away.
   if (part.groupId !== null) await refreshGroup(env, part.groupId)
   if (part.userId !== null) await refreshPerson(env, part.userId)
-  const found = await readEvidence(env.openim, wantedOf(part), { operationId: `evidence-${evidenceId}` })
-  await store(env.db, evidenceId, found, readAt)
+  const found = await readEvidence(env.openim, wantedOf(part), { operationId: `evidence-${evidence.id}` })
+  await store(env.db, evidence, found, readAt)
   await rememberPeople(env.db, peopleIn(found.body), readAt)
 }
 
-function wantedOf(part: Part): Wanted {
+/** What to ask OpenIM for, and as whom. */
+export function wantedOf(part: Omit<Part, 'evidence'>): Wanted {
   const { conversationId, messageSeq, clientMsgId } = part
   const sentAt = part.reports
     .map((report) => parseCopy(report.copy)?.sendTime)
@@ -60,19 +65,32 @@ function wantedOf(part: Part): Wanted {
 /** The first read stays: evidence never changes afterwards. */
 async function store(
   { prisma }: Db,
-  id: string,
+  { id, subjectId }: Evidence,
   { body, there, source }: Found,
   readAt: number,
 ): Promise<void> {
-  await prisma.evidence.updateMany({
-    where: { id, state: 'wanted' },
-    data: {
-      state: there ? 'stored' : 'gone',
-      source,
-      fetchedAt: new Date(readAt),
-      sha256: sha256Of(body),
-      body,
-    },
+  await prisma.$transaction(async (tx) => {
+    const { count } = await tx.evidence.updateMany({
+      where: { id, state: 'wanted', purgedAt: null },
+      data: {
+        state: there ? 'stored' : 'gone',
+        source,
+        fetchedAt: new Date(readAt),
+        sha256: sha256Of(body),
+        bytes: bytesOf(body),
+        body,
+      },
+    })
+    if (count === 0) return
+    await tx.caseSubject.update({
+      where: { id: subjectId },
+      data: { contentHash: textHash(body) },
+      select: { id: true },
+    })
+    const media = mediaOf(body).map((one) => ({ ...one, evidenceId: id }))
+    if (media.length === 0) return
+    await tx.evidenceMedia.createMany({ data: media })
+    await enqueue(tx, 'evidence.media', { evidenceId: id }, `evidence-media:${id}`)
   })
 }
 

@@ -23,7 +23,7 @@ export type Found = {
 }
 
 /**
- * Reads what OpenIM has of a subject: the message with at most ten on each side, the sender's role, the group's card, the
+ * Reads what OpenIM has of a subject: the message with at most twenty on each side, the sender's role, the group's card, the
  * person. The original of a message that was taken back is looked for by search (contract 7.2). Throws OpenimError.
  */
 export async function readEvidence(openim: Openim, wanted: Wanted, options: CallOptions): Promise<Found> {
