@@ -35,7 +35,7 @@ test('a dismissal is proposed, suspends at once, and is carried out when somebod
     await expect(decide(lin)).toContainText('A second person has to agree.')
     await expect(decide(lin)).toContainText('The group is suspended at once, until it is answered.')
     await expect(decide(lin)).toContainText('May answer: Jonas Brandt, Mara Stein')
-    await expect(decide(lin).getByRole('checkbox')).toHaveCount(0)
+    await expect(decide(lin).getByRole('checkbox', { name: 'at once' })).toHaveCount(0)
     await reason(lin).fill('Organised rental scam.')
     await decide(lin).getByRole('button', { name: 'Propose: Dismiss group' }).click()
     await expect(decide(lin)).toContainText('Waits for approval')

@@ -38,6 +38,7 @@ type PagePart =
   | 'approval'
   | 'drift'
   | 'notes'
+  | 'deciding'
 
 /** What every page's client components get. */
 export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
@@ -57,6 +58,7 @@ export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
     approval,
     drift,
     notes,
+    deciding,
     ...shared
   } = await getMessages()
   return shared

@@ -15,7 +15,7 @@ export async function openCase(page: Page, name: string, list = '/review?sort=ne
 
 /** Chooses a decision and waits for its consequences. */
 export async function choose(page: Page, choice: 'Suspend group' | 'Dismiss group'): Promise<void> {
-  await decide(page).getByRole('radio', { name: choice }).check()
+  await decide(page).getByRole('checkbox', { name: choice }).check()
   await expect(decide(page).getByText('What will happen')).toBeVisible()
 }
 

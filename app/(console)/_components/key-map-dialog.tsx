@@ -35,9 +35,9 @@ const MAP = [
     keys: [
       [['c'], 'claim'],
       [['d'], 'decide'],
-      [['1'], 'suspend'],
-      [['2'], 'dismiss'],
+      [['1', '…', '9'], 'preset'],
       [['x'], 'none'],
+      [['a'], 'add'],
       [['r'], 'reveal'],
       [[], 'submit'],
       [['u'], 'undo'],

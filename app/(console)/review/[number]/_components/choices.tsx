@@ -1,52 +1,105 @@
 'use client'
 
-import { type Ref, useId } from 'react'
+import { type ReactNode, type Ref, useId } from 'react'
 import { useTranslations } from 'use-intl'
+import { useNamed } from '@/app/_i18n/named'
 import { Kbd } from '@/components/ui/kbd'
+import type { ActionName } from '@/server/actions/schema'
+import type { Decision } from './use-decision'
 
-/** What a case can be decided with. `none` closes it. */
-export const CHOICES = ['none', 'group.suspend', 'group.dismiss'] as const
-export type Choice = (typeof CHOICES)[number]
+const ROW =
+  'flex min-h-10 cursor-pointer items-center gap-2.5 px-2.5 hover:bg-hover has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-accent md:min-h-8'
+const BOX =
+  'overflow-hidden rounded border border-line has-[>label>input:checked]:border-accent has-[>label>input:checked]:bg-accent-soft'
 
-const LOOK = {
-  none: { name: 'none', text: 'none_text', key: 'x' },
-  'group.suspend': { name: 'suspend', text: 'suspend_text', key: '1' },
-  'group.dismiss': { name: 'dismiss', text: 'dismiss_text', key: '2' },
-} as const
-
-/** The choices as radio buttons, each with what it comes to in a few words and its key. */
+/** What a case can be decided with: one of the presets, no violation, or actions one by one, each with what it needs. */
 export function Choices(props: {
-  choices: readonly Choice[]
-  value: Choice | null
-  onChange: (choice: Choice) => void
+  decision: Decision
+  /** What belongs to an action that is chosen. */
+  under: (action: ActionName) => ReactNode
+  onTouch: () => void
   ref: Ref<HTMLFieldSetElement>
 }) {
   const t = useTranslations('decide')
-  const name = useId()
+  const named = useNamed()
+  const id = useId()
+  const { draft, actions, presets, none, toggle } = props.decision
   return (
-    <fieldset ref={props.ref} className="grid min-w-0 gap-1.5">
-      <legend className="mb-1.5 text-sm font-strong">{t('choices')}</legend>
-      {props.choices.map((choice) => (
-        <label
-          key={choice}
-          className="flex min-h-10 cursor-pointer items-center gap-2.5 rounded border border-line px-2.5 whitespace-nowrap hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-accent md:min-h-9"
-        >
-          <input
-            type="radio"
-            name={name}
-            value={choice}
-            checked={props.value === choice}
-            onChange={() => props.onChange(choice)}
-            aria-keyshortcuts={LOOK[choice].key}
-            className="m-0 outline-none"
-          />
-          <b className="font-strong">{t(LOOK[choice].name)}</b>
-          <span className="truncate text-sm text-ink-3">{t(LOOK[choice].text)}</span>
-          <span className="ml-auto">
-            <Kbd>{LOOK[choice].key}</Kbd>
-          </span>
-        </label>
-      ))}
-    </fieldset>
+    <>
+      {presets.length > 0 && <Presets decision={props.decision} onTouch={props.onTouch} />}
+      <fieldset ref={props.ref} className="grid min-w-0 gap-1">
+        <legend className="mb-1.5 text-sm font-strong">{t('choices')}</legend>
+        <div className={BOX}>
+          <label className={ROW}>
+            <input
+              type="radio"
+              name={id}
+              checked={draft.none}
+              onChange={none}
+              aria-keyshortcuts="x"
+              className="m-0 outline-none"
+            />
+            <b className="font-strong">{t('none')}</b>
+            <span className="truncate text-sm text-ink-3">{t('none_text')}</span>
+            <span className="ml-auto">
+              <Kbd>x</Kbd>
+            </span>
+          </label>
+        </div>
+        {actions.map((action, place) => {
+          const checked = draft.picked.some((one) => one.action === action)
+          return (
+            <div key={action} className={BOX}>
+              <label className={ROW}>
+                <input
+                  type="checkbox"
+                  checked={checked}
+                  onChange={() => toggle(action)}
+                  data-action=""
+                  className="m-0 outline-none"
+                />
+                <b className="font-strong">{named('actions', `${action}.label`)}</b>
+                {place === 0 && (
+                  <span className="ml-auto">
+                    <Kbd>a</Kbd>
+                  </span>
+                )}
+              </label>
+              {checked && props.under(action)}
+            </div>
+          )
+        })}
+      </fieldset>
+    </>
+  )
+}
+
+/** Decisions that are prepared under a digit. */
+function Presets({ decision, onTouch }: { decision: Decision; onTouch: () => void }) {
+  const t = useTranslations('decide')
+  return (
+    <section aria-label={t('presets')}>
+      <h3 className="mb-1.5 text-sm font-strong">{t('presets')}</h3>
+      <ul className="grid grid-cols-2 gap-1">
+        {decision.presets.map((preset) => (
+          <li key={preset.id} className="min-w-0">
+            <button
+              type="button"
+              title={preset.name}
+              aria-pressed={decision.draft.presetId === preset.id}
+              aria-keyshortcuts={String(preset.slot)}
+              onClick={() => {
+                onTouch()
+                decision.preset(preset)
+              }}
+              className="flex min-h-10 w-full items-center gap-1.5 rounded border border-line px-1.5 text-left text-sm hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft md:min-h-7"
+            >
+              <Kbd>{String(preset.slot)}</Kbd>
+              <span className="truncate">{preset.name}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

@@ -1,21 +1,18 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useRef } from 'react'
-import { useTranslations } from 'use-intl'
-import { PlanView } from '@/app/(console)/_components/actions/plan-view'
-import { ReasonField } from '@/app/(console)/_components/actions/reason-field'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { useKeys } from '@/components/shell/keys'
-import { Notice } from '@/components/ui/notice'
 import { isSubmitChord } from '@/components/ui/shortcut'
 import type { CaseDetail } from '@/server/features/cases/schema'
-import { CHOICES, type Choice, Choices } from './choices'
-import { DecideSubmit } from './decide-submit'
+import { Choices } from './choices'
+import { DetailsOutline } from './details-outline'
 import type { Claim } from './use-claim'
 import { useDecision } from './use-decision'
 
-const ApprovalNotice = dynamic(() => import('@/app/(console)/_components/actions/approval-notice'))
-const EarlierActions = dynamic(() => import('./earlier-actions'))
+const loadDetails = () => import('./decide-details')
+const DecideDetails = dynamic(loadDetails, { ssr: false, loading: DetailsOutline })
+const ChosenAction = dynamic(() => import('./chosen-action'), { ssr: false })
 
 type Props = {
   item: CaseDetail
@@ -26,79 +23,61 @@ type Props = {
 
 /** Decides a case: what, with which consequences, and why. Touching it claims the case. */
 export function DecideForm({ item, claim, onBegin }: Props) {
-  const t = useTranslations('decide')
-  const decision = useDecision(item, claim)
-  const { form, draft } = decision
+  const decision = useDecision(item)
   const choices = useRef<HTMLFieldSetElement>(null)
-
-  const choose = (choice: Choice) => {
+  const touch = () => {
     claim.take()
-    decision.choose(choice)
-    const field = form.field.current
-    field?.focus()
-    field?.setSelectionRange(field.value.length, field.value.length)
+    onBegin()
+    void loadDetails()
   }
-  const group = item.groupId !== null
+  const byKey = (choose: () => void) => () => {
+    touch()
+    choose()
+  }
   useKeys({
     d: () => choices.current?.querySelector<HTMLInputElement>('input:checked, input')?.focus(),
-    x: () => choose('none'),
-    1: group ? () => choose('group.suspend') : undefined,
-    2: group ? () => choose('group.dismiss') : undefined,
+    a: () => choices.current?.querySelector<HTMLInputElement>('input[data-action]:not(:checked)')?.focus(),
+    x: byKey(decision.none),
+    ...Object.fromEntries(
+      decision.presets.map((preset) => [String(preset.slot), byKey(() => decision.preset(preset))]),
+    ),
   })
+  // Out of the form too: after a key that chose, the next stroke carries it out.
+  const chord = useEffectEvent((event: KeyboardEvent) => {
+    if (!isSubmitChord(event) || event.defaultPrevented || event.isComposing || !decision.chosen) return
+    if (document.querySelector('dialog[open], :popover-open')) return
+    event.preventDefault()
+    decision.want(event.shiftKey ? 'next' : 'stay')
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => chord(event)
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
 
   return (
     <form
       noValidate
       className="flex min-h-0 flex-1 flex-col"
-      onFocus={() => {
-        claim.take()
-        onBegin()
-      }}
+      onFocus={touch}
       onSubmit={(event) => {
         event.preventDefault()
-        void form.submit()
+        decision.want('stay')
       }}
       onKeyDown={(event) => {
         // Out of the text, so that single keys work again.
         if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
-        if (!isSubmitChord(event) || event.defaultPrevented) return
-        event.preventDefault()
-        void form.submit()
       }}
     >
-      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] content-start gap-3.5 px-4 py-3.5 md:overflow-y-auto">
-        {draft.lost && (
-          <Notice tone="warn" role="alert">
-            {t('lost')}
-          </Notice>
-        )}
-        {form.formError && (
-          <Notice tone={form.formError.overtaken ? 'warn' : 'danger'} role="alert">
-            {form.formError.text}
-          </Notice>
-        )}
-        {group ? (
-          <Choices ref={choices} choices={CHOICES} value={decision.choice} onChange={decision.choose} />
-        ) : (
-          <p className="text-ink-2">{t('only_close')}</p>
-        )}
-        {decision.action && <PlanView plan={decision.plan} grave={decision.action === 'group.dismiss'} />}
-        {decision.planned?.approval && (
-          <ApprovalNotice {...decision.planned} emergency={decision.emergency} />
-        )}
-        <ReasonField
-          ref={form.field}
-          value={draft.text}
-          onChange={(text) => {
-            draft.setText(text)
-            form.typed()
-          }}
-          onSubmit={() => void form.submit()}
-          error={form.fieldError}
+      <div className="flex min-h-0 flex-1 flex-col gap-3.5 px-4 pt-3.5 md:overflow-y-auto [&>*]:shrink-0">
+        <Choices
+          ref={choices}
+          decision={decision}
+          onTouch={touch}
+          under={(action) => <ChosenAction action={action} item={item} decision={decision} />}
         />
-        {item.ledger.length > 0 && <EarlierActions items={item.ledger} />}
+        {decision.begun && <DecideDetails item={item} claim={claim} decision={decision} />}
       </div>
-      <DecideSubmit decision={decision} />
     </form>
   )
 }

@@ -13,13 +13,14 @@ import type { CaseDetail } from '@/server/features/cases/schema'
 import { NextCase } from '../../_components/next-case'
 import EarlierActions from './earlier-actions'
 
+const DecisionFacts = dynamic(() => import('./decision-facts'))
 const ReopenDialog = dynamic(() => import('./reopen-dialog'), { ssr: false })
 
 /** What became of a decided case: its decision, and each action with its state, newest first. */
 export default function Decided({ item, reread }: { item: CaseDetail; reread: () => Promise<unknown> }) {
   const byNewest = item.ledger.toSorted((a, b) => b.createdAt - a.createdAt)
   const acted = item.outcome !== 'dismissed'
-  const cards = byNewest.filter((ledger, index) => (acted && index === 0) || !hasEnded(ledger.state))
+  const cards = byNewest.filter((ledger) => (acted && isDecided(item, ledger)) || !hasEnded(ledger.state))
   const earlier = byNewest.filter((ledger) => !cards.includes(ledger))
   const pane = useRef<HTMLDivElement>(null)
   // The form that had the focus is gone; it goes on here and not at the top of the page.
@@ -33,8 +34,9 @@ export default function Decided({ item, reread }: { item: CaseDetail; reread: ()
         tabIndex={-1}
         className="outline-none grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] content-start gap-3 px-4 py-3.5 md:overflow-y-auto"
       >
+        {item.decision && acted && <DecisionFacts item={item} decision={item.decision} />}
         {cards.map((ledger) => (
-          <ActionCard key={ledger.id} item={ledger} undoKey={ledger === byNewest[0]} onChanged={reread} />
+          <ActionCard key={ledger.id} item={ledger} onChanged={reread} />
         ))}
         {item.outcome === 'dismissed' && <NoViolation item={item} reread={reread} />}
         {item.draft && <KeptText text={item.draft} />}
@@ -46,6 +48,10 @@ export default function Decided({ item, reread }: { item: CaseDetail; reread: ()
     </>
   )
 }
+
+/** Whether it belongs to the decision in force, or came after it. */
+const isDecided = ({ decision }: CaseDetail, ledger: CaseDetail['ledger'][number]) =>
+  decision !== null && ledger.createdAt >= decision.at
 
 function NoViolation({ item, reread }: { item: CaseDetail; reread: () => Promise<unknown> }) {
   const t = useTranslations('decide')

@@ -1,52 +1,97 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTRPC } from '@/app/_trpc/client'
-import { useActionForm } from '@/app/(console)/_components/actions/use-action-form'
-import { useEmergency } from '@/app/(console)/_components/actions/use-emergency'
-import { usePlan } from '@/app/(console)/_components/actions/use-plan'
+import { useTranslations } from 'use-intl'
+import { useMe } from '@/app/(console)/_components/me'
+import { type Desk, useDesk } from '@/app/(console)/_components/use-desk'
+import type { ActionName } from '@/server/actions/schema'
 import type { CaseDetail } from '@/server/features/cases/schema'
-import type { Choice } from './choices'
-import type { Claim } from './use-claim'
-import { useDraft } from './use-draft'
+import { presetInput } from '@/server/features/desk/preset-input'
+import {
+  change,
+  chooseNone,
+  choosePreset,
+  type DecisionDraft,
+  fits,
+  hasChosen,
+  kindOf,
+  NOTHING,
+  type Picked,
+  toggle,
+} from './decision-draft'
 
-/** Everything between an open case and its decision: the choice, its plan, the reason, and carrying it out. */
-export function useDecision(item: CaseDetail, claim: Claim) {
-  const trpc = useTRPC()
-  const draft = useDraft(item, claim.mine)
-  const [choice, setChoice] = useState<Choice | null>(item.groupId === null ? 'none' : null)
-  const action = choice === 'none' ? null : choice
-  const plan = usePlan(
-    action && item.groupId !== null ? { action, subjectId: item.groupId, input: {} } : null,
-  )
-  const emergency = useEmergency(plan.data)
-  const decide = useMutation(trpc.cases.decide.mutationOptions())
-  const planned = plan.data && plan.data.obstacles.length === 0 ? plan.data : null
-  const ready = !claim.other && (choice === 'none' || planned !== null)
+/** The actions that a case can be decided by, from the least to the gravest of each kind. */
+const ACTIONS = [
+  'message.revoke',
+  'message.delete',
+  'member.mute',
+  'member.kick',
+  'user.logout',
+  'group.suspend',
+  'group.dismiss',
+] as const satisfies readonly ActionName[]
 
-  const form = useActionForm({
-    text: draft.text,
-    send: async (reason) => {
-      if (!ready) return
-      const epoch = await claim.epoch()
-      const wanted =
-        action && planned && item.groupId !== null
-          ? [
-              {
-                action,
-                subjectId: item.groupId,
-                plannedVersion: planned.version,
-                emergency: emergency.chosen,
-              },
-            ]
-          : []
-      await decide.mutateAsync({ caseId: item.id, epoch, actions: wanted, reason })
-      draft.clear()
-      await claim.reread()
-    },
-    reread: () => Promise.all([claim.reread(), action && plan.refetch()]),
-  })
+/** What happens after it was sent. */
+export type Then = 'stay' | 'next'
 
-  return { choice, choose: setChoice, action, plan, planned, ready, draft, form, emergency }
+export type Decision = ReturnType<typeof useDecision>
+
+/** The choices of an open case, and which of them are made. Light: everything else is loaded once one is. */
+export function useDecision(item: CaseDetail) {
+  const t = useTranslations('decide')
+  const me = useMe()
+  const desk = useDesk()
+  const [draft, setDraft] = useState<DecisionDraft>(NOTHING)
+  const [begun, setBegun] = useState(() => item.draft !== null || item.ledger.length > 0)
+  const [wanted, setWanted] = useState<Then | null>(null)
+  const setting = {
+    targets: item.targets,
+    policyId: policyOf(desk, item.reason),
+    emergency: item.emergency,
+  }
+  const choose = (next: DecisionDraft) => {
+    setDraft(next)
+    setBegun(true)
+  }
+  const { targets } = item
+  const presets = desk
+    .presetsIn(item.queue)
+    .filter(
+      (preset) =>
+        preset.actions.every(({ action }) => me.may(action)) && fits(withInput(preset), { targets }),
+    )
+  return {
+    draft,
+    desk,
+    presets,
+    actions: ACTIONS.filter((action) => me.may(action) && targets[kindOf(action)].length > 0),
+    /** Whether everything that decides has been asked for. */
+    begun,
+    chosen: hasChosen(draft),
+    none: () => choose(chooseNone(draft, t('none_reason'))),
+    toggle: (action: ActionName) => choose(toggle(draft, action, setting)),
+    preset: (preset: Preset) => choose(choosePreset(withInput(preset), setting)),
+    change: (action: ActionName, changes: Partial<Picked>) => setDraft((now) => change(now, action, changes)),
+    set: (changes: Partial<DecisionDraft>) => setDraft((now) => ({ ...now, ...changes })),
+    begin: () => setBegun(true),
+    /** Asked for by a key or a button, also before what carries it out is loaded. */
+    wanted,
+    want: setWanted,
+  }
+}
+
+export type Preset = ReturnType<Desk['presetsIn']>[number]
+
+function policyOf(desk: Desk, reasonId: string): string | null {
+  const id = desk.reasons.find((reason) => reason.id === reasonId)?.policyId
+  return desk.policies.some((policy) => policy.id === id && policy.active) ? (id ?? null) : null
+}
+
+/** An end that a preset gives as a span is counted from now. */
+function withInput(preset: Preset) {
+  const now = Date.now()
+  return {
+    ...preset,
+    actions: preset.actions.map(({ action, lastsMs }) => ({ action, input: presetInput({ lastsMs }, now) })),
+  }
 }
