@@ -3,6 +3,7 @@ import { CATALOGUE } from '@/server/actions/catalogue'
 import type { RunnableAction } from '@/server/actions/define-action'
 import { lockDesired, type Versioned, writeDesired } from '@/server/actions/desired-store'
 import type { ActionName, Cause, Plan } from '@/server/actions/schema'
+import { storedNames } from '@/server/actions/stored-name'
 import { aboutWhom, type LedgerSubject } from '@/server/actions/subject'
 import { appendAudits } from '@/server/audit/append'
 import type { StaffActor, SystemActor } from '@/server/auth/actor'
@@ -77,8 +78,17 @@ export async function intendAll(
     return [{ wish, before, desired, seq: before.lastSeq + 1 }]
   })
   if (next.length === 0) return { written: new Map(), changed }
+  const names = await storedNames(
+    tx,
+    next.map(({ wish: { subjectId, name, touches } }) => ({
+      subjectKind: kind,
+      subjectId,
+      name,
+      userId: touches.userId,
+    })),
+  )
   const rows = await tx.ledgerRow.createManyAndReturn({
-    data: next.map((one) => toRow(definition, one, context)),
+    data: next.map((one, at) => toRow(definition, one, names[at] ?? '', context)),
     select: { id: true, subjectId: true },
   })
   const written = new Map(rows.map(({ id, subjectId }) => [subjectId, id]))
@@ -112,9 +122,14 @@ export async function intendAll(
 
 type Next = { wish: Wish; before: Versioned; desired: z.infer<typeof jsonObject>; seq: number }
 
-function toRow(definition: RunnableAction, { wish, before, desired, seq }: Next, context: Writing) {
+function toRow(
+  definition: RunnableAction,
+  { wish, before, desired, seq }: Next,
+  name: string,
+  context: Writing,
+) {
   const { actor, dueAt, reason, batchId, caseId, decisionId, inverseOfId, firstForId } = context
-  const { name, people, readAt, live } = wish
+  const { people, readAt, live } = wish
   return {
     subjectKind: definition.kind,
     subjectId: wish.subjectId,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CATALOGUE } from '@/server/actions/catalogue'
 import { actionName, CAUSES, type FirstItem, type LedgerItem } from '@/server/actions/schema'
+import { openedName, sealedFor } from '@/server/actions/stored-name'
 import { aboutWhom, type Subject } from '@/server/actions/subject'
 import { tookEffect } from '@/server/actions/transitions'
 import { openers, type SealSubject } from '@/server/audit/personal'
@@ -60,15 +61,21 @@ export async function ledgerItems(
   const sealed = rows.map(sealedReason)
   const [newest, open] = await Promise.all([
     newestEffects(prisma, subjectsOf(rows)),
-    openers(
-      prisma,
-      sealed.map(({ about }) => about),
-    ),
+    openers(prisma, [
+      ...sealed.map(({ about }) => about),
+      ...rows.flatMap((row) => sealedFor(keptName(row))),
+    ]),
   ])
   return rows.map((row, at) => {
     const { about, bytes } = sealed[at] ?? sealedReason(row)
-    return toItem(row, newest.has(row.id), bytes && open(about, bytes))
+    const name = openedName(open, keptName(row))
+    return toItem(row, name, newest.has(row.id), bytes && open(about, bytes))
   })
+}
+
+/** What its subject was called when it was planned. */
+function keptName({ subjectKind, subjectId, userId, plan }: FullRow) {
+  return { subjectKind, subjectId, userId, name: planShown.parse(plan).name }
 }
 
 /** Where a row's reason is: its own, or its batch's. */
@@ -110,12 +117,12 @@ function toFirst({ outcome, ...one }: FullRow['first'][number]): FirstItem {
   return { ...one, action: actionName.parse(one.action), media: media === undefined ? null : String(media) }
 }
 
-function toItem(row: FullRow, newest: boolean, reason: string | null): LedgerItem {
+function toItem(row: FullRow, name: string, newest: boolean, reason: string | null): LedgerItem {
   const action = actionName.parse(row.action)
   return {
     id: row.id,
     action,
-    subject: { kind: row.subjectKind, id: row.subjectId, name: planShown.parse(row.plan).name },
+    subject: { kind: row.subjectKind, id: row.subjectId, name },
     input: inputShown.parse(row.input),
     state: row.state,
     by: row.staff,

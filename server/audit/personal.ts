@@ -37,19 +37,55 @@ export async function openers(
   tx: Tx,
   subjects: readonly SealSubject[],
 ): Promise<(subject: SealSubject, sealed: Uint8Array) => string | null> {
-  const rows = await tx.personalKey.findMany({
-    where: { OR: subjects.map(({ kind, id }) => ({ subjectKind: kind, subjectId: id })) },
-  })
-  const nameOf = ({ kind, id }: SealSubject) => `${kind}:${id}`
-  const keys = new Map(
-    rows.flatMap(({ subjectKind: kind, subjectId: id, wrapped }) =>
-      wrapped ? [[nameOf({ kind, id }), unwrap(wrapped)] as const] : [],
-    ),
-  )
+  const keys = await keysOf(tx, subjects)
   return (subject, sealed) => {
     const key = keys.get(nameOf(subject))
     return key ? decrypt(key, sealed) : ERASED
   }
+}
+
+/**
+ * Reads the keys of several subjects, makes those that are their subject's first, and returns what seals their texts;
+ * null where a subject's key was destroyed.
+ */
+export async function sealers(
+  tx: Tx,
+  subjects: readonly SealSubject[],
+): Promise<(subject: SealSubject, text: string) => Uint8Array | null> {
+  const known = await keysOf(tx, subjects)
+  // In one order, so that two who make keys of the same people never wait for each other in a circle.
+  const fresh = distinct(subjects)
+    .filter((subject) => !known.has(nameOf(subject)))
+    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+  if (fresh.length > 0) {
+    const data = fresh.map(({ kind, id }) => ({ subjectKind: kind, subjectId: id, wrapped: freshKey() }))
+    await tx.personalKey.createMany({ data, skipDuplicates: true })
+  }
+  const keys = fresh.length > 0 ? await keysOf(tx, subjects) : known
+  return (subject, text) => {
+    const key = keys.get(nameOf(subject))
+    return key ? encrypt(key, text) : ERASED
+  }
+}
+
+const nameOf = ({ kind, id }: SealSubject) => `${kind}:${id}`
+
+/** Each subject once. */
+const distinct = (subjects: readonly SealSubject[]): SealSubject[] => [
+  ...new Map(subjects.map((subject) => [nameOf(subject), subject])).values(),
+]
+
+/** The keys that there are, by the names of their subjects. */
+async function keysOf(tx: Tx, subjects: readonly SealSubject[]): Promise<Map<string, Buffer>> {
+  if (subjects.length === 0) return new Map()
+  const rows = await tx.personalKey.findMany({
+    where: { OR: distinct(subjects).map(({ kind, id }) => ({ subjectKind: kind, subjectId: id })) },
+  })
+  return new Map(
+    rows.flatMap(({ subjectKind: kind, subjectId: id, wrapped }) =>
+      wrapped ? [[nameOf({ kind, id }), unwrap(wrapped)] as const] : [],
+    ),
+  )
 }
 
 async function subjectKey(tx: Tx, { kind, id }: SealSubject): Promise<Buffer> {
@@ -57,7 +93,7 @@ async function subjectKey(tx: Tx, { kind, id }: SealSubject): Promise<Buffer> {
   const known = await tx.personalKey.findUnique({ where })
   if (known?.wrapped) return unwrap(known.wrapped)
   if (known) throw new Error(`the key of ${kind} ${id} was destroyed: nothing more can be sealed under it`)
-  const fresh = encrypt(config().key, randomBytes(32).toString('base64'))
+  const fresh = freshKey()
   // Two writers may meet here: the first row stays and both use it.
   await tx.personalKey.createMany({
     data: { subjectKind: kind, subjectId: id, wrapped: fresh },
@@ -67,6 +103,8 @@ async function subjectKey(tx: Tx, { kind, id }: SealSubject): Promise<Buffer> {
   if (!row.wrapped) throw new Error(`the key of ${kind} ${id} was destroyed`)
   return unwrap(row.wrapped)
 }
+
+const freshKey = () => encrypt(config().key, randomBytes(32).toString('base64'))
 
 const unwrap = (wrapped: Uint8Array) => Buffer.from(decrypt(config().key, wrapped), 'base64')
 

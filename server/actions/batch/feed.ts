@@ -4,6 +4,8 @@ import { CATALOGUE } from '@/server/actions/catalogue'
 import { intendAll } from '@/server/actions/intend-all'
 import { keepsOut, protectedAmong } from '@/server/actions/protection'
 import { actionName } from '@/server/actions/schema'
+import { openedName, sealedFor } from '@/server/actions/stored-name'
+import { openers } from '@/server/audit/personal'
 import type { StaffActor } from '@/server/auth/actor'
 import type { Tx } from '@/server/db/client'
 import type { Batch } from '@/server/db/generated/client'
@@ -55,11 +57,16 @@ export async function feed(
 }
 
 async function intend(tx: Tx, batch: Batch, items: readonly Waiting[], actor: StaffActor): Promise<number> {
-  const wishes = items.map((item) => ({
+  const subjectKind = CATALOGUE[actionName.parse(batch.action)].kind
+  const kept = items.map(({ subject_id: subjectId, user_id: userId, name }) => ({
+    ...{ subjectKind, subjectId, userId, name },
+  }))
+  const open = await openers(tx, kept.flatMap(sealedFor))
+  const wishes = items.map((item, at) => ({
     subjectId: item.subject_id,
     input: item.input ?? batch.input,
     plannedVersion: item.planned_version,
-    name: item.name,
+    name: kept[at] ? openedName(open, kept[at]) : '',
     people: item.people,
     readAt: item.read_at.getTime(),
     live: item.live,

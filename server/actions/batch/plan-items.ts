@@ -5,6 +5,7 @@ import { CATALOGUE } from '@/server/actions/catalogue'
 import { fact } from '@/server/actions/define-action'
 import { keepsOut } from '@/server/actions/protection'
 import { actionName, type Fact } from '@/server/actions/schema'
+import { storedNames } from '@/server/actions/stored-name'
 import type { Role } from '@/server/auth/permissions'
 import type { Batch } from '@/server/db/generated/client'
 import { DomainError } from '@/server/errors'
@@ -19,6 +20,7 @@ const unplanned = z.object({ n: z.number(), subject_id: z.string(), input: z.jso
 /** What planning one item found, as it is written into its row. */
 type Planned = {
   n: number
+  subject_id: string
   name: string
   group_id: string | null
   user_id: string | null
@@ -46,13 +48,19 @@ export async function planItems(env: ActionEnv, batch: Batch, signal: AbortSigna
     select: { role: true },
   })
   const planned = await inParallel(items, AT_ONCE, signal, (item) => planOne(env, batch, role, item))
-  await write(env, batch.id, planned)
-  const example = planned.find(({ state }) => state === 'waiting')
+  const { kind } = CATALOGUE[actionName.parse(batch.action)]
+  const names = await storedNames(
+    env.db.prisma,
+    planned.map((item) => ({ ...item, subjectKind: kind, userId: item.user_id, subjectId: item.subject_id })),
+  )
+  const kept = planned.map((item, at) => ({ ...item, name: names[at] ?? '' }))
+  await write(env, batch.id, kept)
+  const example = kept.find(({ state }) => state === 'waiting')
   if (batch.example === null && example) {
-    const { name, consequences } = example
+    const { name, consequences, subject_id: subjectId, user_id: userId } = example
     await env.db.prisma.batch.updateMany({
       where: { id: batch.id, state: 'planning' },
-      data: { example: { name, consequences } },
+      data: { example: { name, consequences, subjectId, userId } },
     })
   }
   return true
@@ -72,6 +80,7 @@ async function planOne(
     const [obstacle = body.aside] = keepsOut(reading, role) ? [fact('protected')] : body.obstacles
     return {
       n,
+      subject_id: subjectId,
       name: reading.name,
       group_id: reading.groupId,
       user_id: reading.userId,
@@ -86,7 +95,16 @@ async function planOne(
   } catch (error) {
     if (!(error instanceof DomainError) || error.code === 'unavailable') throw error
     const why = { key: error.code === 'not_found' ? 'unknown_subject' : 'not_addressable' }
-    return { n, name: subjectId, ...nothing, live: true, state: 'left_out', why, consequences: [] }
+    return {
+      n,
+      subject_id: subjectId,
+      name: subjectId,
+      ...nothing,
+      live: true,
+      state: 'left_out',
+      why,
+      consequences: [],
+    }
   }
 }
 

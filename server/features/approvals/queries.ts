@@ -4,6 +4,7 @@ import { muteEnd, weighedBatch } from '@/server/actions/approval/settings'
 import { ledgerRow } from '@/server/actions/ledger'
 import { isProtected } from '@/server/actions/protection'
 import { type ActionName, actionName } from '@/server/actions/schema'
+import { openedName, sealedFor } from '@/server/actions/stored-name'
 import { aboutWhom } from '@/server/actions/subject'
 import { openers, type SealSubject } from '@/server/audit/personal'
 import type { StaffActor } from '@/server/auth/actor'
@@ -113,11 +114,19 @@ function ofLedger(ledger: Row['ledger']): { action: ActionName; name: string; pe
   return { action: actionName.parse(ledger?.action), ...planned.parse(ledger?.plan) }
 }
 
+const keptName = (ledger: NonNullable<Row['ledger']>) => ({
+  ...ledger,
+  name: planned.parse(ledger.plan).name,
+})
+
 async function toApprovals(db: Db, rows: readonly Row[]): Promise<Approval[]> {
   const batches = await batchSizes(db, rows)
   const open = await openers(
     db.prisma,
-    rows.flatMap((row) => [noteOf(row), reasonOf(row)].flatMap((sealed) => sealed?.about ?? [])),
+    rows.flatMap((row) => [
+      ...[noteOf(row), reasonOf(row)].flatMap((sealed) => sealed?.about ?? []),
+      ...(row.ledger ? sealedFor(keptName(row.ledger)) : []),
+    ]),
   )
   const text = (sealed: Sealed | null) => sealed && open(sealed.about, sealed.bytes)
   return rows.map((row) => {
@@ -130,7 +139,11 @@ async function toApprovals(db: Db, rows: readonly Row[]): Promise<Approval[]> {
       rule: z.enum(RULE_NAMES).parse(row.rule),
       state: row.state,
       action: sizes.action,
-      subject: ledger && { kind: ledger.subjectKind, id: ledger.subjectId, name: ofLedger(ledger).name },
+      subject: ledger && {
+        kind: ledger.subjectKind,
+        id: ledger.subjectId,
+        name: openedName(open, keptName(ledger)),
+      },
       ledgerId: row.ledgerId,
       batchNumber: batch?.number ?? null,
       caseNumber: ledger?.case?.number ?? null,
