@@ -78,6 +78,28 @@ test('who may not read cases learns nothing of them', async ({ as, community }) 
   expect((await sofia.request.get('/people/import')).ok()).toBe(true)
 })
 
+test('a filter of people can be kept as a view', async ({ as }) => {
+  const name = `By name ${Date.now()}`
+  const lin = await as('lin')
+  await lin.goto('/people?q=crypto')
+  await awake(lin)
+  await lin.getByRole('combobox', { name: 'Standing' }).selectOption('Good')
+  await expect(lin).toHaveURL(/standing=good/)
+  await lin.getByRole('button', { name: /^Views/ }).click()
+  const views = lin.getByRole('dialog', { name: 'Views' })
+  await views.getByLabel('Name').fill(name)
+  await views.getByRole('button', { name: 'Save view' }).click()
+  await expect(views.getByRole('link', { name })).toBeVisible()
+  await lin.goto('/people')
+  await awake(lin)
+  await lin.getByRole('button', { name: 'Views: Views' }).click()
+  await views.getByRole('link', { name }).click()
+  await expect(lin).toHaveURL(/\/people\?(?=.*q=crypto)(?=.*standing=good)/)
+  await expect(lin.getByRole('button', { name: `Views: ${name}` })).toBeVisible()
+  await views.getByRole('button', { name: `Remove the view ${name}` }).click()
+  await expect(views.getByRole('link', { name })).toHaveCount(0)
+})
+
 test('somebody is signed out everywhere, and their name is changed and taken back', async ({
   as,
   community,

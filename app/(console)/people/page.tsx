@@ -18,14 +18,14 @@ export default async function PeoplePage(props: { searchParams: Promise<SearchPa
   const me = await getMe()
   if (!may(me.role, 'person.read')) return <NoPermission role={me.role} />
   const filter = readFilter(personFilter, await props.searchParams)
-  const { people } = await getMessages()
+  const { people, views } = await getMessages()
   const options = trpc.people.list.infiniteQueryOptions(filter, {
     getNextPageParam: (last) => last.nextCursor,
   })
   await wished(getQueryClient().fetchInfiniteQuery(options))
   return (
     <Hydrate>
-      <PageMessages messages={{ people }}>
+      <PageMessages messages={{ people, views }}>
         <PersonList filter={filter} />
       </PageMessages>
     </Hydrate>

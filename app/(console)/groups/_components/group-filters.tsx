@@ -7,13 +7,13 @@ import { useTranslations } from 'use-intl'
 import { LiveSearch } from '@/app/_search/live-search'
 import { type SetParams, useSearchChanges } from '@/app/_search/use-search-changes'
 import { useMe } from '@/app/(console)/_components/me'
+import { type ViewHref, Views } from '@/app/(console)/_components/views'
 import { buttonClass } from '@/components/ui/button-class'
 import { ChipSelect } from '@/components/ui/chip-select'
 import { GROUP_SORTS, GROUP_STATUSES, type GroupFilter } from '@/server/features/groups/schema'
-import { isNarrow } from './filter-params'
+import { filterQuery, isNarrow } from './filter-params'
 import { CategoryFilter, TagsFilter } from './label-filters'
 import { CreatedFilter, SizeFilter } from './range-filters'
-import { Views } from './views'
 
 const STANDINGS = [
   'good',
@@ -21,6 +21,9 @@ const STANDINGS = [
   'suspended',
   'dismissed',
 ] as const satisfies readonly GroupFilter['standing'][]
+
+const viewHref: ViewHref = (kept) =>
+  kept.kind === 'group' ? (`/groups${filterQuery(kept.filter)}` as Route) : undefined
 
 /** Search, filters, order and saved views of the groups; each is written into the address. */
 export function GroupFilters({ filter }: { filter: GroupFilter }) {
@@ -84,7 +87,7 @@ export function GroupFilters({ filter }: { filter: GroupFilter }) {
           {t('groups.clear_filters')}
         </Link>
       )}
-      {may('view.read') && <Views filter={filter} />}
+      {may('view.read') && <Views now={{ kind: 'group', filter }} hrefOf={viewHref} />}
     </search>
   )
 }

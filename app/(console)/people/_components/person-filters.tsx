@@ -1,14 +1,17 @@
 'use client'
 
+import type { Route } from 'next'
 import { useTranslations } from 'use-intl'
 import { LiveSearch } from '@/app/_search/live-search'
 import { type SetParams, useSearchChanges } from '@/app/_search/use-search-changes'
 import { useMe } from '@/app/(console)/_components/me'
+import { type ViewHref, Views } from '@/app/(console)/_components/views'
 import { useNow, useTimeStyle } from '@/components/time/clock'
 import { day } from '@/components/time/format'
 import { ChipSelect } from '@/components/ui/chip-select'
 import { DateRange } from '@/components/ui/date-range'
 import type { PersonFilter } from '@/server/features/people/schema'
+import { filterQuery } from './filter-params'
 
 const STANDINGS = [
   'good',
@@ -24,12 +27,13 @@ const SORTS = [
   'name_desc',
 ] as const satisfies readonly PersonFilter['sort'][]
 
-/** Search, filters and order of people; each is written into the address. */
+/** Search, filters, order and saved views of people; each is written into the address. */
 export function PersonFilters({ filter }: { filter: PersonFilter }) {
   const t = useTranslations()
   const { set, pending } = useSearchChanges()
   // What tells of cases is for those who may read them.
-  const seesCases = useMe().may('case.read')
+  const { may } = useMe()
+  const seesCases = may('case.read')
   const standings = STANDINGS.filter((value) => value !== 'under_review' || seesCases)
 
   return (
@@ -71,9 +75,13 @@ export function PersonFilters({ filter }: { filter: PersonFilter }) {
         options={SORTS.map((value) => ({ value, label: t(`people.sort_${value}`) }))}
         onChange={(sort) => set({ sort: sort === 'registered' ? undefined : sort })}
       />
+      {may('view.read') && <Views now={{ kind: 'person', filter }} hrefOf={viewHref} />}
     </search>
   )
 }
+
+const viewHref: ViewHref = (kept) =>
+  kept.kind === 'person' ? (`/people${filterQuery(kept.filter)}` as Route) : undefined
 
 function Registered(props: { filter: PersonFilter; onChange: SetParams }) {
   const t = useTranslations('people')

@@ -4,7 +4,6 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
-import { withParams } from '@/app/_search/with-params'
 import { useTRPC } from '@/app/_trpc/client'
 import { useMe } from '@/app/(console)/_components/me'
 import { useListParts } from '@/app/(console)/_components/use-list-parts'
@@ -13,6 +12,7 @@ import { VirtualTable } from '@/components/table/virtual-table'
 import { buttonClass } from '@/components/ui/button-class'
 import { Empty } from '@/components/ui/empty'
 import type { PersonFilter } from '@/server/features/people/schema'
+import { filterQuery, isNarrow } from './filter-params'
 import { usePersonColumns } from './person-columns'
 import { PersonFilters } from './person-filters'
 
@@ -33,9 +33,8 @@ export function PersonList({ filter }: { filter: PersonFilter }) {
   const ids = rows?.map((person) => person.userId) ?? []
   const selection = useSelection(ids, JSON.stringify(filter))
   const columns = usePersonColumns(may('user.logout') ? selection : null)
-  const exportHref = `/api/exports/people${withParams('', asParams(filter))}`
-  const { sort: _, ...narrowing } = filter
-  const filtered = Object.values(narrowing).some((value) => value !== undefined && value !== '')
+  const exportHref = `/api/exports/people${filterQuery(filter)}`
+  const filtered = isNarrow(filter)
   return (
     <div className="px-7 py-5 max-md:px-4">
       <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
@@ -75,6 +74,3 @@ export function PersonList({ filter }: { filter: PersonFilter }) {
     </div>
   )
 }
-
-const asParams = (filter: PersonFilter) =>
-  Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, value?.toString()]))

@@ -12,21 +12,28 @@ import { Button } from '@/components/ui/button'
 import { ChipPopover } from '@/components/ui/chip-popover'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import type { GroupFilter } from '@/server/features/groups/schema'
-import type { SavedView } from '@/server/features/views/schema'
-import { filterQuery } from './filter-params'
+import type { SavedView, SaveViewInput } from '@/server/features/views/schema'
 
-type GroupView = Extract<SavedView, { kind: 'group' }>
+/** A filter, and the list that it is of. */
+type Kept = Pick<Extract<SaveViewInput, { kind: 'group' }>, 'kind' | 'filter'>
+type KeptOfPeople = Pick<Extract<SaveViewInput, { kind: 'person' }>, 'kind' | 'filter'>
+type View = SavedView & { href: Route }
+/** The address of a list with a filter; undefined for a filter of another list. */
+export type ViewHref = (kept: SavedView | Kept | KeptOfPeople) => Route | undefined
 
 /** Filters that were saved under a name, by oneself or shared by others; and saving the current ones. */
-export function Views({ filter }: { filter: GroupFilter }) {
+export function Views(props: { now: Kept | KeptOfPeople; hrefOf: ViewHref }) {
+  const { now, hrefOf } = props
   const t = useTranslations('views')
   const trpc = useTRPC()
   const { may } = useMe()
-  const { data, isError } = useQuery(trpc.views.list.queryOptions({ kind: 'group' }))
-  const views = data?.flatMap((view) => (view.kind === 'group' ? [view] : [])) ?? []
-  const here = filterQuery(filter)
-  const current = views.find((view) => filterQuery(view.filter) === here)
+  const { data, isError } = useQuery(trpc.views.list.queryOptions({ kind: now.kind }))
+  const views = (data ?? []).flatMap((view) => {
+    const href = hrefOf(view)
+    return href === undefined ? [] : [{ ...view, href }]
+  })
+  const here = hrefOf(now)
+  const current = views.find((view) => view.href === here)
   return (
     <ChipPopover label={t('title')} text={current?.name ?? t('title')} chosen={current !== undefined}>
       <div className="grid max-h-[70dvh] gap-3 overflow-y-auto px-3.5 py-3">
@@ -34,13 +41,13 @@ export function Views({ filter }: { filter: GroupFilter }) {
         {views.length === 0 && !isError && <p className="text-sm text-ink-3">{t('none')}</p>}
         <ViewList title={t('mine')} views={views.filter((view) => view.mine)} current={current} />
         <ViewList title={t('shared')} views={views.filter((view) => !view.mine)} current={current} />
-        {may('view.keep') && <SaveView filter={filter} own={views.filter((view) => view.mine)} />}
+        {may('view.keep') && <SaveView now={now} own={views.filter((view) => view.mine)} />}
       </div>
     </ChipPopover>
   )
 }
 
-function ViewList(props: { title: string; views: readonly GroupView[]; current: GroupView | undefined }) {
+function ViewList(props: { title: string; views: readonly View[]; current: View | undefined }) {
   if (props.views.length === 0) return null
   return (
     <section>
@@ -54,7 +61,7 @@ function ViewList(props: { title: string; views: readonly GroupView[]; current: 
   )
 }
 
-function ViewRow({ view, current }: { view: GroupView; current: boolean }) {
+function ViewRow({ view, current }: { view: View; current: boolean }) {
   const t = useTranslations('views')
   const trpc = useTRPC()
   const queryClient = useQueryClient()
@@ -68,7 +75,7 @@ function ViewRow({ view, current }: { view: GroupView; current: boolean }) {
   return (
     <li className="flex items-center rounded hover:bg-hover">
       <Link
-        href={`/groups${filterQuery(view.filter)}` as Route}
+        href={view.href}
         prefetch={false}
         aria-current={current || undefined}
         className="min-w-0 flex-1 truncate px-2 py-1 aria-current:font-semibold"
@@ -93,7 +100,7 @@ function ViewRow({ view, current }: { view: GroupView; current: boolean }) {
   )
 }
 
-function SaveView({ filter, own }: { filter: GroupFilter; own: readonly GroupView[] }) {
+function SaveView({ now, own }: { now: Kept | KeptOfPeople; own: readonly View[] }) {
   const t = useTranslations('views')
   const trpc = useTRPC()
   const queryClient = useQueryClient()
@@ -115,7 +122,7 @@ function SaveView({ filter, own }: { filter: GroupFilter; own: readonly GroupVie
       className="grid gap-2 border-t border-line pt-3"
       onSubmit={(event) => {
         event.preventDefault()
-        if (name.trim()) save.mutate({ id: same?.id, kind: 'group', name, shared, filter })
+        if (name.trim()) save.mutate({ id: same?.id, name, shared, ...now })
       }}
     >
       <p className="font-semibold">{t('save_title')}</p>
