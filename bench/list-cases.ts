@@ -13,7 +13,6 @@ const ORDERS: Order[] = [
   { sort: 'oldest', column: 'opened_at', direction: 'ASC' },
   { sort: 'newest', column: 'opened_at', direction: 'DESC' },
   { sort: 'reports', column: 'reports_count', direction: 'DESC' },
-  { sort: 'severity', column: 'severity', direction: 'DESC' },
 ]
 
 /** The first page and one behind `depth` rows, in every order; and a filtered one. */

@@ -54,6 +54,7 @@ export const AUDIT_ACTIONS = [
   'approval.withdrawn',
   'approval.emergency',
   'approval.seen',
+  'snapshot.expired',
   'drift.found',
   'drift.accepted',
   'setting.changed',

@@ -22,6 +22,14 @@ export const PERMISSIONS = {
   'case.read': READS_CASES,
   'ledger.read': READS_CASES,
   'case.claim': CASE_WORK,
+  'case.assign': CASE_WORK,
+  'case.escalate': CASE_WORK,
+  'case.note': CASE_WORK,
+  /** What a case is about: more, less, or another case's. */
+  'case.rearrange': CASE_WORK,
+  /** Evidence that must not be purged. */
+  'case.hold': CASE_WORK,
+  'case.hand_over': CASE_WORK,
   'case.takeover': ['admin', 'owner'],
   'case.decide': CASE_WORK,
   'action.submit': CASE_WORK,

@@ -6,6 +6,8 @@ export type JobPayloads = {
   'approvals.expire': Record<string, never>
   /** Brings snoozed cases back whose time has come. */
   'cases.wake': Record<string, never>
+  /** Deletes the members of kept lists whose time is over. */
+  'snapshots.expire': Record<string, never>
   /** Fetches what OpenIM has of a case's subject and compares the reporters' copies with it. */
   'evidence.fetch': { caseId: string }
   /** Adds fetches again that a killed worker left undone or that back off while OpenIM has long been back. */

@@ -12,6 +12,7 @@ import { sweepGroups } from '@/server/features/groups/sweep'
 import { summariseNames } from '@/server/features/names/summarise'
 import { refreshPerson } from '@/server/features/people/refresh'
 import { sweepPeople } from '@/server/features/people/sweep'
+import { expireSnapshots } from '@/server/features/snapshots/expire'
 import type { JobPayloads } from './enqueue'
 
 const ofCase = z.object({ caseId: z.uuid() })
@@ -27,6 +28,7 @@ export function tasksOf(env: Env): TaskList {
   const tasks: Record<keyof JobPayloads, Job> = {
     'approvals.expire': () => expireApprovals(env),
     'cases.wake': () => wakeCases(env.db),
+    'snapshots.expire': (_, stop) => expireSnapshots(env.db, stop),
     'evidence.fetch': (payload) => fetchEvidence(env, ofCase.parse(payload).caseId),
     'evidence.catch_up': () => catchUp(env.db),
     'evidence.media': (payload) => fetchMedia(env, ofEvidence.parse(payload).evidenceId),
@@ -48,6 +50,12 @@ export function tasksOf(env: Env): TaskList {
 /** What comes by itself, and when (UTC; minute hour day month weekday). A key keeps each from piling up. */
 export const SCHEDULE: CronItem[] = [
   { task: 'approvals.expire', match: '* * * * *', options: { jobKey: 'approvals.expire', maxAttempts: 3 } },
+  {
+    task: 'snapshots.expire',
+    match: '20 3 * * *',
+    // Where no worker ran at that time, it is made up for.
+    options: { jobKey: 'snapshots.expire', maxAttempts: 10, backfillPeriod: 86_400_000 },
+  },
   { task: 'groups.sweep', match: '*/10 * * * *', options: { jobKey: 'groups.sweep', maxAttempts: 3 } },
   { task: 'people.sweep', match: '*/10 * * * *', options: { jobKey: 'people.sweep', maxAttempts: 3 } },
   { task: 'names.summarise', match: '* * * * *', options: { jobKey: 'names.summarise', maxAttempts: 3 } },

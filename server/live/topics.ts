@@ -12,6 +12,7 @@ const HEARD_WITH = {
   batch: 'ledger.read',
   approval: 'ledger.read',
   drift: 'ledger.read',
+  presence: 'case.read',
   group: 'group.read',
   message: 'case.read',
   user: 'case.read',

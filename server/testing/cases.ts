@@ -6,10 +6,7 @@ import type { DecideInput } from '@/server/features/cases/schema'
 import type { World } from '@/server/testing/world'
 
 /** An open case about a group, as one report would have made it. */
-export async function openCase(
-  world: World,
-  about: Partial<Pick<Case, 'groupId' | 'reason' | 'severity' | 'openedAt' | 'reportsCount'>> = {},
-): Promise<Case> {
+export async function openCase(world: World, about: Partial<Omit<Case, 'number'>> = {}): Promise<Case> {
   const groupId = about.groupId ?? `g${randomUUID().slice(0, 8)}`
   return await world.env.db.prisma.case.create({
     data: {
@@ -19,6 +16,7 @@ export async function openCase(
       reason: 'spam',
       severity: 1,
       reportsCount: 1,
+      urgency: 4 - (about.severity ?? 1),
       ...about,
       groupId,
     },

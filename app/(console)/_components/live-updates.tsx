@@ -49,6 +49,7 @@ function useRefresh(): (event: LiveEvent) => void {
       drift: [drift],
       ledger: [oneCase, group, live, members],
       group: [oneCase, group, groups, live],
+      presence: [],
       user: [],
       message: [],
       audit: [],

@@ -23,7 +23,7 @@ const queues = z.array(z.object({ id: z.string(), open: z.number(), overdue: z.n
 export async function countCases(db: Db, actor: Sighted): Promise<CaseCounts> {
   const sight = await sightOf(db, actor)
   const upTo = (condition: Prisma.Sql) => Prisma.sql`
-    (SELECT count(*)::int FROM (SELECT 1 FROM "case" AS c WHERE ${condition} AND ${sight} LIMIT ${MOST_COUNTED}) AS some)`
+    (SELECT count(*)::int FROM (SELECT 1 FROM "case" AS c WHERE ${condition} AND ${sight} LIMIT ${MOST_COUNTED}) AS counted)`
   const waits = Prisma.sql`c.state = 'open' AND c.snoozed_until IS NULL AND c.queue_id = q.id`
   const [mine, each] = await Promise.all([
     db.prisma.$queryRaw`
@@ -34,7 +34,12 @@ export async function countCases(db: Db, actor: Sighted): Promise<CaseCounts> {
              ${upTo(Prisma.sql`c.snoozed_until IS NOT NULL`)} AS snoozed`,
     db.prisma.$queryRaw`
       SELECT q.id, ${upTo(waits)} AS open, ${upTo(Prisma.sql`${waits} AND c.deadline_at < now()`)} AS overdue
-      FROM queue AS q WHERE q.active ORDER BY q.position, q.id`,
+      FROM queue AS q
+      WHERE q.active AND (
+        NOT q.restricted OR ${actor.role === 'owner'}
+        OR EXISTS (SELECT FROM queue_member AS m WHERE m.queue_id = q.id AND m.staff_id = ${actor.id}::uuid)
+      )
+      ORDER BY q.position, q.id`,
   ])
   const waiting = queues.parse(each)
   const open = Math.min(

@@ -10,11 +10,15 @@ import type { By } from './claim'
 import { evidenceOf, leadOf, partsOf, reportsOf } from './parts'
 import { earlierCases, priorsOf } from './priors'
 import type { CaseDetail } from './schema'
+import { refuseUnseen } from './sight'
 import { targetsOf } from './targets'
 
 const include = (staffId: string) =>
   ({
     claimedBy: { select: { name: true } },
+    assignedTo: { select: { id: true, name: true } },
+    mergedInto: { select: { number: true } },
+    watches: { where: { staffId }, select: { staffId: true } },
     decisions: {
       where: { revokedAt: null },
       orderBy: { epoch: 'desc' },
@@ -31,11 +35,12 @@ type FullCase = Prisma.CaseGetPayload<{ include: ReturnType<typeof include> }>
 
 /**
  * One case with all that a decision needs. Reading it is audited, at most once per person, case and hour.
- * Throws DomainError `not_found`.
+ * Throws DomainError `not_found`, also for one of a restricted queue that this person is no member of.
  */
 export async function getCase(db: Db, by: By, number: number): Promise<CaseDetail> {
   const row = await db.prisma.case.findUnique({ where: { number }, include: include(by.actor.id) })
   if (!row) throw new DomainError('not_found', 'not_found', { facts: { number } })
+  await refuseUnseen(db, by.actor.id, row.id)
   await auditRead(db, by, row)
   const lead = await leadOf(db, row.id)
   const parts = await partsOf(db, row.id)
@@ -72,11 +77,11 @@ function detail(row: FullCase, around: Around): CaseDetail {
     closedAt: row.closedAt?.getTime() ?? null,
     parts,
     targets: targetsOf(parts),
-    subjectsCount: row.subjectsCount,
     reportsList,
     evidence,
-    emergency: row.emergency,
     legalHold: row.legalHold,
+    watched: row.watches.length > 0,
+    mergedInto: row.mergedInto?.number ?? null,
     purgedAt: row.purgedAt?.getTime() ?? null,
     decision: decision
       ? {
@@ -117,6 +122,14 @@ function item(row: FullCase) {
       claimedById && claimExpiresAt
         ? { staffId: claimedById, name: claimedBy?.name ?? '', expiresAt: claimExpiresAt.getTime() }
         : null,
+    type: row.type,
+    queue: row.queueId,
+    deadlineAt: row.deadlineAt.getTime(),
+    emergency: row.emergency,
+    automated: row.automated,
+    subjectsCount: row.subjectsCount,
+    assignedTo: row.assignedTo,
+    snoozedUntil: row.snoozedUntil?.getTime() ?? null,
   }
 }
 

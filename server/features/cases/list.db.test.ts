@@ -40,11 +40,7 @@ async function all(filter: object, limit: number): Promise<CaseItem[]> {
   let cursor: string | null = null
   do {
     const input = caseListInput.parse({ ...filter, cursor, limit })
-    const page: { items: CaseItem[]; nextCursor: string | null } = await listCases(
-      world.env.db,
-      ada.id,
-      input,
-    )
+    const page: { items: CaseItem[]; nextCursor: string | null } = await listCases(world.env.db, ada, input)
     items.push(...page.items)
     cursor = page.nextCursor
   } while (cursor !== null)
@@ -53,7 +49,7 @@ async function all(filter: object, limit: number): Promise<CaseItem[]> {
 
 describe('the queue', () => {
   const states = ['open', 'closed'] as const
-  const sorts = ['oldest', 'newest', 'reports', 'severity'] as const
+  const sorts = ['urgent', 'oldest', 'newest', 'reports'] as const
 
   test.each(states.flatMap((state) => sorts.map((sort) => [state, sort] as const)))(
     '%s by %s comes in order, whole and without repeats, however it is paged',
@@ -64,7 +60,7 @@ describe('the queue', () => {
         oldest: (item: CaseItem) => item.openedAt,
         newest: (item: CaseItem) => -item.openedAt,
         reports: (item: CaseItem) => -item.reports,
-        severity: (item: CaseItem) => -item.severity,
+        urgent: (item: CaseItem) => 4 - item.severity,
       }
       if (state === 'open') {
         const values = whole.map(keys[sort])
@@ -87,9 +83,9 @@ describe('the queue', () => {
   })
 
   test('refuses a cursor of another order', async () => {
-    const page = await listCases(world.env.db, ada.id, caseListInput.parse({ limit: 2 }))
+    const page = await listCases(world.env.db, ada, caseListInput.parse({ limit: 2 }))
     const input = caseListInput.parse({ sort: 'newest', limit: 2, cursor: page.nextCursor })
-    await expect(listCases(world.env.db, ada.id, input)).rejects.toMatchObject({
+    await expect(listCases(world.env.db, ada, input)).rejects.toMatchObject({
       code: 'invalid',
       reason: 'cursor_invalid',
       field: 'cursor',
@@ -97,6 +93,11 @@ describe('the queue', () => {
   })
 
   test('counts what is open, mine and decided', async () => {
-    expect(await countCases(world.env.db, ada.id)).toEqual({ open: 20, mine: 1, decided: 0 })
+    expect(await countCases(world.env.db, ada)).toMatchObject({
+      open: 20,
+      mine: 1,
+      decided: 0,
+      queues: [{ id: 'general', open: 20 }],
+    })
   })
 })

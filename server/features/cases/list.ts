@@ -36,7 +36,10 @@ const URGENT: Order = {
   name: 'open-urgent',
   by: Prisma.sql`c.urgency, c.deadline_at, c.id`,
   place: (row) => `${row.urgency} ${row.deadline_at}`,
-  shape: z.string().regex(place).refine((text) => Number(text.slice(2)) <= LAST_MS),
+  shape: z
+    .string()
+    .regex(place)
+    .refine((text) => Number(text.slice(2)) <= LAST_MS),
   behind: (text, id) => {
     const [urgency, deadline] = String(text).split(' ').map(Number)
     const at = new Date(deadline ?? 0)
@@ -92,7 +95,9 @@ function filters(staffId: string, { state, reason, kind, claim, queue }: CaseFil
   // As the conditions of the indexes say it, so that a prepared plan can use them.
   const conditions = [STATE[state]]
   if (state === 'open')
-    conditions.push(Prisma.sql`c.snoozed_until IS ${claim === 'snoozed' ? Prisma.sql`NOT` : Prisma.empty} NULL`)
+    conditions.push(
+      Prisma.sql`c.snoozed_until IS ${claim === 'snoozed' ? Prisma.sql`NOT` : Prisma.empty} NULL`,
+    )
   if (reason !== undefined) conditions.push(Prisma.sql`c.reason = ${reason}`)
   if (kind !== undefined) conditions.push(Prisma.sql`c.subject_kind = ${kind}::"SubjectKind"`)
   if (queue !== undefined) conditions.push(Prisma.sql`c.queue_id = ${queue}`)

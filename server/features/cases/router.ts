@@ -1,5 +1,5 @@
-import { procedure, router } from '@/server/trpc/init'
-import { claimCase } from './claim'
+import { mergeRouters, procedure, router } from '@/server/trpc/init'
+import { claimOwn } from './claim'
 import { countCases } from './counts'
 import { decideCase } from './decide'
 import { getCase } from './get'
@@ -21,19 +21,19 @@ import {
 } from './schema'
 import { listUndoable, takeBack } from './take-back'
 import { takeOverCase } from './take-over'
+import { workRouter } from './work/router'
 
-/** Reports gathered in cases: the queue, one case, and what is done with it. */
-export const casesRouter = router({
+const decidingRouter = router({
   list: procedure('case.read')
     .input(caseListInput)
-    .query(({ ctx, input }) => listCases(ctx.env.db, ctx.actor.id, input)),
-  counts: procedure('case.read').query(({ ctx }) => countCases(ctx.env.db, ctx.actor.id)),
+    .query(({ ctx, input }) => listCases(ctx.env.db, ctx.actor, input)),
+  counts: procedure('case.read').query(({ ctx }) => countCases(ctx.env.db, ctx.actor)),
   get: procedure('case.read')
     .input(caseNumberInput)
     .query(({ ctx, input }) => getCase(ctx.env.db, ctx, input.number)),
   claim: procedure('case.claim')
     .input(claimInput)
-    .mutation(({ ctx, input }) => claimCase(ctx.env.db, ctx, input.caseId)),
+    .mutation(({ ctx, input }) => claimOwn(ctx.env, ctx, input.caseId)),
   heartbeat: procedure('case.claim')
     .input(heldCaseInput)
     .mutation(({ ctx, input }) => heartbeat(ctx.env.db, ctx.actor, input)),
@@ -57,3 +57,6 @@ export const casesRouter = router({
     .input(reopenCaseInput)
     .mutation(({ ctx, input }) => reopenCase(ctx.env.db, ctx, input)),
 })
+
+/** Reports gathered in cases: the queue, one case, and what is done with it. */
+export const casesRouter = mergeRouters(decidingRouter, workRouter)

@@ -216,6 +216,10 @@ export type CaseDetail = CaseItem & {
   /** Of the part that the first report to read is about. */
   evidence: ShownEvidence
   legalHold: boolean
+  /** Whether this person follows it. */
+  watched: boolean
+  /** Number of the case that took this one in. */
+  mergedInto: number | null
   purgedAt: number | null
   decision: {
     outcome: CaseOutcome

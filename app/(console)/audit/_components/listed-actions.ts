@@ -45,6 +45,7 @@ export const LISTED_ACTIONS = [
   'batch.started',
   'batch.stopped',
   'batch.ended',
+  'snapshot.expired',
   'setting.changed',
   'staff.limits_changed',
   'reason.saved',

@@ -17,6 +17,14 @@ const item = (id: string, reports = 1): CaseItem => ({
   openedAt: 0,
   lastReportAt: 0,
   claim: null,
+  type: 'report',
+  queue: 'general',
+  deadlineAt: 0,
+  emergency: false,
+  automated: false,
+  subjectsCount: 1,
+  assignedTo: null,
+  snoozedUntil: null,
 })
 
 const part = (...items: CaseItem[]) => ({ items, whole: false })
