@@ -18,15 +18,22 @@ export type SessionLocks = {
   close(): Promise<void>
 }
 
+type Question = { name: string; take: boolean; answered(got: boolean): void; failed(error: unknown): void }
+
 type Session = {
   client: pg.Client
   lost: AbortController
-  /** Its questions, one after the other. */
-  ask(question: string, name: string): Promise<boolean>
+  /** Takes or gives back the lock of this name. */
+  ask(name: string, take: boolean): Promise<boolean>
 }
 
-const TRY = 'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS got'
-const UNLOCK = 'SELECT pg_advisory_unlock(hashtextextended($1, 0)) AS got'
+/** Any number of them in one statement, in their order. */
+const ASK = {
+  name: 'session_locks',
+  text: `SELECT n::int, CASE WHEN take THEN pg_try_advisory_lock(hashtextextended(name, 0))
+      ELSE pg_advisory_unlock(hashtextextended(name, 0)) END AS got
+    FROM unnest($1::text[], $2::boolean[]) WITH ORDINALITY AS asked (name, take, n)`,
+}
 
 /** Opens nothing yet. `connection` is how to connect as the application role. */
 export function createSessionLocks(connection: pg.ClientConfig): SessionLocks {
@@ -37,15 +44,29 @@ export function createSessionLocks(connection: pg.ClientConfig): SessionLocks {
   async function open(): Promise<Session> {
     const client = new pg.Client({ ...connection, keepAlive: true })
     const lost = new AbortController()
-    let last: Promise<unknown> = Promise.resolve()
-    const ask = (question: string, name: string) => {
-      const answer = last.then(async () => {
-        const { rows } = await client.query<{ got: boolean }>(question, [name])
-        return rows[0]?.got === true
-      })
-      last = answer.catch(() => {})
-      return answer
+    const waiting: Question[] = []
+    let asking = false
+
+    /** What is asked while an answer is on its way goes into the next statement. */
+    async function askAll(): Promise<void> {
+      asking = true
+      for (let asked = waiting.splice(0); asked.length > 0; asked = waiting.splice(0)) {
+        try {
+          const values = [asked.map(({ name }) => name), asked.map(({ take }) => take)]
+          const { rows } = await client.query<{ n: number; got: boolean }>({ ...ASK, values })
+          for (const { n, got } of rows) asked[n - 1]?.answered(got)
+        } catch (error) {
+          for (const { failed } of asked) failed(error)
+        }
+      }
+      asking = false
     }
+
+    const ask = (name: string, take: boolean) =>
+      new Promise<boolean>((answered, failed) => {
+        waiting.push({ name, take, answered, failed })
+        if (!asking) void askAll()
+      })
     const gone = () => {
       if (opening === mine) opening = undefined
       lost.abort(new LockLost('the connection that held the locks is gone'))
@@ -70,12 +91,12 @@ export function createSessionLocks(connection: pg.ClientConfig): SessionLocks {
 
   async function locked<T>(name: string, work: (lost: AbortSignal) => Promise<T>): Promise<T | null> {
     const { client, lost, ask } = await session()
-    if (!(await ask(TRY, name))) return null
+    if (!(await ask(name, true))) return null
     try {
       return await work(lost.signal)
     } finally {
       // One that is gone has unlocked; one that cannot unlock is closed, which unlocks.
-      if (!lost.signal.aborted) await ask(UNLOCK, name).catch(() => client.end().catch(() => {}))
+      if (!lost.signal.aborted) await ask(name, false).catch(() => client.end().catch(() => {}))
     }
   }
 
