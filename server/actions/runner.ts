@@ -18,11 +18,11 @@ export type RunnerSettings = {
 
 const dueRow = z.object({ subject_kind: z.enum(LEDGER_SUBJECTS), subject_id: z.string() })
 
-/** Changes of many rows are announced one by one; due rows are looked for once in this time, ms. */
+/** Due rows are looked for once in this time however many are announced, ms. */
 const LOOK_GAP_MS = 40
 
 /**
- * Carries out the ledger: woken by every change of a ledger row, and every few seconds by the clock, it drains each
+ * Carries out the ledger: woken by rows that may be due, and every few seconds by the clock, it drains each
  * subject whose lowest unfinished row is due. Any number of processes may run it; one works a subject at a time.
  */
 export function startRunner(env: ActionEnv, settings: RunnerSettings = {}): Runner {
@@ -117,7 +117,7 @@ async function dueSubjects(env: ActionEnv): Promise<{ due: Subject[]; nextInMs: 
   }
 }
 
-/** Hears of ledger rows as their transactions commit. A lost connection is made anew; meanwhile the clock serves. */
+/** Hears of rows that may be due as their transactions commit. A lost connection is made anew; meanwhile the clock serves. */
 function listen(url: string, onLedger: () => void, onError: (error: unknown) => void) {
   let client: pg.Client | null = null
   let closed = false
@@ -125,13 +125,11 @@ function listen(url: string, onLedger: () => void, onError: (error: unknown) => 
 
   async function connect(): Promise<void> {
     const next = new pg.Client({ ...appConnection(url), keepAlive: true })
-    next.on('notification', (message) => {
-      if (message.payload?.startsWith('ledger:')) onLedger()
-    })
+    next.on('notification', onLedger)
     next.on('error', () => {})
     next.on('end', again)
     await next.connect()
-    await next.query('LISTEN steward')
+    await next.query('LISTEN steward_due')
     client = next
     if (closed) await next.end()
     else onLedger()
