@@ -1,6 +1,7 @@
 import type { ActionEnv } from '@/server/actions/action-env'
 import { type DesiredGroup, desiredGroup, INITIAL } from '@/server/actions/desired'
 import { cardOf, type GroupCard } from '@/server/actions/group/card'
+import { keepDaysNow } from '@/server/actions/group/keep-days'
 import { type Past, readPast } from '@/server/actions/group/past'
 import { isProtected } from '@/server/actions/protection'
 import type { BaseReading } from '@/server/actions/subject'
@@ -40,9 +41,10 @@ export type GroupReading = BaseReading &
 
 /** Reads a group for planning. Throws `not_found` where neither OpenIM nor the index knows it. */
 export async function readGroup(env: ActionEnv, groupId: string, operationId: string): Promise<GroupReading> {
-  const [known, ours] = await Promise.all([
+  const [known, ours, keepDays] = await Promise.all([
     readOpenimOrIndex(env, groupId, operationId),
     readOurs(env, groupId),
+    keepDaysNow(env),
   ])
   return {
     ...known,
@@ -51,7 +53,7 @@ export async function readGroup(env: ActionEnv, groupId: string, operationId: st
     userId: null,
     leadership: null,
     sanctioned: [],
-    keepDays: env.config.snapshotKeepDays,
+    keepDays,
   }
 }
 

@@ -29,6 +29,10 @@ export const dismissInput = z.object({
 /** Reported messages that can be deleted before a dismissal: the newest, and how many there are. */
 export type ReportedMessages = { subjectIds: string[]; total: number }
 
+/** How long member lists of dismissed groups are kept; what was kept before it was set stays as long as it was to. */
+export const snapshotRules = z.object({ keepDays: z.number().int().min(1).max(3_650) })
+export type SnapshotRules = z.infer<typeof snapshotRules>
+
 export const restoreInput = z.object({
   /** How the group comes back. `prior` = as it was before the dismissal. Left out: suspended where it was for abuse. */
   status: z.enum(['prior', 'suspended']).optional(),

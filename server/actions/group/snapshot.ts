@@ -1,4 +1,5 @@
 import { type EffectContext, Obstacle } from '@/server/actions/effect'
+import { keepDaysNow } from '@/server/actions/group/keep-days'
 import { groupNow } from '@/server/actions/group/now'
 import type { Tx } from '@/server/db/client'
 import { storableText } from '@/server/db/storable-text'
@@ -19,6 +20,7 @@ export async function findSnapshot(ctx: EffectContext, ledgerId: string): Promis
 export async function takeSnapshot(ctx: EffectContext, group: Group, ledgerId: string): Promise<string> {
   const members = await ctx.env.openim.groups.members.all(group.id, ctx.options)
   if (!(await isWhole(ctx, group.id))) throw new Obstacle('already_dismissed')
+  const keepDays = await keepDaysNow(ctx.env)
   const now = Date.now()
   return ctx.env.db.prisma.$transaction(async (tx) => {
     const { id } = await tx.memberSnapshot.create({
@@ -29,7 +31,7 @@ export async function takeSnapshot(ctx: EffectContext, group: Group, ledgerId: s
         ownerId: group.ownerId ?? '',
         groupName: storableText(group.name),
         people: members.length,
-        expiresAt: new Date(now + ctx.env.config.snapshotKeepDays * DAY_MS),
+        expiresAt: new Date(now + keepDays * DAY_MS),
       },
       select: { id: true },
     })

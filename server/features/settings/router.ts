@@ -1,7 +1,8 @@
 import { APPROVAL_RULES } from '@/server/actions/approval/settings'
+import { snapshotSetting } from '@/server/actions/group/keep-days'
 import { readSetting, writeSetting } from '@/server/settings'
 import { procedure, router } from '@/server/trpc/init'
-import { setApprovalRulesInput, setStaffLimitsInput } from './schema'
+import { setApprovalRulesInput, setSnapshotRulesInput, setStaffLimitsInput } from './schema'
 import { listStaffLimits, setStaffLimits } from './staff-limits'
 
 /** What the owners of the console set. */
@@ -11,6 +12,14 @@ export const settingsRouter = router({
     .input(setApprovalRulesInput)
     .mutation(({ ctx, input }) =>
       ctx.env.db.prisma.$transaction((tx) => writeSetting(tx, ctx, APPROVAL_RULES, input)),
+    ),
+  snapshotRules: procedure('setting.read').query(({ ctx }) =>
+    readSetting(ctx.env.db.prisma, snapshotSetting(ctx.env)),
+  ),
+  setSnapshotRules: procedure('setting.write')
+    .input(setSnapshotRulesInput)
+    .mutation(({ ctx, input }) =>
+      ctx.env.db.prisma.$transaction((tx) => writeSetting(tx, ctx, snapshotSetting(ctx.env), input)),
     ),
   staffLimits: procedure('setting.read').query(({ ctx }) => listStaffLimits(ctx.env.db)),
   setStaffLimits: procedure('setting.write')

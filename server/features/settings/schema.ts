@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { approvalRules, type PersonalLimits, personalLimits } from '@/server/actions/approval/schema'
+import { snapshotRules } from '@/server/actions/group/schema'
 import type { Role } from '@/server/auth/permissions'
 
 /** Shapes of the settings' procedures that screens share. Pure. */
@@ -7,6 +8,12 @@ import type { Role } from '@/server/auth/permissions'
 export const setApprovalRulesInput = z.object({
   value: approvalRules,
   /** Of the rules that were seen; 0 where nobody ever set them. */
+  version: z.number().int().min(0),
+})
+
+export const setSnapshotRulesInput = z.object({
+  value: snapshotRules,
+  /** Of the setting that was seen; 0 where nobody ever set it. */
   version: z.number().int().min(0),
 })
 

@@ -18,9 +18,10 @@ const snapshotRow = z.object({
   people: z.number(),
   taken_at: ms,
   expires_at: ms,
+  deleted_at: ms.nullable(),
 })
 
-/** Member lists that a restore can still use, newest first. Throws DomainError `invalid` / `cursor_invalid`. */
+/** Member lists kept before a dismissal, newest first, with those whose time is over. Throws DomainError `invalid` / `cursor_invalid`. */
 export async function listSnapshots(
   { prisma }: Db,
   { groupId, cursor, limit }: SnapshotListInput,
@@ -30,9 +31,10 @@ export async function listSnapshots(
   const rows = await prisma.$queryRaw`
     SELECT id::text, group_id, group_name, ledger_id::text, people,
            extract(epoch FROM taken_at)::float8 * 1000 AS taken_at,
-           extract(epoch FROM expires_at)::float8 * 1000 AS expires_at
+           extract(epoch FROM expires_at)::float8 * 1000 AS expires_at,
+           extract(epoch FROM members_deleted_at)::float8 * 1000 AS deleted_at
     FROM member_snapshot
-    WHERE expires_at > ${new Date(now)}::timestamptz
+    WHERE true
       ${groupId === undefined ? Prisma.empty : Prisma.sql`AND group_id = ${groupId}`}
       ${after ? Prisma.sql`AND (taken_at, id) < (${new Date(after.value)}::timestamptz, ${after.id}::uuid)` : Prisma.empty}
     ORDER BY taken_at DESC, id DESC LIMIT ${limit + 1}`
@@ -47,7 +49,8 @@ export async function listSnapshots(
     takenAt: row.taken_at,
     people: row.people,
     expiresAt: row.expires_at,
-    daysLeft: Math.floor((row.expires_at - now) / DAY_MS),
+    daysLeft: row.expires_at > now ? Math.floor((row.expires_at - now) / DAY_MS) : null,
+    deletedAt: row.deleted_at,
   }))
   return { items, nextCursor: page.nextCursor }
 }

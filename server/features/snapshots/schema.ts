@@ -19,8 +19,10 @@ export type SnapshotItem = {
   takenAt: number
   /** How many people it brings back. */
   people: number
-  /** When it is destroyed. */
+  /** When its time is over: nobody can restore from it any more, and its members are deleted within a day. */
   expiresAt: number
-  /** Whole days until then. */
-  daysLeft: number
+  /** Whole days until then; null where it is over. */
+  daysLeft: number | null
+  /** When its members were deleted. */
+  deletedAt: number | null
 }

@@ -13,7 +13,7 @@ import { Empty } from '@/components/ui/empty'
 import type { SnapshotItem } from '@/server/features/snapshots/schema'
 import { actionHref } from '../../_components/ledger-columns'
 
-/** Member lists kept before a dismissal, newest first, with the time until they are destroyed. */
+/** Member lists kept before a dismissal, newest first, with the time until they expire. */
 export function SnapshotList() {
   const t = useTranslations()
   const trpc = useTRPC()
@@ -78,7 +78,14 @@ function useColumns(): Column<SnapshotItem>[] {
       id: 'left',
       header: t('snapshot_left'),
       numeric: true,
-      cell: ({ daysLeft }) => t('snapshot_days', { days: daysLeft }),
+      cell: ({ daysLeft, expiresAt }) =>
+        daysLeft === null ? (
+          <span className="text-ink-3">
+            {t('snapshot_expired')} <Time at={expiresAt} as="day" className="text-xs" />
+          </span>
+        ) : (
+          t('snapshot_days', { days: daysLeft })
+        ),
     },
     {
       id: 'action',

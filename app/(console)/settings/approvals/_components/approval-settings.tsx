@@ -9,6 +9,7 @@ import { Failed } from '@/components/table/failed'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Rules } from './rules-form'
+import { SnapshotRules } from './snapshot-rules'
 import { StaffLimitsTable } from './staff-limits-table'
 
 /** The rules for approvals and the personal limits. Owners change them; admins and auditors read them. */
@@ -40,6 +41,7 @@ export function ApprovalSettings() {
           )}
           {!rules.data && !rules.isError && <Skeleton className="h-44 w-full" />}
         </Card>
+        <SnapshotRules mayWrite={mayWrite} />
         <StaffLimitsTable mayWrite={mayWrite} />
       </div>
     </div>
