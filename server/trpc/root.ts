@@ -4,7 +4,9 @@ import { auditRouter } from '@/server/features/audit/router'
 import { batchesRouter } from '@/server/features/batches/router'
 import { casesRouter } from '@/server/features/cases/router'
 import { deskRouter } from '@/server/features/desk/router'
+import { deskSettingsRouter } from '@/server/features/desk/settings/router'
 import { driftRouter } from '@/server/features/drift/router'
+import { evidenceRouter } from '@/server/features/evidence/router'
 import { groupsRouter } from '@/server/features/groups/router'
 import { healthRouter } from '@/server/features/health/router'
 import { ledgerRouter } from '@/server/features/ledger/router'
@@ -25,8 +27,9 @@ export const appRouter = router({
   audit: auditRouter,
   batches: batchesRouter,
   cases: casesRouter,
-  desk: deskRouter,
+  desk: mergeRouters(deskRouter, deskSettingsRouter),
   drift: driftRouter,
+  evidence: evidenceRouter,
   groups: groupsRouter,
   health: healthRouter,
   ledger: ledgerRouter,

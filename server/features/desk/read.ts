@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db, Tx } from '@/server/db/client'
 import { queueFor } from './route-case'
-import { queueRules, type ReasonRules, type RoutedCase } from './schema'
+import { EMERGENCY_QUEUE, queueRules, type ReasonRules, type RoutedCase } from './schema'
 
 /** The ids of the reasons that can be given now, in the order people gave them. */
 export async function activeReasons(db: Db['prisma'] | Tx): Promise<string[]> {
@@ -22,15 +22,19 @@ export async function readReason(tx: Db['prisma'] | Tx, id: string): Promise<Rea
   return row && { ...row, deadlineMs: Number(row.deadlineMs) }
 }
 
-/** The queue that takes a case, by the rules as they are now. */
+/**
+ * The queue that takes a case, by the rules as they are now. An emergency comes into none that everybody sees, whatever
+ * the rules say.
+ */
 export async function routeCase(tx: Tx, facts: RoutedCase, reason: ReasonRules): Promise<string> {
   const rows = await tx.queue.findMany({
-    where: { active: true },
+    where: { active: true, ...(facts.emergency && { restricted: true }) },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
     select: { id: true, rules: true },
   })
   const queues = rows.map(({ id, rules }) => ({ id, rules: queueRules.catch({ reasons: [] }).parse(rules) }))
-  return queueFor(queues, facts, reason.queueId)
+  const own = queues.find(({ id }) => id === reason.queueId)?.id
+  return queueFor(queues, facts, own ?? (facts.emergency ? EMERGENCY_QUEUE : null))
 }
 
 const indexed = z.array(z.object({ category: z.string().nullable(), members: z.number() }))
