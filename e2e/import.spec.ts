@@ -55,7 +55,7 @@ test('a file is previewed row by row, planned, run, and changes nothing the seco
   const [person] = await community.openim.users.info([`${run}_1`], { operationId: 'e2e' })
   expect(person?.nickname).toBe('李思远')
 
-  await mara.goto('/people/import')
+  await mara.goto('/people/import/new')
   await choose(mara, `${run}_1,another name\n${run}_2,مريم\n`)
   await expect(preview.getByRole('status')).toHaveText('Nobody new in this file')
   await expect(mara.getByRole('button', { name: 'Plan the import' })).toBeDisabled()
@@ -67,7 +67,7 @@ test('what is wrong with a file is said, and another one can be chosen at once',
 }) => {
   expectMessage(/status of 400/)
   const mara = await as('mara')
-  await mara.goto('/people/import')
+  await mara.goto('/people/import/new')
   await choose(mara, Buffer.from([0x75, 0x2c, 0xe9, 0x0a]))
   await expect(problem(mara)).toContainText('not in UTF-8')
   await choose(mara, 'id,nickname\nu1,"open\n')
@@ -83,7 +83,7 @@ test('what is wrong with a file is said, and another one can be chosen at once',
 
 test('the import fits a phone', async ({ as }) => {
   const mara = await as('mara', PHONE)
-  await mara.goto('/people/import')
+  await mara.goto('/people/import/new')
   await choose(mara, `id,nickname\n${'x'.repeat(80)},${'很长的名字'.repeat(40)}\nok_1,Ann\n`)
   await expect(rows(mara)).toHaveCount(2)
   await expectNoSidewaysScroll(mara)

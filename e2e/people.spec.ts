@@ -75,7 +75,7 @@ test('who may not read cases learns nothing of them', async ({ as, community }) 
   await expect(people(sofia).getByRole('checkbox')).toHaveCount(0)
   await expect(sofia.getByRole('link', { name: 'Export CSV' })).toHaveCount(0)
   expect((await sofia.request.get('/api/exports/people')).status()).toBe(403)
-  expect((await sofia.request.get('/people/import')).ok()).toBe(true)
+  expect((await sofia.request.get('/people/import/new')).ok()).toBe(true)
 })
 
 test('a filter of people can be kept as a view', async ({ as }) => {

@@ -26,7 +26,7 @@ const shots: readonly Shot[] = [
   { name: 'group', path: '/groups', follow: 'a[href^="/groups/"]' },
   { name: 'people', path: '/people' },
   { name: 'person', path: '/people', follow: 'td a[href^="/people/"]' },
-  { name: 'import', path: '/people/import' },
+  { name: 'import', path: '/people/import/new' },
   { name: 'audit', path: '/audit' },
   { name: 'audit-row', path: '/audit', follow: 'a[href*="row="]' },
   { name: 'health', path: '/settings/health' },

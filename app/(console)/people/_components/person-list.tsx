@@ -47,7 +47,7 @@ export function PersonList({ filter }: { filter: PersonFilter }) {
             </a>
           )}
           {may('user.register') && (
-            <Link href="/people/import" className={buttonClass()}>
+            <Link href="/people/import/new" className={buttonClass()}>
               {t('people.import')}
             </Link>
           )}

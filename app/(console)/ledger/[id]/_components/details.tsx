@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
 import { batchHref } from '@/app/(console)/_components/batch-href'
+import { personHref } from '@/app/(console)/people/_components/person-href'
 import { Time } from '@/components/time/time'
 import { Card } from '@/components/ui/card'
 import type { ActionName } from '@/server/actions/schema'
@@ -33,7 +34,7 @@ export function Details({ item }: { item: LedgerDetail }) {
         )}
         {userId !== null && (
           <Line label={t('person')}>
-            <Id href={`/people/${encodeURIComponent(userId)}` as Route} id={userId} />
+            <Id href={personHref(userId)} id={userId} />
           </Line>
         )}
         <Line label={t('people')}>

@@ -3,8 +3,8 @@ import { PageMessages } from '@/app/_i18n/page-messages'
 import { getMessages, getTranslator } from '@/app/_i18n/server'
 import { getMe } from '@/app/_trpc/server'
 import { may } from '@/server/auth/permissions'
-import { NoPermission } from '../../_components/no-permission'
-import { ImportScreen } from './_components/import-screen'
+import { NoPermission } from '../../../_components/no-permission'
+import { ImportScreen } from '../_components/import-screen'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslator()
