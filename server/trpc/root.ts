@@ -1,4 +1,5 @@
 import { actionsRouter } from '@/server/actions/router'
+import { appealsRouter } from '@/server/features/appeals/router'
 import { approvalsRouter } from '@/server/features/approvals/router'
 import { auditRouter } from '@/server/features/audit/router'
 import { batchesRouter } from '@/server/features/batches/router'
@@ -10,6 +11,7 @@ import { evidenceRouter } from '@/server/features/evidence/router'
 import { groupsRouter } from '@/server/features/groups/router'
 import { healthRouter } from '@/server/features/health/router'
 import { ledgerRouter } from '@/server/features/ledger/router'
+import { noticesRouter } from '@/server/features/notices/router'
 import { personRouter } from '@/server/features/people/person/router'
 import { peopleRouter } from '@/server/features/people/router'
 import { sessionRouter } from '@/server/features/session/router'
@@ -23,6 +25,7 @@ import { createCallerFactory, mergeRouters, router } from '@/server/trpc/init'
 /** All procedures of the console. */
 export const appRouter = router({
   actions: actionsRouter,
+  appeals: appealsRouter,
   approvals: approvalsRouter,
   audit: auditRouter,
   batches: batchesRouter,
@@ -34,6 +37,7 @@ export const appRouter = router({
   health: healthRouter,
   ledger: ledgerRouter,
   live: createLiveRouter(processHub),
+  notices: noticesRouter,
   people: mergeRouters(peopleRouter, personRouter),
   session: sessionRouter,
   settings: settingsRouter,

@@ -47,26 +47,26 @@ const copyOf = (message: Message, content = message.content) => ({
 const comparisons = (detail: CaseDetail) => detail.reportsList.map((one) => one.comparison)
 
 describe('the evidence of a message', () => {
-  test('holds it with ten messages on each side and no more, who wrote it, and the group', async () => {
+  test('holds it with twenty messages on each side and no more, who wrote it, and the group', async () => {
     const { groupId, owner, admin, reporter } = await room()
     const messages: Message[] = []
-    for (let i = 0; i < 30; i += 1)
+    for (let i = 0; i < 45; i += 1)
       messages.push(await say(world, i % 2 ? owner : admin, { groupId }, `line ${i}`))
-    const target = messages[15]
+    const target = messages[22]
     if (!target) throw new Error('no message')
     const detail = await fetched(await report(reporter, ofMessage(target, copyOf(target))))
     const { evidence } = detail
     expect(evidence.state).toBe('stored')
     expect(evidence.messages.map((message) => message.seq)).toEqual(
-      Array.from({ length: 21 }, (_, i) => target.seq - 10 + i),
+      Array.from({ length: 41 }, (_, i) => target.seq - 20 + i),
     )
     expect(evidence.messages.filter((message) => message.reported)).toMatchObject([
-      { seq: target.seq, text: 'line 15', sender: { id: owner, role: 'owner' } },
+      { seq: target.seq, text: 'line 22', sender: { id: admin, role: 'admin' } },
     ])
-    expect(evidence.messages[1]?.sender).toMatchObject({ id: admin, role: 'admin' })
+    expect(evidence.messages[1]?.sender).toMatchObject({ id: owner, role: 'owner' })
     expect(evidence.group).toMatchObject({ id: groupId, members: 4, ownerId: owner, status: 'normal' })
-    expect(evidence.person).toMatchObject({ id: owner, name: `Nick ${owner}` })
-    expect(detail.subject).toMatchObject({ kind: 'user', id: owner, group: { id: groupId, role: 'owner' } })
+    expect(evidence.person).toMatchObject({ id: admin, name: `Nick ${admin}` })
+    expect(detail.subject).toMatchObject({ kind: 'user', id: admin, group: { id: groupId, role: 'admin' } })
     expect(comparisons(detail)).toEqual(['match'])
   })
 
@@ -80,6 +80,24 @@ describe('the evidence of a message', () => {
     await world.env.openim.messages.revoke(message.conversationId, message.seq, op)
     await fetchEvidence(world.env, caseId)
     expect(await world.env.db.prisma.evidence.findFirstOrThrow({ where: { caseId } })).toEqual(before)
+    const forged = { ...evidenceBody.parse(before.body), reportedSeq: 1 }
+    const { evidence } = world.env.db.prisma
+    await expect(evidence.updateMany({ where: { caseId }, data: { body: forged } })).rejects.toThrow()
+    await expect(evidence.updateMany({ where: { caseId }, data: { sha256: '0' } })).rejects.toThrow()
+    expect(await evidence.findFirstOrThrow({ where: { caseId } })).toEqual(before)
+  })
+
+  test('that was kept with ten messages on each side is still read', async () => {
+    const { groupId, owner, reporter } = await room()
+    const message = await say(world, owner, { groupId }, 'kept long ago')
+    const detail = await fetched(await report(reporter, ofMessage(message)))
+    const { body } = await world.env.db.prisma.evidence.findUniqueOrThrow({
+      where: { subjectId: detail.evidence.subjectId },
+    })
+    const read = evidenceBody.parse(body)
+    const [one] = read.messages
+    const messages = Array.from({ length: 21 }, (_, i) => ({ ...one, seq: i }))
+    expect(evidenceBody.safeParse({ ...read, messages }).success).toBe(true)
   })
 
   test('differs where the copy says something else, and shows what the copy says', async () => {

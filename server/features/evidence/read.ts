@@ -28,22 +28,17 @@ export type Found = {
  */
 export async function readEvidence(openim: Openim, wanted: Wanted, options: CallOptions): Promise<Found> {
   const { groupId, message } = wanted
-  const window = message ? await readWindow(openim, wanted, message, options) : []
+  const window = message ? await readWindow(openim, wanted, message, WINDOW, options) : []
   const reported = window.find((one) => one.seq === message?.seq)
   const userId = reported?.senderId || wanted.userId
-  const people = [...new Set([...window.map((one) => one.senderId), userId ?? ''])].filter(Boolean)
-  const [group, members, users] = await Promise.all([
+  const [group, { users, roleOf, messages }] = await Promise.all([
     groupId === null ? null : openim.groups.byId(groupId, options),
-    groupId === null || people.length === 0 ? [] : openim.groups.members.details(groupId, people, options),
-    people.length === 0 ? [] : openim.users.info(people, options),
+    withPeople(openim, groupId, window, userId, options),
   ])
-  const roles = new Map(members.map((member) => [member.userId, member.role]))
-  const names = new Map(users.map((user) => [user.id, user.nickname]))
-  const roleOf = (id: string) => (groupId === null ? null : (roles.get(id) ?? 'former'))
   const person = users.find((user) => user.id === userId)
   const body: EvidenceBody = {
     reportedSeq: message?.seq ?? null,
-    messages: window.map((one) => stored(one, names.get(one.senderId), roleOf(one.senderId))),
+    messages,
     group: group && {
       id: group.id,
       name: storableText(group.name),
@@ -67,11 +62,66 @@ export async function readEvidence(openim: Openim, wanted: Wanted, options: Call
   return { body, there, source: reported?.source === 'search' ? 'openim:search' : 'openim:pull' }
 }
 
+/** Messages `begin` to `end` of the conversation, as the first of the readers who has any sees them. Throws OpenimError. */
+export async function readStretch(
+  openim: Openim,
+  wanted: Wanted,
+  { begin, end }: { begin: number; end: number },
+  options: CallOptions,
+): Promise<StoredMessage[]> {
+  if (wanted.message === null) return []
+  const { conversationId } = wanted.message
+  for await (const reader of readersOf(openim, wanted, options)) {
+    const seen = await openim.messages.pull(reader, conversationId, begin, end, options)
+    if (seen.length > 0) return (await withPeople(openim, wanted.groupId, seen, null, options)).messages
+  }
+  return []
+}
+
+/** The message as it is now; undefined where nobody who may be asked sees anything in its place. Throws OpenimError. */
+export async function readAgain(
+  openim: Openim,
+  wanted: Wanted,
+  options: CallOptions,
+): Promise<StoredMessage | undefined> {
+  if (wanted.message === null) return undefined
+  const { seq } = wanted.message
+  const window = await readWindow(openim, wanted, wanted.message, 0, options)
+  const found = window.find((one) => one.seq === seq)
+  return found && stored(found, undefined, null)
+}
+
+/** Messages with the names and roles of who wrote them, now. */
+async function withPeople(
+  openim: Openim,
+  groupId: string | null,
+  window: readonly Read[],
+  alsoId: string | null,
+  options: CallOptions,
+) {
+  const people = [...new Set([...window.map((one) => one.senderId), alsoId ?? ''])].filter(Boolean)
+  const [members, users] = await Promise.all([
+    groupId === null || people.length === 0 ? [] : openim.groups.members.details(groupId, people, options),
+    people.length === 0 ? [] : openim.users.info(people, options),
+  ])
+  const roles = new Map(members.map((member) => [member.userId, member.role]))
+  const names = new Map(users.map((user) => [user.id, user.nickname]))
+  const roleOf = (id: string) => (groupId === null ? null : (roles.get(id) ?? 'former'))
+  const messages = window.map((one) => stored(one, names.get(one.senderId), roleOf(one.senderId)))
+  return { users, roleOf, messages }
+}
+
 type WantedMessage = NonNullable<Wanted['message']>
 
 /** The window as the first of the readers who still sees it has it, with the original in place of a notice of revocation. */
-async function readWindow(openim: Openim, wanted: Wanted, place: WantedMessage, options: CallOptions) {
-  const pulled = await pullAsSomebody(openim, wanted, place, options)
+async function readWindow(
+  openim: Openim,
+  wanted: Wanted,
+  place: WantedMessage,
+  radius: number,
+  options: CallOptions,
+) {
+  const pulled = await pullAsSomebody(openim, wanted, place, radius, options)
   const reported = pulled.find((one) => one.seq === place.seq)
   if (isReadable(reported)) return pulled
   const original = await findOriginal(openim, wanted, place, reported, options)
@@ -84,11 +134,17 @@ async function readWindow(openim: Openim, wanted: Wanted, place: WantedMessage, 
 type Read = Message & { revocation?: string }
 
 /** As the readers, then as the group's owner, until one still has the message; else what the first of them has around it. */
-async function pullAsSomebody(openim: Openim, wanted: Wanted, place: WantedMessage, options: CallOptions) {
+async function pullAsSomebody(
+  openim: Openim,
+  wanted: Wanted,
+  place: WantedMessage,
+  radius: number,
+  options: CallOptions,
+) {
   const { conversationId, seq } = place
   let around: Read[] = []
   for await (const reader of readersOf(openim, wanted, options)) {
-    const seen = await openim.messages.around(reader, conversationId, seq, WINDOW, options)
+    const seen = await openim.messages.around(reader, conversationId, seq, radius, options)
     const reported = seen.find((one) => one.seq === seq)
     if (reported && !reported.deleted) return seen
     if (around.length === 0) around = seen

@@ -1,0 +1,21 @@
+import type { StaffActor } from '@/server/auth/actor'
+import type { Db } from '@/server/db/client'
+import { auditRead } from '@/server/features/cases/audit-read'
+import { evidenceOf, reportsOf } from '@/server/features/cases/parts'
+import { openPart } from './open-part'
+import type { PartDetail } from './schema'
+
+/** What is kept of one part of a case, and what was reported. Audited like reading the case. Throws DomainError `not_found`. */
+export async function readPart(
+  db: Db,
+  by: { actor: StaffActor; requestId: string },
+  subjectId: string,
+): Promise<PartDetail> {
+  const part = await openPart(db, by, subjectId, 'sees')
+  await auditRead(db, by, part.case)
+  const [{ role, ...evidence }, reports] = await Promise.all([
+    evidenceOf(db, subjectId),
+    reportsOf(db, { subjectId }),
+  ])
+  return { evidence, reports }
+}
