@@ -143,3 +143,13 @@ test('a very long name and thousands of the same are found', async () => {
   await summariseNames(world.env.db)
   expect(await pagesOf({ q: '围棋' })).toEqual(right)
 })
+
+test('before all names were looked through, pages are as right', async () => {
+  const right = await pagesOf({ q: '围棋' })
+  await owner.query(`UPDATE name_stretch SET pieces = NULL WHERE low = (SELECT max(low) FROM name_stretch)`)
+  expect(await pagesOf({ q: '围棋' })).toEqual(right)
+  await owner.query('TRUNCATE name_stretch')
+  expect(await pagesOf({ q: '围棋' })).toEqual(right)
+  await summariseNames(world.env.db)
+  expect(await pagesOf({ q: '围棋' })).toEqual(right)
+})
