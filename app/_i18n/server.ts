@@ -38,6 +38,8 @@ type PagePart =
   | 'approval'
   | 'drift'
   | 'notes'
+  | 'evidence'
+  | 'case_work'
   | 'deciding'
 
 /** What every page's client components get. */
@@ -58,6 +60,8 @@ export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
     approval,
     drift,
     notes,
+    evidence,
+    case_work,
     deciding,
     ...shared
   } = await getMessages()

@@ -26,7 +26,7 @@ const MAP = [
     title: 'queue',
     keys: [
       [['j', 'k'], 'move'],
-      [['↵'], 'open'],
+      [['o', '↵'], 'open'],
       [['n'], 'next'],
     ],
   },
@@ -34,6 +34,10 @@ const MAP = [
     title: 'case',
     keys: [
       [['c'], 'claim'],
+      [['m'], 'note'],
+      [['e'], 'escalate'],
+      [['s'], 'skip'],
+      [['z'], 'snooze'],
       [['d'], 'decide'],
       [['1', '…', '9'], 'preset'],
       [['x'], 'none'],

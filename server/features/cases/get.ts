@@ -4,6 +4,8 @@ import { opener } from '@/server/audit/personal'
 import type { Db } from '@/server/db/client'
 import type { Case, Prisma } from '@/server/db/generated/client'
 import { DomainError } from '@/server/errors'
+import { isBlind, looksBlindAt, withoutFirst, withoutVerdict } from '@/server/features/appeals/blind'
+import { reviewOf } from '@/server/features/appeals/get-review'
 import { accusedOf } from './accused'
 import { auditRead } from './audit-read'
 import type { By } from './claim'
@@ -18,6 +20,12 @@ const include = (staffId: string) =>
     claimedBy: { select: { name: true } },
     assignedTo: { select: { id: true, name: true } },
     mergedInto: { select: { number: true } },
+    _count: { select: { notes: { where: { OR: [{ kind: { not: 'lost_text' } }, { staffId }] } } } },
+    notes: {
+      where: { kind: 'question', toStaffId: staffId, answered: { none: {} } },
+      select: { id: true },
+      take: 1,
+    },
     watches: { where: { staffId }, select: { staffId: true } },
     decisions: {
       where: { revokedAt: null },
@@ -29,6 +37,7 @@ const include = (staffId: string) =>
       },
     },
     drafts: { where: { staffId }, select: { body: true } },
+    reviewOf: { select: { caseId: true, case: { select: { number: true, outcome: true } } } },
   }) as const satisfies Prisma.CaseInclude
 
 type FullCase = Prisma.CaseGetPayload<{ include: ReturnType<typeof include> }>
@@ -42,17 +51,23 @@ export async function getCase(db: Db, by: By, number: number): Promise<CaseDetai
   if (!row) throw new DomainError('not_found', 'not_found', { facts: { number } })
   await refuseUnseen(db, by.actor.id, row.id)
   await auditRead(db, by, row)
-  const lead = await leadOf(db, row.id)
-  const parts = await partsOf(db, row.id)
-  const [evidence, reportsList, history, priors, ledger, open] = await Promise.all([
+  const blind = await isBlind(db.prisma, row)
+  // What is looked at again is what was reported then.
+  const reportedIn = row.reviewOf?.caseId ?? row.id
+  const lead = await leadOf(db, reportedIn)
+  const parts = await partsOf(db, reportedIn)
+  const [evidence, reportsList, history, priors, ledger, open, review] = await Promise.all([
     evidenceOf(db, lead?.subject_id ?? parts[0]?.id ?? row.id),
-    reportsOf(db, { caseId: row.id }, lead?.id),
+    reportsOf(db, { caseId: reportedIn }, lead?.id),
     earlierCases(db, row),
     priorsOf(db, row),
     ledgerOfCase(db, row.id),
     opener(db.prisma, accusedOf(row)),
+    reviewOf(db, row, blind),
   ])
-  return detail(row, { parts, evidence, reportsList, history, priors, ledger, open })
+  const shown = detail(row, { parts, evidence, reportsList, history, priors, ledger, open, review })
+  if (blind) return withoutFirst(shown, row.reviewOf?.case)
+  return (await looksBlindAt(db.prisma, by.actor.id, row.id)) ? withoutVerdict(shown) : shown
 }
 
 type Around = {
@@ -63,6 +78,7 @@ type Around = {
   priors: Subject['priors']
   ledger: LedgerItem[]
   open: (sealed: Uint8Array) => string | null
+  review: CaseDetail['review']
 }
 
 function detail(row: FullCase, around: Around): CaseDetail {
@@ -81,6 +97,8 @@ function detail(row: FullCase, around: Around): CaseDetail {
     evidence,
     legalHold: row.legalHold,
     watched: row.watches.length > 0,
+    notesCount: row._count.notes,
+    asksMe: row.notes.length > 0,
     mergedInto: row.mergedInto?.number ?? null,
     purgedAt: row.purgedAt?.getTime() ?? null,
     decision: decision
@@ -98,6 +116,7 @@ function detail(row: FullCase, around: Around): CaseDetail {
       : null,
     ledger,
     history,
+    review: around.review,
     draft: row.drafts[0]?.body ?? null,
   }
 }

@@ -15,6 +15,8 @@ export async function intendTogether(
   tx: Tx,
   prepared: readonly PreparedIntent[],
   context: IntentContext & { actor: StaffActor },
+  /** What each takes back, in the same order. */
+  inversesOf: readonly string[] = [],
 ): Promise<string[]> {
   const ids = new Map<PreparedIntent, string>()
   const met = new Set<string>()
@@ -23,7 +25,8 @@ export async function intendTogether(
     const address = addressOf(one)
     const plannedVersion = met.has(address) ? await versionNow(tx, one) : one.plannedVersion
     met.add(address)
-    const { ledgerId } = await intend(env, tx, { ...one, plannedVersion }, context)
+    const inverseOfId = inversesOf[prepared.indexOf(one)]
+    const { ledgerId } = await intend(env, tx, { ...one, plannedVersion }, { ...context, inverseOfId })
     ids.set(one, ledgerId)
   }
   return prepared.map((one) => ids.get(one) ?? '')

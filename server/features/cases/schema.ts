@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ACTION_NAMES, type ActionName, type LedgerItem, reasonInput } from '@/server/actions/schema'
 
+import type { Review } from '@/server/features/appeals/schema'
 import type { Targets } from './targets'
 
 /** Shapes of cases that screens and procedures share. Pure. Times are Unix ms. */
@@ -218,6 +219,9 @@ export type CaseDetail = CaseItem & {
   legalHold: boolean
   /** Whether this person follows it. */
   watched: boolean
+  notesCount: number
+  /** Whether a question about it waits for this person's answer. */
+  asksMe: boolean
   /** Number of the case that took this one in. */
   mergedInto: number | null
   purgedAt: number | null
@@ -233,6 +237,8 @@ export type CaseDetail = CaseItem & {
   ledger: LedgerItem[]
   /** Earlier cases about the same subject, person or group, newest first. */
   history: EarlierCase[]
+  /** What it looks at again; null for a case about reports. */
+  review: Review | null
   /** What this person had typed when they lost the claim. */
   draft: string | null
 }

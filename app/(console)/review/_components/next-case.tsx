@@ -1,39 +1,86 @@
 'use client'
 
-import type { Route } from 'next'
-import Link from 'next/link'
-import { createContext, type ReactNode, use, useState } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { createContext, type ReactNode, use } from 'react'
 import { useTranslations } from 'use-intl'
-import { buttonClass } from '@/components/ui/button-class'
+import { useTRPC } from '@/app/_trpc/client'
+import { useMe } from '@/app/(console)/_components/me'
+import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
+import type { CaseDetail } from '@/server/features/cases/schema'
+import { caseHref, caseNumberOf } from './case-href'
 
-type Next = { href: Route | null; setHref: (href: Route | null) => void }
-
-const NextContext = createContext<Next>({ href: null, setHref: () => undefined })
-
-/** Lets the queue tell the open case what comes after it. */
-export function NextCaseProvider({ children }: { children: ReactNode }) {
-  const [href, setHref] = useState<Route | null>(null)
-  return <NextContext value={{ href, setHref }}>{children}</NextContext>
+type Next = {
+  /** Takes the best case that this person may take, and shows it. What they hold of the shown one is given back. */
+  go: () => Promise<void>
+  busy: boolean
+  /** Nothing was left when they asked last. */
+  empty: boolean
+  error: unknown
+  may: boolean
 }
 
-export const useNextCase = () => use(NextContext)
+const NextContext = createContext<Next | null>(null)
 
-/** Goes to the next open case of the queue; says so when there is none. */
+export function NextCaseProvider({ children }: { children: ReactNode }) {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const router = useRouter()
+  const params = useSearchParams()
+  const me = useMe()
+  const next = useMutation(trpc.cases.next.mutationOptions())
+
+  const show = (found: CaseDetail) => {
+    const { number } = found
+    queryClient.setQueryData(trpc.cases.get.queryKey({ number }), found)
+    const href = caseHref(number, params.size > 0 ? `?${params}` : '')
+    if (caseNumberOf(window.location.pathname) === null) return router.push(href, { scroll: false })
+    // All that the page shows is here already: only the address changes.
+    window.history.pushState(null, '', href)
+    document.title = document.title.replace(/^#\d+/, `#${number}`)
+  }
+  const go = async () => {
+    if (next.isPending) return
+    const number = caseNumberOf(window.location.pathname)
+    const shown = number && queryClient.getQueryData(trpc.cases.get.queryKey({ number }))
+    const held = shown && shown.state === 'open' && shown.claim?.staffId === me.id
+    const leaving = held ? { caseId: shown.id, epoch: shown.epoch } : null
+    // Why it failed is told where the queue is.
+    const found = await next.mutateAsync({ leaving }).catch(() => null)
+    if (found) show(found)
+  }
+  const value = {
+    go,
+    busy: next.isPending,
+    empty: next.isSuccess && next.data === null,
+    error: next.error,
+    may: me.may('case.claim'),
+  }
+  return <NextContext value={value}>{children}</NextContext>
+}
+
+export function useNextCase(): Next {
+  const next = use(NextContext)
+  if (!next) throw new Error('useNextCase is used outside of Review')
+  return next
+}
+
+/** Goes to the next case; says so when nothing is left for this person. */
 export function NextCase() {
   const t = useTranslations('decide')
   const review = useTranslations('review')
-  const { href } = useNextCase()
-  if (!href) return <p className="text-center text-sm text-ink-3">{review('empty_title')}</p>
+  const next = useNextCase()
+  if (!next.may) return null
+  if (next.empty)
+    return (
+      <p role="status" className="text-center text-sm text-ink-3">
+        {review('nothing_next')}
+      </p>
+    )
   return (
-    <Link
-      href={href}
-      scroll={false}
-      prefetch={false}
-      className={buttonClass({ size: 'lg', wide: true })}
-      aria-keyshortcuts="n"
-    >
+    <Button size="lg" wide busy={next.busy} aria-keyshortcuts="n" onClick={() => void next.go()}>
       {t('next')} <Kbd>n</Kbd>
-    </Link>
+    </Button>
   )
 }

@@ -7,13 +7,16 @@ import { useTranslations } from 'use-intl'
 import { withParams } from '@/app/_search/with-params'
 import { useDesk } from '@/app/(console)/_components/use-desk'
 import { ChipSelect } from '@/components/ui/chip-select'
-import type { CaseFilter } from '@/server/features/cases/schema'
+import { MOST_COUNTED } from '@/server/features/cases/claim-times'
+import type { CaseCounts, CaseFilter } from '@/server/features/cases/schema'
 import { isFiltered, QUEUE_CLAIMS, QUEUE_KINDS, QUEUE_SORTS, QUEUE_STATES } from './queue-filter'
 
 /** Filters and order of the queue; each choice is written into the address. */
-export function QueueFilters({ filter }: { filter: CaseFilter }) {
+export function QueueFilters(props: { filter: CaseFilter; counts: CaseCounts | undefined }) {
+  const { filter, counts } = props
   const t = useTranslations()
-  const { reasons } = useDesk()
+  const desk = useDesk()
+  const { reasons } = desk
   const router = useRouter()
   const path = usePathname()
   const params = useSearchParams()
@@ -31,6 +34,19 @@ export function QueueFilters({ filter }: { filter: CaseFilter }) {
       aria-label={t('review.filters')}
       className="flex shrink-0 flex-wrap gap-1.5 border-b border-line px-4 py-2.5"
     >
+      <ChipSelect
+        label={t('review.in_queue')}
+        value={filter.queue ?? ''}
+        neutral=""
+        options={[
+          { value: '', label: t('review.queue_any') },
+          ...(counts?.queues ?? []).map(({ id, open }) => ({
+            value: id,
+            label: `${desk.queueName(id)} · ${open >= MOST_COUNTED ? `${open}+` : open}`,
+          })),
+        ]}
+        onChange={(queue) => set({ queue })}
+      />
       <ChipSelect
         label={t('review.state')}
         value={filter.state}
@@ -71,14 +87,16 @@ export function QueueFilters({ filter }: { filter: CaseFilter }) {
       <ChipSelect
         label={t('review.sort')}
         value={filter.sort}
-        neutral="oldest"
+        neutral="urgent"
         options={QUEUE_SORTS.map((value) => ({ value, label: t(`review.sort_${value}`) }))}
-        onChange={(sort) => set({ sort: sort === 'oldest' ? undefined : sort })}
+        onChange={(sort) => set({ sort: sort === 'urgent' ? undefined : sort })}
       />
       {isFiltered(filter) && (
         <button
           type="button"
-          onClick={() => set({ state: undefined, reason: undefined, kind: undefined, claim: undefined })}
+          onClick={() =>
+            set({ state: undefined, reason: undefined, kind: undefined, claim: undefined, queue: undefined })
+          }
           className="h-6 px-1 text-sm text-ink-3 hover:text-ink"
         >
           {t('review.clear')}

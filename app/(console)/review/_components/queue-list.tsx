@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl'
 import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { Failed } from '@/components/table/failed'
 import { LoadMore } from '@/components/table/load-more'
+import type { Selection } from '@/components/table/use-selection'
 import { Empty } from '@/components/ui/empty'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { CaseFilter } from '@/server/features/cases/schema'
@@ -17,6 +18,8 @@ export function QueueList(props: {
   filter: CaseFilter
   opened: number | null
   query: string
+  /** What is chosen, while several can be. */
+  selection: Selection | null
 }) {
   const t = useTranslations()
   const refusalText = useRefusalText()
@@ -48,7 +51,13 @@ export function QueueList(props: {
       {items.length === 0 && <NothingWaits filtered={isFiltered(props.filter)} />}
       <ol>
         {items.map((item) => (
-          <QueueRow key={item.id} item={item} current={item.number === props.opened} query={props.query} />
+          <QueueRow
+            key={item.id}
+            item={item}
+            current={item.number === props.opened}
+            query={props.query}
+            selection={props.selection}
+          />
         ))}
       </ol>
       <LoadMore query={query} label={t('app.more')} busyLabel={t('app.loading_more')} />

@@ -10,7 +10,6 @@ import { useNow } from '@/components/time/clock'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
-import { Skeleton } from '@/components/ui/skeleton'
 import type { Undoable } from '@/server/features/cases/schema'
 
 /** One's own decisions that can still be taken back, by name. */
@@ -41,6 +40,8 @@ function List({ onClose }: { onClose: () => void }) {
     }),
   )
   const wrong = taking.error ?? error
+  // With what is in it, so that the first of them has the focus.
+  if (!data && !error) return null
   return (
     <Dialog title={t('undo_title')} subtitle={t('undo_lead')} onClose={onClose} locked={taking.isPending}>
       {wrong && (
@@ -48,7 +49,6 @@ function List({ onClose }: { onClose: () => void }) {
           {refusalText(wrong)}
         </Notice>
       )}
-      {!data && !wrong && <Skeleton className="mt-3.5 h-16 w-full" />}
       {data?.length === 0 && <p className="mt-3.5 text-ink-3">{t('undo_empty')}</p>}
       <ul className="mt-3.5 divide-y divide-line">
         {data?.map((one, place) => (

@@ -9,8 +9,9 @@ import type { CaseFilter } from '@/server/features/cases/schema'
 import { mergeFresh } from './merge-fresh'
 
 /**
- * The list of cases for a filter, kept up to date without moving what somebody reads: oldest first, new cases join
- * at the end; in any other order they are counted in `arrived` until `showArrived` is called.
+ * The list of cases for a filter, kept up to date without moving what somebody reads: the most urgent first, new cases
+ * join where they belong, and the browser keeps what is in sight where it is; oldest first, they join at the end; in any
+ * other order they are counted in `arrived` until `showArrived` is called.
  */
 export function useQueue(filter: CaseFilter) {
   const trpc = useTRPC()
@@ -39,7 +40,7 @@ export function useQueue(filter: CaseFilter) {
   }
 
   const refresh = useEffectEvent((changedId: string) =>
-    filter.sort === 'oldest' || changedId === '' ? reread() : merge(changedId),
+    filter.sort === 'oldest' || filter.sort === 'urgent' || changedId === '' ? reread() : merge(changedId),
   )
   useEffect(() => {
     let changedId = ''

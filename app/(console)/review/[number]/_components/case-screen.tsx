@@ -1,12 +1,16 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { usePathname } from 'next/navigation'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
 import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
+import { caseNumberOf } from '../../_components/case-href'
+import CaseLoading from '../loading'
 import { CaseHeader } from './case-header'
+import { CaseWork } from './case-work'
 import { DecidePane } from './decide-pane'
 import { Evidence } from './evidence'
 import { History } from './history'
@@ -15,11 +19,14 @@ import { ReportsList } from './reports-list'
 import { RevealProvider } from './reveal'
 
 /** The evidence of a case and the decision about it, kept up to date by live events. */
-export function CaseScreen({ number }: { number: number }) {
+export function CaseScreen(props: { number: number }) {
+  // The next case is shown without asking the server for the page anew: then the address is ahead of it.
+  const number = caseNumberOf(usePathname()) ?? props.number
   const t = useTranslations()
   const trpc = useTRPC()
   const refusalText = useRefusalText()
-  const { data: item, error, refetch } = useQuery(trpc.cases.get.queryOptions({ number }))
+  const { data: item, error, isPending, refetch } = useQuery(trpc.cases.get.queryOptions({ number }))
+  if (isPending) return <CaseLoading />
   if (!item) {
     return (
       <Empty
@@ -35,6 +42,7 @@ export function CaseScreen({ number }: { number: number }) {
       <RevealProvider>
         <article className="min-w-0 md:h-full md:overflow-y-auto" aria-labelledby="case-title">
           <CaseHeader item={item} />
+          <CaseWork key={item.id} item={item} />
           <div className="px-6 pb-8 max-md:px-4">
             <LeadReport item={item} />
             <Evidence item={item} />

@@ -1,7 +1,6 @@
 'use client'
 
 import { keepPreviousData, skipToken, useMutation, useQueries, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTRPC } from '@/app/_trpc/client'
 import { forgetDraft } from '@/app/(console)/_components/actions/forms/use-form-input'
@@ -21,7 +20,6 @@ export const textKeyOf = (item: CaseDetail, action: string) => `case ${item.id} 
 export function useSubmission(item: CaseDetail, claim: Claim, decision: Decision) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
-  const router = useRouter()
   const next = useNextCase()
   const draft = useDraft(item, claim.mine)
   const decide = useMutation(trpc.cases.decide.mutationOptions())
@@ -73,7 +71,7 @@ export function useSubmission(item: CaseDetail, claim: Claim, decision: Decision
     })
     draft.clear()
     for (const { action } of picked) forgetDraft(textKeyOf(item, action))
-    if (then === 'next' && next.href) router.push(next.href, { scroll: false })
+    if (then === 'next') await next.go()
     await claim.reread()
   }
   const then = useRef<Then>('stay')
@@ -105,7 +103,7 @@ export function useSubmission(item: CaseDetail, claim: Claim, decision: Decision
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when another choice is made.
   useEffect(() => ask(), [picked.length, none, decision.draft.presetId])
 
-  return { draft, form, plans, blocked, busy: form.busy, hasNext: next.href !== null }
+  return { draft, form, plans, blocked, busy: form.busy, hasNext: next.may }
 }
 
 export type Submission = ReturnType<typeof useSubmission>
