@@ -1,12 +1,13 @@
 import { defineConfig } from '@playwright/test'
 import { e2e } from '@/server/testing/e2e'
+import { FULL } from '@/server/testing/full'
 
 /** Browser tests against a whole system of their own, started by the launcher (or the one of STEWARD_URL). */
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   // Long journeys whose steps have tests of their own; `npm run test:full` takes them too.
-  grepInvert: process.env.STEWARD_TEST_FULL === '1' ? undefined : /@full/,
+  grepInvert: FULL ? undefined : /@full/,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   // The tests of one file build on each other; files share one system.
@@ -20,8 +21,8 @@ export default defineConfig({
     timezoneId: 'UTC',
     actionTimeout: 15_000,
     viewport: { width: 1440, height: 900 },
-    // Its pictures of every moment would take as long as the tests themselves.
-    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true },
+    // Kept for the whole run only: what failed leaves a picture and the page's outline behind in any case.
+    trace: FULL ? { mode: 'retain-on-failure', screenshots: false, snapshots: true } : 'off',
     screenshot: 'only-on-failure',
     video: 'off',
     launchOptions: { executablePath: e2e.chromium, args: e2e.chromiumArgs },
