@@ -32,6 +32,8 @@ export const PERMISSIONS = {
   'case.hand_over': CASE_WORK,
   'case.takeover': ['admin', 'owner'],
   'case.decide': CASE_WORK,
+  /** Writing an appeal down for somebody who reached staff otherwise. */
+  'appeal.file': CASE_WORK,
   'action.submit': CASE_WORK,
   'group.suspend': CASE_WORK,
   'group.lift': CASE_WORK,

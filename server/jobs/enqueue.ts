@@ -16,6 +16,12 @@ export type JobPayloads = {
   'evidence.media': { evidenceId: string }
   /** Purges what is kept of cases whose time is over. */
   'evidence.purge': Record<string, never>
+  /** Tells whom a decision is to be told to, and draws whether it is looked at again. */
+  'decisions.follow_up': { decisionId: string }
+  /** Sends a notice, or reads back what became of it. */
+  'notices.send': { noticeId: string }
+  /** Sends notices that a killed worker left, or that back off while OpenIM has long been back. */
+  'notices.catch_up': Record<string, never>
   /** Reads all groups into the index, or goes on with that. */
   'groups.sweep': Record<string, never>
   /** Reads one group into the index. */

@@ -10,6 +10,9 @@ import { purgeEvidence } from '@/server/features/evidence/purge'
 import { refreshGroup } from '@/server/features/groups/refresh'
 import { sweepGroups } from '@/server/features/groups/sweep'
 import { summariseNames } from '@/server/features/names/summarise'
+import { catchUpNotices } from '@/server/features/notices/catch-up'
+import { followUp } from '@/server/features/notices/follow-up'
+import { sendNotice } from '@/server/features/notices/send'
 import { refreshPerson } from '@/server/features/people/refresh'
 import { sweepPeople } from '@/server/features/people/sweep'
 import { expireSnapshots } from '@/server/features/snapshots/expire'
@@ -17,6 +20,8 @@ import type { JobPayloads } from './enqueue'
 
 const ofCase = z.object({ caseId: z.uuid() })
 const ofEvidence = z.object({ evidenceId: z.uuid() })
+const ofDecision = z.object({ decisionId: z.uuid() })
+const ofNotice = z.object({ noticeId: z.uuid() })
 const ofGroup = z.object({ groupId: z.string().min(1) })
 const ofPerson = z.object({ userId: z.string().min(1) })
 
@@ -33,6 +38,9 @@ export function tasksOf(env: Env): TaskList {
     'evidence.catch_up': () => catchUp(env.db),
     'evidence.media': (payload) => fetchMedia(env, ofEvidence.parse(payload).evidenceId),
     'evidence.purge': (_, stop) => purgeEvidence(env, stop),
+    'decisions.follow_up': (payload) => followUp(env.db, ofDecision.parse(payload).decisionId),
+    'notices.send': (payload) => sendNotice(env, ofNotice.parse(payload).noticeId),
+    'notices.catch_up': () => catchUpNotices(env.db),
     'groups.sweep': (_, stop) => sweepGroups(env, stop),
     'groups.refresh': (payload) => refreshGroup(env, ofGroup.parse(payload).groupId),
     'names.summarise': (_, stop) => summariseNames(env.db, stop),
@@ -58,7 +66,13 @@ export const SCHEDULE: CronItem[] = [
   },
   { task: 'groups.sweep', match: '*/10 * * * *', options: { jobKey: 'groups.sweep', maxAttempts: 3 } },
   { task: 'people.sweep', match: '*/10 * * * *', options: { jobKey: 'people.sweep', maxAttempts: 3 } },
-  { task: 'names.summarise', match: '* * * * *', options: { jobKey: 'names.summarise', maxAttempts: 3 } },
+  // Between sweeps, which bring new names; a stretch that many came to is looked through once for all of them.
+  {
+    task: 'names.summarise',
+    match: '5,15,25,35,45,55 * * * *',
+    options: { jobKey: 'names.summarise', maxAttempts: 3 },
+  },
+  { task: 'notices.catch_up', match: '* * * * *', options: { jobKey: 'notices.catch_up', maxAttempts: 3 } },
   { task: 'evidence.catch_up', match: '* * * * *', options: { jobKey: 'evidence.catch_up', maxAttempts: 3 } },
   {
     task: 'evidence.purge',

@@ -113,10 +113,14 @@ export type EvidenceMessage = {
   sender: { id: string; name: string; role: SeenRole | null }
   sentAt: number
   contentType: number
-  /** Text of text messages; empty for others. */
+  /** Text of text messages, at most its first 20,000 characters; empty for others. */
   text: string
-  /** Address of the picture of a picture message. Shown blurred until revealed. */
+  /** How long the text is in all, where that is not all of it. */
+  cut: number | null
+  /** Address of the picture of a picture message, which is loaded when somebody reveals it. */
   pictureUrl: string | null
+  /** There is a picture, and no address is told: the case is an emergency. */
+  pictureHeld: boolean
   reported: boolean
   revokedAt: number | null
   deleted: boolean

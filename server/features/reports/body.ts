@@ -1,13 +1,19 @@
+import type { z } from 'zod'
 import type { FieldError } from './problem'
 import { MOST_BODY_BYTES, type ReportInput, reportInput } from './schema'
 
-export type ReadBody = { ok: true; input: ReportInput } | { ok: false; errors: FieldError[] }
+export type ReadBody<Input> = { ok: true; input: Input } | { ok: false; errors: FieldError[] }
 
 /**
  * Reads and checks the body of a report, with the reasons in use now; stops reading at the limit. Every fault names its
  * field.
  */
-export async function readReport(request: Request, reasonIds: readonly string[]): Promise<ReadBody> {
+export function readReport(request: Request, reasonIds: readonly string[]): Promise<ReadBody<ReportInput>> {
+  return readBody(request, reportInput(reasonIds))
+}
+
+/** Reads and checks the JSON body of a call of the client API; stops reading at the limit. Every fault names its field. */
+export async function readBody<Input>(request: Request, shape: z.ZodType<Input>): Promise<ReadBody<Input>> {
   const contentType = request.headers.get('content-type') ?? ''
   if (!/^application\/json\s*(;|$)/i.test(contentType)) {
     return fault('Content-Type', 'must be application/json')
@@ -16,7 +22,7 @@ export async function readReport(request: Request, reasonIds: readonly string[])
   if (bytes === null) return fault('body', `must have at most ${MOST_BODY_BYTES} bytes`)
   const value = parseJson(bytes)
   if (value === undefined) return fault('body', 'must be JSON in UTF-8')
-  const read = reportInput(reasonIds).safeParse(value)
+  const read = shape.safeParse(value)
   if (read.success) return { ok: true, input: read.data }
   const errors = read.error.issues.map((issue) => ({
     field: issue.path.map(String).join('.') || 'body',
@@ -25,7 +31,7 @@ export async function readReport(request: Request, reasonIds: readonly string[])
   return { ok: false, errors }
 }
 
-const fault = (field: string, detail: string): ReadBody => ({ ok: false, errors: [{ field, detail }] })
+const fault = (field: string, detail: string): ReadBody<never> => ({ ok: false, errors: [{ field, detail }] })
 
 /** The whole body, or null where it is longer than `limit` bytes. */
 async function readUpTo(request: Request, limit: number): Promise<Uint8Array | null> {

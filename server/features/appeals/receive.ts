@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import type { Env } from '@/server/env'
+import { DomainError } from '@/server/errors'
+import { ownNotices } from '@/server/features/notices/read'
+import { readBody } from '@/server/features/reports/body'
+import { overLimit } from '@/server/features/reports/limit'
+import { badFields, problem } from '@/server/features/reports/problem'
+import { reporterOf } from '@/server/features/reports/reporter'
+import { log } from '@/server/log'
+import { appealByNotice } from './file-appeal'
+import { appealInput } from './schema'
+
+/** When a client may try again while OpenIM is away, s. */
+const AWAY_RETRY_S = 30
+const NOT_STORED = { 'cache-control': 'no-store' }
+
+/**
+ * `POST /api/v1/appeals` with the token of whom a notice went to: 201 for an appeal, 200 where they had appealed before;
+ * 400, 401, 403, 404, 409, 429 and 503 as problem documents. Never throws.
+ */
+export function receiveAppeal(env: Env, request: Request): Promise<Response> {
+  return answering('an appeal', async (requestId) => {
+    const userId = await reporterOf(env, request.headers.get('authorization'), requestId)
+    const waitSeconds = await overLimit(env.fast, `appeal ${userId}`, Date.now())
+    if (waitSeconds !== null)
+      return problem(429, 'Too many appeals in a short time.', { retryAfterSeconds: waitSeconds })
+    const body = await readBody(request, appealInput)
+    if (!body.ok) return badFields(body.errors)
+    const person = await env.db.prisma.personIndex.findUnique({
+      where: { userId },
+      select: { nickname: true },
+    })
+    const by = { userId, name: person?.nickname ?? userId, requestId }
+    const isNew = await appealByNotice(env.db, by, body.input)
+    return Response.json({ notice: body.input.notice }, { status: isNew ? 201 : 200, headers: NOT_STORED })
+  })
+}
+
+/** `GET /api/v1/notices` with somebody's own token: what they were told of decisions, newest first. Never throws. */
+export function sendOwnNotices(env: Env, request: Request): Promise<Response> {
+  return answering('notices', async (requestId) => {
+    const userId = await reporterOf(env, request.headers.get('authorization'), requestId)
+    return Response.json({ notices: await ownNotices(env.db, userId) }, { headers: NOT_STORED })
+  })
+}
+
+async function answering(what: string, work: (requestId: string) => Promise<Response>): Promise<Response> {
+  const requestId = randomUUID()
+  try {
+    return await work(requestId)
+  } catch (error) {
+    if (error instanceof DomainError) return refusalOf(error)
+    log().error({ err: error, requestId }, `${what} could not be answered`)
+    return problem(500, 'It could not be done. Try again later.', { retryAfterSeconds: AWAY_RETRY_S })
+  }
+}
+
+const WORDS: Record<string, string> = {
+  appeal_impossible: 'There is no decision behind this notice that can be appealed.',
+  appeal_late: 'The time in which this could be appealed is over.',
+  appeal_open: 'This decision is being looked at again already.',
+}
+
+function refusalOf(error: DomainError): Response {
+  switch (error.code) {
+    case 'unauthenticated':
+      return problem(401, 'A valid OpenIM user token is needed.')
+    case 'forbidden':
+      return problem(403, 'This token is not the token of a person in the chat.')
+    case 'not_found':
+      return problem(404, 'There is no such notice of yours.')
+    case 'conflict':
+      return problem(409, WORDS[error.reason] ?? 'It cannot be done any more.')
+    case 'unavailable':
+      return problem(503, 'The token cannot be checked at the moment.', { retryAfterSeconds: AWAY_RETRY_S })
+    default:
+      return badFields([{ field: error.field ?? 'body', detail: 'cannot be used' }])
+  }
+}

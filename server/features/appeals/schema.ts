@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { type ActionName, reasonInput } from '@/server/actions/schema'
+import type { Localised } from '@/server/features/desk/localised'
+
+/** Shapes of appeals and of second looks at decisions. Pure. Times are Unix ms. */
+
+export const appealText = z.string().trim().min(3, 'reason_too_short').max(4_000, 'text_too_long')
+
+/** What a client app sends. */
+export const appealInput = z.strictObject({
+  /** The number in the notice that is appealed against. */
+  notice: z.string().min(1).max(40),
+  text: z
+    .string()
+    .trim()
+    .min(3, 'must have at least 3 characters')
+    .max(4_000, 'must have at most 4000 characters'),
+})
+export type AppealInput = z.output<typeof appealInput>
+
+/** An appeal that reached staff otherwise, written down for whoever made it. */
+export const fileAppealInput = z.object({
+  caseNumber: z.number().int().min(1).max(2_147_483_647),
+  userId: z.string().min(1).max(256),
+  text: appealText,
+})
+
+export const decideReviewInput = z.object({
+  caseId: z.uuid(),
+  epoch: z.number().int().min(0),
+  /** Whether it breaks the rules, by whoever looks at it now. */
+  violation: z.boolean(),
+  reason: reasonInput,
+})
+export type DecideReviewInput = z.output<typeof decideReviewInput>
+
+/** A policy as a decision froze it, and as it stands where that differs. */
+export type PolicyThen = {
+  id: string
+  names: Localised
+  version: number
+  texts: Localised
+  now: { version: number; names: Localised; texts: Localised } | null
+}
+
+/** What a case looks at again. */
+export type Review = {
+  /** The case in which it was decided; null while the first verdict is hidden. */
+  number: number | null
+  appeal: { userId: string; name: string; text: string | null; at: number; writtenBy: string | null } | null
+  /** Null while it is hidden from whoever looks again. */
+  first: {
+    outcome: 'acted' | 'dismissed'
+    by: string
+    at: number
+    reason: string | null
+    policy: PolicyThen | null
+    actions: { action: ActionName; name: string; inverse: ActionName | null }[]
+  } | null
+}
+
+/** How often a second look came to another result. */
+export type ReviewRate = { upheld: number; overturned: number; rate: number | null }
