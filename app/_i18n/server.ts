@@ -38,6 +38,8 @@ type PagePart =
   | 'approval'
   | 'drift'
   | 'notes'
+  | 'desk_settings'
+  | 'text_diff'
   | 'evidence'
   | 'case_work'
   | 'deciding'
@@ -60,6 +62,8 @@ export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
     approval,
     drift,
     notes,
+    desk_settings,
+    text_diff,
     evidence,
     case_work,
     deciding,

@@ -33,6 +33,7 @@ function useRefresh(): (event: LiveEvent) => void {
       coalesce(() => queryClient.invalidateQueries(filter, { cancelRefetch: false }))
     const counts = again(trpc.cases.counts.pathFilter())
     const oneCase = again(trpc.cases.get.pathFilter())
+    const part = again(trpc.evidence.part.pathFilter())
     const group = again(trpc.groups.get.pathFilter())
     const groups = again(trpc.groups.list.pathFilter())
     const live = again(trpc.groups.live.pathFilter())
@@ -42,8 +43,8 @@ function useRefresh(): (event: LiveEvent) => void {
     const approvals = again(trpc.approvals.pathFilter())
     const desk = again(trpc.desk.pathFilter())
     const touched: Record<LiveEvent['topic'], (() => void)[]> = {
-      hello: [counts, oneCase, group, groups, batches, drift, approvals, desk],
-      case: [counts, oneCase, group],
+      hello: [counts, oneCase, part, group, groups, batches, drift, approvals, desk],
+      case: [counts, oneCase, part, group],
       batch: [batches],
       approval: [approvals, oneCase],
       drift: [drift],

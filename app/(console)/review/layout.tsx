@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
-import { getTranslator } from '@/app/_i18n/server'
+import { PageMessages } from '@/app/_i18n/page-messages'
+import { getMessages, getTranslator } from '@/app/_i18n/server'
 import { getMe, getQueryClient, Hydrate, trpc, wished } from '@/app/_trpc/server'
 import { may } from '@/server/auth/permissions'
 import { NoPermission } from '../_components/no-permission'
@@ -18,12 +19,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ReviewLayout({ children }: { children: ReactNode }) {
   const me = await getMe()
   if (!may(me.role, 'case.read')) return <NoPermission role={me.role} />
+  const { evidence, text_diff } = await getMessages()
   const plain = readQueueFilter(() => null)
   const options = trpc.cases.list.infiniteQueryOptions(plain, { getNextPageParam: (last) => last.nextCursor })
   await Promise.all([wished(getQueryClient().fetchInfiniteQuery(options)), prefetchDesk()])
   return (
     <Hydrate>
-      <ReviewFrame queue={<Queue />}>{children}</ReviewFrame>
+      <PageMessages messages={{ evidence, text_diff }}>
+        <ReviewFrame queue={<Queue />}>{children}</ReviewFrame>
+      </PageMessages>
     </Hydrate>
   )
 }

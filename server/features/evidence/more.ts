@@ -38,6 +38,7 @@ export async function moreMessages(
   const readAt = Date.now()
   if (end < begin) return { messages: [], readAt, isEnd: true }
   const read = await readStretch(env.openim, wantedOf(part), { begin, end }, { operationId: by.requestId })
+  const shown = { reportedSeq: null, isEmergency: part.case.emergency }
   const reached = side === 'before' ? begin === 1 : (read.at(-1)?.seq ?? 0) < end
-  return { messages: read.map((message) => shownMessage(message, null)), readAt, isEnd: reached }
+  return { messages: read.map((message) => shownMessage(message, shown)), readAt, isEnd: reached }
 }

@@ -15,6 +15,7 @@ import { sightingBody } from './sighting-body'
 export const EVIDENCE_INCLUDE = {
   media: { orderBy: { id: 'asc' }, include: { object: true } },
   sightings: { orderBy: [{ seenAt: 'asc' }, { id: 'asc' }] },
+  case: { select: { emergency: true } },
 } as const satisfies Prisma.EvidenceInclude
 
 type EvidenceRow = Prisma.EvidenceGetPayload<{ include: typeof EVIDENCE_INCLUDE }>
@@ -22,6 +23,7 @@ type Shown = ShownEvidence & { role: SeenRole | null }
 
 /** Evidence as screens show it, and the role of whom it is about. Nothing stored yet shows as wanted. */
 export function shownEvidence(subjectId: string, row: EvidenceRow | null): Shown {
+  const isEmergency = row?.case.emergency ?? false
   const kept = {
     subjectId,
     state: row?.state ?? 'wanted',
@@ -37,7 +39,7 @@ export function shownEvidence(subjectId: string, row: EvidenceRow | null): Shown
   const { messages, reportedSeq, group, person } = read.data
   return {
     ...kept,
-    messages: messages.map((message) => shownMessage(message, reportedSeq)),
+    messages: messages.map((message) => shownMessage(message, { reportedSeq, isEmergency })),
     group: group && {
       id: group.id,
       name: group.name,
@@ -51,16 +53,26 @@ export function shownEvidence(subjectId: string, row: EvidenceRow | null): Shown
   }
 }
 
-/** A message of a conversation as screens show it. */
-export function shownMessage(message: StoredMessage, reportedSeq: number | null): EvidenceMessage {
+/** More than anybody reads, and little enough to be drawn. */
+const MOST_TEXT = 20_000
+
+/** A message of a conversation as screens show it. Of an emergency no address of a picture leaves the server. */
+export function shownMessage(
+  message: StoredMessage,
+  { reportedSeq, isEmergency }: { reportedSeq: number | null; isEmergency: boolean },
+): EvidenceMessage {
   const { seq, contentType, content } = message
+  const text = textOf(contentType, content)
+  const pictureUrl = pictureUrlOf(contentType, content)
   return {
     seq,
     sender: { id: message.senderId, name: message.senderName, role: message.senderRole },
     sentAt: message.sentAt,
     contentType,
-    text: textOf(contentType, content),
-    pictureUrl: pictureUrlOf(contentType, content),
+    text: text.slice(0, MOST_TEXT).toWellFormed(),
+    cut: text.length > MOST_TEXT ? text.length : null,
+    pictureUrl: isEmergency ? null : pictureUrl,
+    pictureHeld: isEmergency && pictureUrl !== null,
     reported: seq === reportedSeq,
     revokedAt: message.revokedAt,
     deleted: message.deleted,
@@ -95,7 +107,7 @@ function shownSighting(row: EvidenceRow['sightings'][number]): EvidenceSightingI
     id: row.id,
     kind: row.kind,
     seenAt: row.seenAt.getTime(),
-    text: row.kind === 'edited' && body ? textOf(body.contentType, body.content) : null,
+    text: row.kind === 'edited' && body ? textOf(body.contentType, body.content).slice(0, MOST_TEXT) : null,
     revokedAt: body?.revokedAt ?? null,
   }
 }

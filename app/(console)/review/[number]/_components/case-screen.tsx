@@ -9,10 +9,11 @@ import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { caseNumberOf } from '../../_components/case-href'
 import CaseLoading from '../loading'
+import { AccusedFacts } from './accused-facts'
 import { CaseHeader } from './case-header'
+import { CaseParts } from './case-parts'
 import { CaseWork } from './case-work'
 import { DecidePane } from './decide-pane'
-import { Evidence } from './evidence'
 import { History } from './history'
 import { LeadReport } from './lead-report-view'
 import { ReportsList } from './reports-list'
@@ -44,8 +45,9 @@ export function CaseScreen(props: { number: number }) {
           <CaseHeader item={item} />
           <CaseWork key={item.id} item={item} />
           <div className="px-6 pb-8 max-md:px-4">
+            <AccusedFacts item={item} />
             <LeadReport item={item} />
-            <Evidence item={item} />
+            <CaseParts key={item.id} item={item} />
             <ReportsList item={item} />
             <History item={item} />
           </div>

@@ -1,26 +1,31 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'use-intl'
 import { Time } from '@/components/time/time'
 import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/section'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { CaseDetail } from '@/server/features/cases/schema'
+import type { CaseDetail, CasePart, CaseReport, ShownEvidence } from '@/server/features/cases/schema'
 import { ComparisonTag } from './comparison-tag'
 import { GroupCard } from './group-card'
 import { PersonCard } from './person-card'
-import { ReporterCopy } from './reporter-copy'
 import { Thread } from './thread'
 
+const ReporterCopy = dynamic(() => import('./reporter-copy'))
+const Sightings = dynamic(() => import('./sightings'))
+
+type Props = { item: CaseDetail; part: CasePart; evidence: ShownEvidence; reports: CaseReport[] }
+
 /** What Steward itself read from OpenIM when the report arrived, and how it compares with what reporters sent. */
-export function Evidence({ item }: { item: CaseDetail }) {
+export function Evidence(props: Props) {
+  const { part, evidence, reports } = props
   const t = useTranslations('case')
-  const { evidence, kind } = item
-  const title = { message: t('evidence'), group: t('evidence_group'), user: t('evidence_person') }[kind]
+  const title = { message: t('evidence'), group: t('evidence_group'), user: t('evidence_person') }[part.kind]
   return (
     <Section
       title={title}
-      beside={kind === 'message' && <ComparisonTag reports={item.reportsList} />}
+      beside={part.kind === 'message' && <ComparisonTag reports={reports} />}
       end={
         evidence.fetchedAt !== null && (
           <>
@@ -29,20 +34,31 @@ export function Evidence({ item }: { item: CaseDetail }) {
         )
       }
     >
-      <EvidenceBody item={item} />
-      {evidence.sha256 && (
-        <p className="mt-1.5 flex gap-1.5 text-xs text-ink-3" title={evidence.sha256}>
-          {t('sha')} <code className="truncate">{evidence.sha256.slice(0, 16)}…</code>
-          <span className="max-md:hidden">{t('sha_text')}</span>
-        </p>
-      )}
+      <EvidenceBody {...props} />
+      {evidence.sha256 && <Hash evidence={evidence} />}
     </Section>
   )
 }
 
-function EvidenceBody({ item }: { item: CaseDetail }) {
+function Hash({ evidence }: { evidence: ShownEvidence }) {
   const t = useTranslations('case')
-  const { evidence } = item
+  const { sha256, bytes, purgedAt } = evidence
+  const words = useTranslations('evidence')
+  return (
+    <p className="mt-1.5 flex gap-1.5 text-xs text-ink-3" title={sha256 ?? undefined}>
+      {t('sha')} <code className="truncate">{sha256?.slice(0, 16)}…</code>
+      {purgedAt === null ? (
+        <span className="max-md:hidden">{t('sha_text')}</span>
+      ) : (
+        bytes !== null && <span>{words('bytes', { n: bytes })}</span>
+      )}
+    </p>
+  )
+}
+
+function EvidenceBody({ item, part, evidence, reports }: Props) {
+  const t = useTranslations('case')
+  if (evidence.purgedAt !== null) return <Purged at={evidence.purgedAt} />
   if (evidence.state === 'wanted') return <Wanted />
   return (
     <div className="grid gap-3">
@@ -51,15 +67,37 @@ function EvidenceBody({ item }: { item: CaseDetail }) {
           {t('gone_text')}
         </Notice>
       )}
-      {item.kind === 'group' && evidence.group && <GroupCard group={evidence.group} />}
-      {item.kind === 'user' && evidence.person && <PersonCard person={evidence.person} />}
-      {evidence.messages.length > 0 && <Thread item={item} />}
-      <ReporterCopy item={item} />
+      {part.kind === 'group' && evidence.group && <GroupCard group={evidence.group} />}
+      {part.kind === 'user' && evidence.person && <PersonCard person={evidence.person} />}
+      {evidence.messages.length > 0 && (
+        <Thread evidence={evidence} reports={reports} isEmergency={item.emergency} />
+      )}
+      {part.kind === 'message' && <Sightings evidence={evidence} />}
+      {reports.some(({ copyText }) => copyText !== null) && (
+        <ReporterCopy evidence={evidence} reports={reports} />
+      )}
     </div>
   )
 }
 
-function Wanted() {
+function Purged({ at }: { at: number }) {
+  const t = useTranslations('evidence')
+  return (
+    <Notice
+      tone="neutral"
+      title={
+        <>
+          {t('purged')} <Time at={at} as="day" />
+        </>
+      }
+    >
+      {t('purged_text')}
+    </Notice>
+  )
+}
+
+/** Stands where evidence will be. */
+export function Wanted() {
   const t = useTranslations('case')
   return (
     <div role="status" className="rounded-lg border border-line bg-surface px-4 py-3.5">

@@ -11,6 +11,7 @@ import type { CaseDetail } from '@/server/features/cases/schema'
 /** Earlier cases about the same subject or group. */
 export function History({ item }: { item: CaseDetail }) {
   const t = useTranslations('case')
+  const words = useTranslations('evidence')
   const states = useTranslations('case_states')
   const outcomes = useTranslations('case_outcomes')
   return (
@@ -30,8 +31,12 @@ export function History({ item }: { item: CaseDetail }) {
             >
               <code className="text-xs">#{earlier.number}</code>
               <ReasonTag reason={earlier.reason} />
-              <span className="text-ink-2">
+              <span className="min-w-0 truncate text-ink-3" dir="auto">
+                {earlier.name}
+              </span>
+              <span className="shrink-0 text-ink-2">
                 {earlier.outcome ? outcomes(earlier.outcome) : states(earlier.state)}
+                {earlier.overturned && `, ${words('overturned')}`}
               </span>
               <Time at={earlier.openedAt} as="day" className="ml-auto text-xs text-ink-3" />
             </Link>

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'use-intl'
 import { useDesk } from '@/app/(console)/_components/use-desk'
 import { useNow, useTimeStyle } from '@/components/time/clock'
@@ -7,13 +8,21 @@ import { moment } from '@/components/time/format'
 import { Time } from '@/components/time/time'
 import { Avatar } from '@/components/ui/avatar'
 import { Tag } from '@/components/ui/tag'
-import type { CaseDetail, EvidenceMessage } from '@/server/features/cases/schema'
+import { UserText } from '@/components/ui/user-text'
+import type { CaseDetail, EvidenceMediaItem, EvidenceMessage } from '@/server/features/cases/schema'
 import { Picture } from './picture'
 
+const Media = dynamic(() => import('./media'))
+
 type Reports = CaseDetail['reportsList']
+type Carried = { media: EvidenceMediaItem[]; isEmergency: boolean }
 
 /** One message of the conversation; the reported one is marked and says how often and why. */
-export function Message({ message, reports }: { message: EvidenceMessage; reports: Reports }) {
+export function Message({
+  message,
+  reports,
+  ...carried
+}: { message: EvidenceMessage; reports: Reports } & Carried) {
   const t = useTranslations('case')
   const roles = useTranslations('member_roles')
   const { sender, reported } = message
@@ -38,25 +47,31 @@ export function Message({ message, reports }: { message: EvidenceMessage; report
           <MessageMarks message={message} />
           {reported && <code className="ml-auto text-xs text-ink-2">{t('seq', { seq: message.seq })}</code>}
         </p>
-        <MessageBody message={message} />
+        <MessageBody message={message} {...carried} />
         {reported && reports.length > 0 && <ReportedLine reports={reports} />}
       </div>
     </li>
   )
 }
 
-function MessageBody({ message }: { message: EvidenceMessage }) {
+function MessageBody({ message, media, isEmergency }: { message: EvidenceMessage } & Carried) {
   const t = useTranslations('case')
+  const words = useTranslations('evidence')
+  const { text, cut, pictureUrl, pictureHeld, sender } = message
   const gone = message.revokedAt !== null || message.deleted
+  const says = text !== '' || pictureUrl !== null || pictureHeld || media.length > 0
   return (
     <>
-      {message.text && (
-        <p dir="auto" className={`break-words whitespace-pre-line ${gone ? 'text-ink-3 line-through' : ''}`}>
-          {message.text}
-        </p>
+      {text && (
+        <UserText label={sender.name} className={gone ? 'text-ink-3 line-through' : undefined}>
+          {text}
+        </UserText>
       )}
-      {message.pictureUrl && <Picture url={message.pictureUrl} name={message.sender.name} />}
-      {!message.text && !message.pictureUrl && (
+      {cut !== null && <p className="text-sm text-ink-3">{words('cut', { n: cut })}</p>}
+      {media.length > 0 && <Media media={media} from={sender.name} isEmergency={isEmergency} />}
+      {media.length === 0 && pictureUrl && <Picture url={pictureUrl} name={sender.name} />}
+      {media.length === 0 && pictureHeld && <p className="text-ink-3 italic">{words('picture_held')}</p>}
+      {!says && (
         <p className="text-ink-3 italic">{t('content_type', { type: String(message.contentType) })}</p>
       )}
     </>

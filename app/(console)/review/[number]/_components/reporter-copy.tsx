@@ -1,35 +1,60 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import type { CaseDetail } from '@/server/features/cases/schema'
+import { TextDiff } from '@/app/(console)/_components/text-diff'
+import { UserText } from '@/components/ui/user-text'
+import type { CaseReport, ShownEvidence } from '@/server/features/cases/schema'
 
-/** What reporters sent, where it is not what OpenIM had: both stand side by side, nobody has to guess. */
-export function ReporterCopy({ item }: { item: CaseDetail }) {
+/** What reporters sent, where it is not what OpenIM had: the words that differ are marked, nobody has to guess. */
+export default function ReporterCopy({
+  evidence,
+  reports,
+}: {
+  evidence: ShownEvidence
+  reports: CaseReport[]
+}) {
   const t = useTranslations('case')
-  const differing = item.reportsList.filter((report) => report.copyText !== null)
-  if (differing.length === 0) return null
-  const had = item.evidence.messages.find((message) => message.reported)
+  const words = useTranslations('evidence')
+  const had = evidence.messages.find((message) => message.reported)
   return (
     <div className="grid gap-3 sm:grid-cols-2">
-      {had && <Copy label={t('openim_had')} text={had.text} />}
-      {differing.map((report) => (
-        <Copy
-          key={report.id}
-          label={`${t('reporter_copy')} · ${report.reporter.name}`}
-          text={report.copyText ?? ''}
-        />
-      ))}
+      {had && (
+        <Figure label={t('openim_had')}>
+          <UserText label={t('openim_had')}>{had.text}</UserText>
+        </Figure>
+      )}
+      {reports.map(
+        ({ id, reporter, copyText }) =>
+          copyText !== null && (
+            <Figure
+              key={id}
+              label={
+                <>
+                  {t('reporter_copy')} · <bdi>{reporter.name}</bdi>
+                </>
+              }
+            >
+              <section
+                dir="auto"
+                aria-label={words('differs', { name: reporter.name })}
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, by keyboard too.
+                tabIndex={0}
+                className="max-h-96 overflow-y-auto wrap-anywhere contain-paint"
+              >
+                {had ? <TextDiff before={had.text} after={copyText} /> : copyText}
+              </section>
+            </Figure>
+          ),
+      )}
     </div>
   )
 }
 
-function Copy({ label, text }: { label: string; text: string }) {
+function Figure({ label, children }: { label: React.ReactNode; children: React.ReactNode }) {
   return (
-    <figure className="rounded-lg border border-line bg-surface px-3.5 py-2.5">
-      <figcaption className="text-sm text-ink-3">{label}</figcaption>
-      <p dir="auto" className="break-words whitespace-pre-line">
-        {text}
-      </p>
+    <figure className="min-w-0 rounded-lg border border-line bg-surface px-3.5 py-2.5">
+      <figcaption className="text-sm wrap-anywhere text-ink-3">{label}</figcaption>
+      {children}
     </figure>
   )
 }

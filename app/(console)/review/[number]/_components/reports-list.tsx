@@ -4,12 +4,15 @@ import { useTranslations } from 'use-intl'
 import { ReasonTag } from '@/app/(console)/_components/reason-tag'
 import { Time } from '@/components/time/time'
 import { Section } from '@/components/ui/section'
+import { Tag } from '@/components/ui/tag'
+import { UserText } from '@/components/ui/user-text'
 import type { CaseDetail } from '@/server/features/cases/schema'
 import { ComparisonTag } from './comparison-tag'
 
 /** Everything that was reported, in the order it came. */
 export function ReportsList({ item }: { item: CaseDetail }) {
   const t = useTranslations('case')
+  const words = useTranslations('evidence')
   return (
     <Section
       id="reports"
@@ -24,16 +27,18 @@ export function ReportsList({ item }: { item: CaseDetail }) {
                 {report.reporter.name}
               </b>
               <ReasonTag reason={report.reason} />
+              {report.automated && <Tag>{words('automated')}</Tag>}
               {report.comparison !== 'match' && item.kind === 'message' && (
                 <ComparisonTag reports={[report]} />
               )}
               <Time at={report.at} as="moment" className="ml-auto text-xs text-ink-3" />
             </div>
             {report.text && (
-              <p dir="auto" className="mt-0.5 break-words whitespace-pre-line text-ink-2">
+              <UserText label={report.reporter.name} className="mt-0.5 text-ink-2">
                 {report.text}
-              </p>
+              </UserText>
             )}
+            {report.purgedAt !== null && <p className="text-ink-3">{words('text_purged')}</p>}
           </li>
         ))}
       </ol>

@@ -1,0 +1,81 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useTRPC } from '@/app/_trpc/client'
+import { useRefusalText } from '@/app/_trpc/use-refusal-text'
+import { Time } from '@/components/time/time'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import type { EvidenceMessage } from '@/server/features/cases/schema'
+import { Message } from './message'
+
+/** More of a conversation than was kept. People wrote it who are not accused, so somebody says what for; that is audited. */
+export default function MoreMessages(props: { subjectId: string; side: 'before' | 'after'; seq: number }) {
+  const { subjectId, side } = props
+  const t = useTranslations('evidence')
+  const trpc = useTRPC()
+  const refusalText = useRefusalText()
+  const [purpose, setPurpose] = useState('')
+  const [messages, setMessages] = useState<EvidenceMessage[]>([])
+  const read = useMutation(
+    trpc.evidence.more.mutationOptions({
+      onSuccess: ({ messages: more }) =>
+        setMessages((all) => (side === 'before' ? [...more, ...all] : [...all, ...more])),
+    }),
+  )
+  const edge = (side === 'before' ? messages[0] : messages.at(-1))?.seq ?? props.seq
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (purpose.trim() && !read.isPending) read.mutate({ subjectId, side, seq: edge, purpose })
+  }
+  const list = (
+    <>
+      {read.data && (
+        <p className="px-4 py-1.5 text-xs text-ink-3">
+          {t('more_not_kept')} <Time at={read.data.readAt} as="clock" />
+        </p>
+      )}
+      <ol className="bg-bg">
+        {messages.map((message) => (
+          <Message key={message.seq} message={message} reports={[]} media={[]} isEmergency={false} />
+        ))}
+      </ol>
+    </>
+  )
+  return (
+    <div className={side === 'before' ? 'border-b border-line' : 'border-t border-line'}>
+      {side === 'after' && list}
+      {read.data?.isEnd ? (
+        <p className="px-4 py-2 text-sm text-ink-3">{t('more_end')}</p>
+      ) : (
+        <form onSubmit={submit} className="grid max-w-xl gap-2.5 px-4 py-3">
+          <p className="text-sm text-ink-2">{t('more_text')}</p>
+          <Field
+            label={t('more_purpose')}
+            hint={t('more_purpose_hint')}
+            error={read.isError && refusalText(read.error)}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                required
+                maxLength={500}
+                value={purpose}
+                onChange={(event) => setPurpose(event.target.value)}
+              />
+            )}
+          </Field>
+          <div>
+            <Button type="submit" busy={read.isPending} disabled={!purpose.trim()}>
+              {t(read.data ? 'more_next' : 'more_read')}
+            </Button>
+          </div>
+        </form>
+      )}
+      {side === 'before' && list}
+    </div>
+  )
+}
