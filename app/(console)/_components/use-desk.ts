@@ -5,7 +5,7 @@ import { useLocale } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
 import { inLanguage, type Localised } from '@/server/features/desk/localised'
 import { presetsOf } from '@/server/features/desk/preset-input'
-import type { DeskConfig } from '@/server/features/desk/schema'
+import type { DeskConfig, Preset } from '@/server/features/desk/schema'
 
 const NONE: DeskConfig = { reasons: [], queues: [], policies: [], presets: [] }
 
@@ -20,6 +20,7 @@ export function useDesk() {
     ...row,
     name: inLanguage(row.names, locale),
   })
+  const told = (preset: Preset) => ({ ...named(preset), reason: inLanguage(preset.reasons, locale) })
   const nameIn = (rows: readonly { id: string; names: Localised }[], id: string) => {
     const row = rows.find((one) => one.id === id)
     return row ? inLanguage(row.names, locale) : id.replaceAll('_', ' ')
@@ -29,17 +30,14 @@ export function useDesk() {
     reasons: desk.reasons.map(named),
     queues: desk.queues.map(named),
     policies: desk.policies.map(named),
+    presets: desk.presets.map(told),
     reasonName: (id: string) => nameIn(desk.reasons, id),
     queueName: (id: string) => nameIn(desk.queues, id),
     policyName: (id: string) => nameIn(desk.policies, id),
     /** 3 is the gravest; 0 for a reason that is not known. */
     severityOf: (id: string) => desk.reasons.find((reason) => reason.id === id)?.severity ?? 0,
     /** Presets of a queue by their keys, each with `name` and `reason` as texts. */
-    presetsIn: (queueId: string) =>
-      presetsOf(desk.presets, queueId).map((preset) => ({
-        ...named(preset),
-        reason: inLanguage(preset.reasons, locale),
-      })),
+    presetsIn: (queueId: string) => presetsOf(desk.presets, queueId).map(told),
   }
 }
 

@@ -4,7 +4,16 @@ import type { Route } from 'next'
 import { useTranslations } from 'use-intl'
 import { TabLinks } from '@/app/(console)/_components/tab-links'
 
-const PARTS = ['health', 'approvals'] as const
+const PARTS = [
+  'health',
+  'approvals',
+  'reasons',
+  'queues',
+  'policies',
+  'presets',
+  'texts',
+  'colleagues',
+] as const
 
 /** How Steward is, and what its owners set. */
 export function SettingsTabs() {

@@ -51,7 +51,7 @@ export const saveReasonInput = z.object({
 })
 export type SaveReason = z.output<typeof saveReasonInput>
 
-export type ReasonRow = SaveReason & { openCases: number }
+export type ReasonRow = Omit<SaveReason, 'names'> & { names: Localised; openCases: number }
 
 export const saveQueueInput = z.object({
   id: deskId,

@@ -9,9 +9,9 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import type { StaffLimits } from '@/server/features/settings/schema'
+import { NumberField } from '../../_components/number-field'
+import { wholeNumber } from '../../_components/whole-number'
 import { HOUR_MS } from './hour'
-import { NumberField } from './number-field'
-import { wholeNumber } from './whole-number'
 
 /** A hundred years; nobody means more. */
 const MOST_HOURS = 876_000

@@ -8,8 +8,8 @@ import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { ApprovalRules } from '@/server/actions/approval/schema'
-import { NumberField } from './number-field'
-import { wholeNumber } from './whole-number'
+import { NumberField } from '../../_components/number-field'
+import { wholeNumber } from '../../_components/whole-number'
 
 /** Bounds of each number, as the schema has them. Those that may be left empty ask for nobody then. */
 const FIELDS = [

@@ -10,8 +10,8 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
-import { NumberField } from './number-field'
-import { wholeNumber } from './whole-number'
+import { NumberField } from '../../_components/number-field'
+import { wholeNumber } from '../../_components/whole-number'
 
 const LEAST = 1
 const MOST = 3_650

@@ -1,0 +1,143 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useTRPC } from '@/app/_trpc/client'
+import { useDesk } from '@/app/(console)/_components/use-desk'
+import type { Preset } from '@/server/features/desk/schema'
+import { CheckLine } from '../../_components/check-line'
+import { EditDialog } from '../../_components/edit-dialog'
+import { LocalisedFields, typedTexts } from '../../_components/localised-fields'
+import { SelectField } from '../../_components/select-field'
+import { useDeskSaved } from '../../_components/use-desk-saved'
+import { useFieldErrors } from '../../_components/use-field-errors'
+import { useTyped } from '../../_components/use-typed'
+import { ActionsFields, actionsIn, typedActions } from './actions-fields'
+
+const FIELDS = [
+  'slot',
+  'queueId',
+  'policyId',
+  'names.en',
+  'names.zh-CN',
+  'reasons.en',
+  'reasons.zh-CN',
+  'actions',
+]
+const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
+
+const typedOf = (row: Preset | null) => ({
+  queueId: row?.queueId ?? '',
+  slot: String(row?.slot ?? 1),
+  names: typedTexts(row?.names),
+  policyId: row?.policyId ?? '',
+  actions: typedActions(row?.actions ?? []),
+  reasons: typedTexts(row?.reasons),
+  notify: row?.notify ?? { reporter: true, person: true },
+})
+
+/** Makes or changes what one digit prepares. */
+export default function PresetDialog({ row, onClose }: { row: Preset | null; onClose: () => void }) {
+  const t = useTranslations('desk_settings')
+  const trpc = useTRPC()
+  const { queues, policies } = useDesk()
+  const [checked, setChecked] = useState(false)
+  const save = useMutation(trpc.desk.savePreset.mutationOptions(useDeskSaved(onClose)))
+  const { typed, set, version, takeTheirs } = useTyped(row, typedOf, save)
+  const { at, rest } = useFieldErrors(save.error, FIELDS)
+  const { notify } = typed
+  const submit = () => {
+    setChecked(true)
+    const actions = actionsIn(typed.actions)
+    if (!actions) return
+    save.mutate({
+      ...typed,
+      id: row?.id ?? null,
+      version,
+      queueId: typed.queueId || null,
+      policyId: typed.policyId || null,
+      slot: Number(typed.slot),
+      actions,
+    })
+  }
+  return (
+    <EditDialog
+      title={row ? t('preset_edit') : t('preset_new')}
+      subtitle={t('preset_hint')}
+      submitLabel={t('save')}
+      busy={save.isPending}
+      problem={rest}
+      takeTheirs={takeTheirs}
+      onClose={onClose}
+      onSubmit={submit}
+    >
+      <div className="grid grid-cols-2 gap-3.5">
+        <SelectField
+          label={t('key')}
+          error={at('slot')}
+          value={typed.slot}
+          options={KEYS.map((value) => ({ value, label: value }))}
+          onChange={(slot) => set({ slot })}
+        />
+        <SelectField
+          label={t('queue')}
+          error={at('queueId')}
+          value={typed.queueId}
+          options={[
+            { value: '', label: t('all_queues') },
+            ...queues.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          onChange={(queueId) => set({ queueId })}
+        />
+      </div>
+      <LocalisedFields
+        first
+        label={t('name')}
+        path="names"
+        value={typed.names}
+        errorAt={at}
+        onChange={(names) => set({ names })}
+      />
+      <ActionsFields
+        value={typed.actions}
+        checked={checked}
+        error={at('actions')}
+        onChange={(actions) => set({ actions })}
+      />
+      <SelectField
+        label={t('policy')}
+        error={at('policyId')}
+        value={typed.policyId}
+        options={[
+          { value: '', label: t('none') },
+          ...policies
+            .filter(({ id, active }) => active || id === typed.policyId)
+            .map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChange={(policyId) => set({ policyId })}
+      />
+      <LocalisedFields
+        long
+        label={t('preset_reason')}
+        path="reasons"
+        value={typed.reasons}
+        errorAt={at}
+        onChange={(reasons) => set({ reasons })}
+      />
+      <fieldset className="grid gap-1">
+        <legend className="mb-1 text-sm font-strong">{t('is_told')}</legend>
+        <CheckLine
+          label={t('reporter')}
+          checked={notify.reporter}
+          onChange={(reporter) => set({ notify: { ...notify, reporter } })}
+        />
+        <CheckLine
+          label={t('person')}
+          checked={notify.person}
+          onChange={(person) => set({ notify: { ...notify, person } })}
+        />
+      </fieldset>
+    </EditDialog>
+  )
+}

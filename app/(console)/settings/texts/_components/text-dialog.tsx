@@ -1,0 +1,84 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { useTRPC } from '@/app/_trpc/client'
+import { fillTemplate, TEMPLATE_VARIABLES, type TemplateVariable } from '@/server/features/desk/fill-template'
+import type { Template } from '@/server/features/desk/schema'
+import { EditDialog } from '../../_components/edit-dialog'
+import { IdField } from '../../_components/id-field'
+import { LocalisedFields, typedTexts } from '../../_components/localised-fields'
+import { useDeskSaved } from '../../_components/use-desk-saved'
+import { useFieldErrors } from '../../_components/use-field-errors'
+import { useTyped } from '../../_components/use-typed'
+
+const FIELDS = ['id', 'names.en', 'names.zh-CN', 'texts.en', 'texts.zh-CN']
+
+const typedOf = (row: Template | null) => ({
+  id: row?.id ?? '',
+  names: typedTexts(row?.names),
+  texts: typedTexts(row?.texts),
+})
+
+/** Changes a text, and shows how it reads when it is filled in. */
+export default function TextDialog({ row, onClose }: { row: Template | null; onClose: () => void }) {
+  const t = useTranslations('desk_settings')
+  const trpc = useTRPC()
+  const kind = row?.kind ?? 'reason'
+  const variables: readonly TemplateVariable[] = TEMPLATE_VARIABLES[kind]
+  const save = useMutation(trpc.desk.saveTemplate.mutationOptions(useDeskSaved(onClose)))
+  const { typed, set, version, takeTheirs } = useTyped(row, typedOf, save)
+  const { at, rest } = useFieldErrors(save.error, FIELDS)
+  const samples = Object.fromEntries(variables.map((name) => [name, t(`sample_${name}`)]))
+  return (
+    <EditDialog
+      title={row ? t('text_edit') : t('text_new')}
+      subtitle={t(`kind_${kind}`)}
+      submitLabel={t('save')}
+      busy={save.isPending}
+      problem={rest}
+      takeTheirs={takeTheirs}
+      onClose={onClose}
+      onSubmit={() => save.mutate({ ...typed, kind, version })}
+    >
+      {!row && <IdField value={typed.id} error={at('id')} onChange={(id) => set({ id })} />}
+      <LocalisedFields
+        first={row !== null}
+        label={t('name')}
+        path="names"
+        value={typed.names}
+        errorAt={at}
+        onChange={(names) => set({ names })}
+      />
+      <div className="grid gap-1">
+        <p className="text-sm font-strong">{t('variables')}</p>
+        <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+          {variables.map((name) => (
+            <li key={name}>
+              <code className="rounded-sm bg-sunken px-1">{`{${name}}`}</code>{' '}
+              <span className="text-ink-3">{t(`variable_${name}`)}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <LocalisedFields
+        long
+        label={t('text')}
+        path="texts"
+        value={typed.texts}
+        errorAt={at}
+        onChange={(texts) => set({ texts })}
+        below={(language) =>
+          typed.texts[language].trim() !== '' && (
+            <div lang={language} className="rounded border border-line bg-sunken px-2.5 py-2">
+              <p className="text-sm text-ink-3">{t('reads_as')}</p>
+              <p className="break-words whitespace-pre-wrap">
+                {fillTemplate(typed.texts[language], samples)}
+              </p>
+            </div>
+          )
+        }
+      />
+    </EditDialog>
+  )
+}
