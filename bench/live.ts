@@ -2,9 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { chromium } from '@playwright/test'
 import pg from 'pg'
 import { z } from 'zod'
-import { openDb } from '@/server/db/client'
-import { createOpenim, type Openim } from '@/server/openim/client'
-import { createPostgresTokenStore } from '@/server/openim/token-postgres'
 import { e2e } from '@/server/testing/e2e'
 import { appCopy } from './app-copy'
 import { browserCookies } from './browser-cookies'
@@ -12,10 +9,10 @@ import { atEnd } from './cleanup'
 import { demoSession } from './demo-session'
 import { type Figure, limitedByValue, note, quantile } from './figure'
 import { mutate, query } from './procedures'
-import { type System, startSystem } from './system'
+import { makeGroups, openimOf, report } from './reported-groups'
+import { startSystem } from './system'
 
 const REPORTS = 80
-const REPORTERS = 5
 const LIMIT_MS = 300
 const PATIENCE_MS = 10_000
 
@@ -26,7 +23,7 @@ const PATIENCE_MS = 10_000
 export async function live(): Promise<Figure[]> {
   const system = await startSystem(appCopy())
   const openim = openimOf(system)
-  const { groups, tokens } = await makeGroups(openim)
+  const { groups, tokens } = await makeGroups(openim, REPORTS)
   const watcher = await openQueue(system.url, await demoSession(system.url, 'ada@demo.local'))
   const moderator = await demoSession(system.url, 'lin@demo.local')
   const bare = await bareRoundTrip(system.databaseUrl)
@@ -62,48 +59,6 @@ const spread = (times: readonly number[]) =>
     .map((share) => quantile(times, share).toFixed(1))
     .join(' / ')
     .concat(' ms (median / p95 / worst)')
-
-const options = { operationId: 'bench', timeoutMs: 30_000 }
-
-/** Our own access to the sandbox; it shares Steward's admin token, because a second one would end the first. */
-function openimOf({ openim, databaseUrl }: System): Openim {
-  const db = openDb(databaseUrl, 2)
-  atEnd(db.close)
-  const tokenStore = createPostgresTokenStore(db.pool, { baseUrl: openim.url, adminId: 'imAdmin' })
-  return createOpenim({ baseUrl: openim.url, secret: openim.secret, adminId: 'imAdmin', tokenStore })
-}
-
-/** A group for each report, all with the same few people who will report them. */
-async function makeGroups(openim: Openim) {
-  const people = Array.from({ length: REPORTERS + 1 }, (_, n) => ({
-    id: `benchuser${n}`,
-    nickname: `Bench ${n}`,
-  }))
-  await openim.users.register(people, options)
-  const [owner = '', ...reporters] = people.map(({ id }) => id)
-  const groups: { id: string; name: string }[] = []
-  for (let n = 1; n <= REPORTS; n++) {
-    const name = `Bench group ${n} of ${REPORTS}`
-    const id = await openim.groups.create(
-      { name, ownerId: owner, adminIds: [], memberIds: reporters },
-      options,
-    )
-    groups.push({ id, name })
-  }
-  const tokens: string[] = []
-  for (const id of reporters) tokens.push((await openim.auth.userToken(id, 5, options)).token)
-  return { groups, tokens }
-}
-
-async function report(url: string, token: string, groupId: string): Promise<void> {
-  const answer = await fetch(`${url}/api/v1/reports`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ subject: { kind: 'group', groupId }, reason: 'spam' }),
-  })
-  if (answer.status !== 201)
-    throw new Error(`the report was answered ${answer.status}: ${await answer.text()}`)
-}
 
 const newest = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) })
 const claim = z.object({ epoch: z.number() })
