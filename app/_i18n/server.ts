@@ -43,6 +43,7 @@ type PagePart =
   | 'evidence'
   | 'case_work'
   | 'deciding'
+  | 'reviewing'
 
 /** What every page's client components get. */
 export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
@@ -67,6 +68,7 @@ export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
     evidence,
     case_work,
     deciding,
+    reviewing,
     ...shared
   } = await getMessages()
   return shared

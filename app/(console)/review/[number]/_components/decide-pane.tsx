@@ -6,10 +6,12 @@ import { useMe } from '@/app/(console)/_components/me'
 import type { CaseDetail } from '@/server/features/cases/schema'
 import { ClaimBar } from './claim-bar'
 import { DecideForm } from './decide-form'
+import { DetailsOutline } from './details-outline'
 import { useClaim } from './use-claim'
 
 const loadDecided = () => import('./decided')
 const Decided = dynamic(loadDecided)
+const DecideReview = dynamic(() => import('./decide-review'), { loading: DetailsOutline })
 const EarlierActions = dynamic(() => import('./earlier-actions'))
 
 /** The right pane: decide an open case, or see what became of a decided one. */
@@ -31,7 +33,11 @@ export function DecidePane({ item }: { item: CaseDetail }) {
       {item.state === 'open' && mayDecide && (
         <>
           <ClaimBar item={item} claim={claim} />
-          <DecideForm item={item} claim={claim} onBegin={loadDecided} />
+          {item.review ? (
+            <DecideReview item={item} review={item.review} claim={claim} onBegin={loadDecided} />
+          ) : (
+            <DecideForm item={item} claim={claim} onBegin={loadDecided} />
+          )}
         </>
       )}
       {item.state === 'open' && !mayDecide && (

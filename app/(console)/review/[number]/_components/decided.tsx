@@ -13,6 +13,7 @@ import type { CaseDetail } from '@/server/features/cases/schema'
 import { NextCase } from '../../_components/next-case'
 import EarlierActions from './earlier-actions'
 
+const AfterDecision = dynamic(() => import('./after-decision'))
 const DecisionFacts = dynamic(() => import('./decision-facts'))
 const ReopenDialog = dynamic(() => import('./reopen-dialog'), { ssr: false })
 
@@ -39,6 +40,7 @@ export default function Decided({ item, reread }: { item: CaseDetail; reread: ()
           <ActionCard key={ledger.id} item={ledger} onChanged={reread} />
         ))}
         {item.outcome === 'dismissed' && <NoViolation item={item} reread={reread} />}
+        <AfterDecision item={item} />
         {item.draft && <KeptText text={item.draft} />}
         {earlier.length > 0 && <EarlierActions items={earlier} />}
       </div>

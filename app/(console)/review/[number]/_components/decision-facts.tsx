@@ -40,6 +40,9 @@ function Facts({ item, decision }: Props) {
       {told.some(Boolean) && (
         <p className="text-ink-3">{`${t('told')}: ${told.filter(Boolean).join(', ')}`}</p>
       )}
+      {item.ledger.length === 0 && decision.reason && (
+        <p className="break-words whitespace-pre-line text-ink-2">{decision.reason}</p>
+      )}
     </section>
   )
 }
