@@ -33,14 +33,17 @@ const outcomeShown = z.object({
 })
 const progressShown = z.object({ step: z.string(), done: z.number(), total: z.number() })
 
-/** Newest ledger rows that touch one group, its members and messages included, at most `limit`. */
+/**
+ * Newest ledger rows that touch one group, its members and messages included, at most `limit`. What came first for
+ * another is told with that one.
+ */
 export function ledgerOfGroup(db: Db, groupId: string, limit = 50): Promise<LedgerItem[]> {
-  return ledgerItems(db, { groupId }, limit)
+  return ledgerItems(db, { groupId, firstForId: null }, limit)
 }
 
 /** Ledger rows that came of one case, newest first. */
 export function ledgerOfCase(db: Db, caseId: string): Promise<LedgerItem[]> {
-  return ledgerItems(db, { caseId }, 50)
+  return ledgerItems(db, { caseId, firstForId: null }, 50)
 }
 
 /** One ledger row. Throws DomainError `not_found`. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { named, prepareBatch } from '@/server/actions/batch/prepare'
 import { testGroups } from '@/server/actions/group/test-groups'
+import { ledgerOfGroup } from '@/server/actions/ledger'
 import { messageId } from '@/server/actions/message/address'
 import { planAction } from '@/server/actions/plan'
 import { startRunner } from '@/server/actions/runner'
@@ -113,6 +114,8 @@ describe('reported messages of a group that is dismissed', () => {
       })
       expect(keptAt.getTime()).toBeLessThanOrEqual(row.sentAt?.getTime() ?? 0)
     }
+    // The group's page tells of them with the dismissal, which is the newest.
+    expect((await ledgerOfGroup(world.env.db, groupId)).map(({ id }) => id)).toEqual([item.id])
     const caller = createCaller({ actor: lin, requestId: 'test', env: world.env })
     expect(await caller.ledger.get({ id: rows[0]?.id ?? '' })).toMatchObject({
       firstFor: { id: item.id, action: 'group.dismiss' },
