@@ -1,0 +1,116 @@
+import type { Page } from '@playwright/test'
+import { awake, decide, openCase, queue, reason } from './support/review'
+import { staff } from './support/staff'
+import { expect, test } from './support/test'
+
+const menu = (page: Page) => page.getByRole('dialog', { name: 'More about this case' })
+const notes = (page: Page) => page.getByRole('region', { name: 'Notes' })
+
+async function tool(page: Page, name: string) {
+  await page.getByRole('button', { name: 'More about this case' }).click()
+  await menu(page).getByRole('button', { name }).click()
+}
+
+test('two who look at one case see each other, and no longer when one leaves', async ({ as, community }) => {
+  const group = await community.reportedGroup()
+  const [lin, ada] = [await as('lin'), await as('ada')]
+  await openCase(lin, group.name)
+  await openCase(ada, group.name)
+  await expect(lin.getByText(`${staff('ada').name} is looking at this case too`)).toBeVisible()
+  await expect(ada.getByText(`${staff('lin').name} is looking at this case too`)).toBeVisible()
+  await ada.goto('/groups')
+  await expect(lin.getByText('is looking at this case too')).toBeHidden()
+})
+
+test('a colleague is asked and answers, and the claim stays where it was', async ({ as, community }) => {
+  const group = await community.reportedGroup()
+  const [lin, ada] = [await as('lin'), await as('ada')]
+  await openCase(lin, group.name)
+  await awake(lin)
+  await lin.keyboard.press('c')
+  await expect(decide(lin)).toContainText('You hold this case.')
+  await lin.keyboard.press('m')
+  await notes(lin).getByRole('textbox').fill('Is this slang?')
+  await notes(lin)
+    .getByRole('combobox', { name: 'Ask a colleague' })
+    .selectOption(`Ask ${staff('ada').name}`)
+  await notes(lin).getByRole('button', { name: 'Ask', exact: true }).click()
+  await expect(notes(lin)).toContainText('Is this slang?')
+
+  await ada.goto('/review?claim=asked')
+  await queue(ada).getByRole('link', { name: group.name }).click()
+  await expect(notes(ada)).toContainText('Is this slang?')
+  await notes(ada).getByRole('button', { name: 'Answer' }).first().click()
+  await notes(ada).getByRole('textbox').fill('Yes, and harmless.')
+  await notes(ada).getByRole('button', { name: 'Answer', exact: true }).last().click()
+  await expect(notes(lin)).toContainText('Yes, and harmless.')
+  await expect(decide(lin)).toContainText('You hold this case.')
+})
+
+test('n takes the next case; s skips it and goes on', async ({ as, community }) => {
+  for (const name of ['Next one', 'Next two']) await community.reportedGroup(5, { name })
+  const lin = await as('lin')
+  await lin.goto('/review')
+  await awake(lin)
+  const title = lin.locator('#case-title')
+  await lin.keyboard.press('n')
+  await expect(decide(lin)).toContainText('You hold this case.')
+  const first = new URL(lin.url()).pathname
+  await lin.keyboard.press('s')
+  await expect(lin).not.toHaveURL(new RegExp(`${first}$`))
+  await expect(decide(lin)).toContainText('You hold this case.')
+  await expect(title).toBeVisible()
+  await lin.reload()
+  await expect(decide(lin)).toContainText('You hold this case.')
+  await lin.goBack()
+  await expect(decide(lin)).toContainText('Nobody holds this case.')
+})
+
+test('a case is snoozed and brought back', async ({ as, community }) => {
+  const group = await community.reportedGroup()
+  const lin = await as('lin')
+  await openCase(lin, group.name)
+  await awake(lin)
+  await lin.keyboard.press('z')
+  const dialog = lin.getByRole('dialog', { name: 'Snooze' })
+  await dialog.getByRole('radio', { name: 'Tomorrow morning' }).check()
+  await dialog.getByRole('button', { name: 'Snooze' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(queue(lin).getByRole('link', { name: group.name })).toHaveCount(0)
+  await tool(lin, 'Bring back now')
+  await expect(queue(lin).getByRole('link', { name: group.name })).toBeVisible()
+})
+
+test('several cases are merged into one and decided once', async ({ as, community }) => {
+  // Nobody else reports a group for this reason in this file.
+  for (const name of ['Part one', 'Part two', 'Part three'])
+    await community.reportedGroup(5, { name, reason: 'impersonation' })
+  const lin = await as('lin')
+  await lin.goto('/review?reason=impersonation&kind=group&sort=newest')
+  await awake(lin)
+  await lin.getByRole('button', { name: 'Select', exact: true }).click()
+  for (const name of ['Part one', 'Part two', 'Part three'])
+    await queue(lin)
+      .getByRole('checkbox', { name: `Select ${name}` })
+      .check()
+  await lin.getByRole('button', { name: 'Merge into one' }).click()
+  const dialog = lin.getByRole('dialog', { name: 'Merge' })
+  await reason(lin).fill('The same person under three names.')
+  await dialog.getByRole('button', { name: 'Merge 2 cases into this one' }).click()
+  await expect(queue(lin)).toContainText('3 parts')
+  await expect(decide(lin)).toContainText('You hold this case.')
+})
+
+test('a legal hold and a hand-over to authorities are kept with the case', async ({ as, community }) => {
+  const group = await community.reportedGroup()
+  const lin = await as('lin')
+  await openCase(lin, group.name)
+  await tool(lin, 'Record hand-over to authorities')
+  const dialog = lin.getByRole('dialog', { name: 'Record hand-over to authorities' })
+  await dialog.getByRole('textbox', { name: 'Authority' }).fill('Police of the city')
+  await dialog.getByRole('textbox', { name: 'What was handed over, and how' }).fill('Screenshots, by mail.')
+  await dialog.getByRole('button', { name: 'Record hand-over' }).click()
+  await expect(lin.getByText('Legal hold')).toBeVisible()
+  await lin.getByRole('button', { name: 'Notes · 1' }).click()
+  await expect(notes(lin)).toContainText('Police of the city')
+})
