@@ -30,6 +30,10 @@ const shots: readonly Shot[] = [
   { name: 'audit', path: '/audit' },
   { name: 'audit-row', path: '/audit', follow: 'a[href*="row="]' },
   { name: 'health', path: '/settings/health' },
+  { name: 'reasons', path: '/settings/reasons' },
+  { name: 'queues', path: '/settings/queues' },
+  { name: 'policy', path: '/settings/policies', follow: 'a[href^="/settings/policies/"]' },
+  { name: 'presets', path: '/settings/presets' },
   { name: 'not-found', path: '/no-such-page' },
 ]
 
