@@ -43,6 +43,7 @@ type PagePart =
   | 'evidence'
   | 'case_work'
   | 'deciding'
+  | 'after_settings'
   | 'reviewing'
 
 /** What every page's client components get. */
@@ -68,6 +69,7 @@ export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
     evidence,
     case_work,
     deciding,
+    after_settings,
     reviewing,
     ...shared
   } = await getMessages()

@@ -23,7 +23,7 @@ export const afterDecision = z.strictObject({
   /** Whoever looks at an appeal does not see the first verdict before giving theirs. */
   blindAppeals: z.boolean(),
   /** Of closed decisions, how many in a hundred a second person decides again blind. */
-  samplePercent: z.number().min(0).max(5),
+  samplePercent: z.number().int().min(0).max(5),
 })
 export type AfterDecision = z.infer<typeof afterDecision>
 

@@ -12,6 +12,7 @@ const PARTS = [
   'policies',
   'presets',
   'texts',
+  'decisions',
   'colleagues',
 ] as const
 

@@ -1,0 +1,48 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { useTRPC } from '@/app/_trpc/client'
+import { useRefusalText } from '@/app/_trpc/use-refusal-text'
+import { useMe } from '@/app/(console)/_components/me'
+import { Failed } from '@/components/table/failed'
+import { Card } from '@/components/ui/card'
+import { Skeleton } from '@/components/ui/skeleton'
+import { AfterDecisionForm } from './after-decision-form'
+
+/** What holds after decisions. Owners change it; admins and auditors read it. */
+export function DecisionSettings() {
+  const t = useTranslations()
+  const trpc = useTRPC()
+  const { may } = useMe()
+  const refusalText = useRefusalText()
+  const { data, error, refetch } = useQuery(trpc.notices.settings.queryOptions())
+  const mayWrite = may('setting.write')
+  return (
+    <div className="h-full overflow-y-auto px-7 py-5 max-md:px-4">
+      <header className="flex flex-wrap items-baseline gap-x-3">
+        <h1 className="text-xl font-semibold tracking-tight">{t('after_settings.title')}</h1>
+        <p className="text-ink-3">{t('after_settings.lead')}</p>
+      </header>
+      {!mayWrite && <p className="mt-2 text-ink-3">{t('after_settings.read_only')}</p>}
+      <div className="mt-5 max-w-[620px]">
+        <Card title={t('after_settings.card')}>
+          {data && (
+            <AfterDecisionForm
+              key={data.version}
+              value={data.value}
+              version={data.version}
+              mayWrite={mayWrite}
+            />
+          )}
+          {!data && error && (
+            <Failed title={t('app.error_title')} retryLabel={t('app.retry')} onRetry={() => void refetch()}>
+              {refusalText(error)}
+            </Failed>
+          )}
+          {!data && !error && <Skeleton className="h-64 w-full" />}
+        </Card>
+      </div>
+    </div>
+  )
+}
