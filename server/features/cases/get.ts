@@ -59,7 +59,7 @@ export async function getCase(db: Db, by: By, number: number): Promise<CaseDetai
   const [evidence, reportsList, history, priors, ledger, open, review] = await Promise.all([
     evidenceOf(db, lead?.subject_id ?? parts[0]?.id ?? row.id),
     reportsOf(db, { caseId: reportedIn }, lead?.id),
-    earlierCases(db, row),
+    earlierCases(db, by.actor, row),
     priorsOf(db, row),
     ledgerOfCase(db, row.id),
     opener(db.prisma, accusedOf(row)),

@@ -4,17 +4,23 @@ import type { Db } from '@/server/db/client'
 import { type Case, Prisma } from '@/server/db/generated/client'
 import { accusedOf } from './accused'
 import type { EarlierCase, Priors } from './schema'
+import { type Sighted, seenCases } from './sight'
 
 const MOST_HISTORY = 20
 
-/** Other cases about the same subject, the same group or the same person that opened before, newest first. */
-export async function earlierCases({ prisma }: Db, row: Case): Promise<EarlierCase[]> {
+/** Other cases that this person may see about the same subject, group or person and opened before, newest first. */
+export async function earlierCases({ prisma }: Db, actor: Sighted, row: Case): Promise<EarlierCase[]> {
   const { subjectKind, subjectKey, groupId, userId } = row
   const same: Prisma.CaseWhereInput[] = [{ subjectKind, subjectKey }]
   if (groupId !== null) same.push({ groupId })
   if (userId !== null) same.push({ userId })
   const rows = await prisma.case.findMany({
-    where: { OR: same, id: { not: row.id }, type: 'report', openedAt: { lte: row.openedAt } },
+    where: {
+      AND: [{ OR: same }, seenCases(actor)],
+      id: { not: row.id },
+      type: 'report',
+      openedAt: { lte: row.openedAt },
+    },
     orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
     take: MOST_HISTORY,
     select: {

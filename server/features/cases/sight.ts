@@ -34,6 +34,12 @@ export async function sightOf({ prisma }: Pick<Db, 'prisma'>, actor: Sighted): P
   return Prisma.sql`(NOT c.restricted OR c.queue_id IN (${Prisma.join(queues)}))`
 }
 
+/** The same for lists that Prisma reads. */
+export function seenCases(actor: Sighted): Prisma.CaseWhereInput {
+  if (actor.role === 'owner') return {}
+  return { OR: [{ restricted: false }, { queue: { members: { some: { staffId: actor.id } } } }] }
+}
+
 /** Whose sight it is. */
 export type Sighted = Pick<StaffActor, 'id' | 'role'>
 

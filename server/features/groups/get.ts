@@ -13,10 +13,14 @@ import type { GroupDetail } from './schema'
 const MOST_CASES = 20
 
 /**
- * One group from the index, with its cases and what was done to it. A group that the index has not met is read from
+ * One group from the index, with those of its cases that are `seen`, and what was done to it. A group that the index has not met is read from
  * OpenIM. Throws DomainError `not_found`, or `unavailable` while OpenIM cannot be asked about it.
  */
-export async function getGroup(env: Pick<Env, 'db' | 'openim'>, groupId: string): Promise<GroupDetail> {
+export async function getGroup(
+  env: Pick<Env, 'db' | 'openim'>,
+  groupId: string,
+  seen: Prisma.CaseWhereInput = {},
+): Promise<GroupDetail> {
   const { db } = env
   const row = (await indexed(db, groupId)) ?? (await met(env, groupId))
   if (!row) throw new DomainError('not_found', 'not_found', { facts: { groupId } })
@@ -27,7 +31,7 @@ export async function getGroup(env: Pick<Env, 'db' | 'openim'>, groupId: string)
       where: { subjectKind_subjectId: subject },
       select: { version: true, desired: true },
     }),
-    casesOf(db, groupId),
+    casesOf(db, groupId, seen),
     ledgerOfGroup(db, groupId),
     snapshotOf(db, groupId),
   ])
@@ -57,9 +61,13 @@ async function met(env: Pick<Env, 'db' | 'openim'>, groupId: string): Promise<Gr
   return found ? await indexed(env.db, groupId) : undefined
 }
 
-async function casesOf({ prisma }: Db, groupId: string): Promise<GroupDetail['cases']> {
+async function casesOf(
+  { prisma }: Db,
+  groupId: string,
+  seen: Prisma.CaseWhereInput,
+): Promise<GroupDetail['cases']> {
   const rows = await prisma.case.findMany({
-    where: { groupId },
+    where: { groupId, ...seen },
     orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
     take: MOST_CASES,
     select: { number: true, reason: true, state: true, openedAt: true, reportsCount: true },

@@ -1,3 +1,4 @@
+import { seenCases } from '@/server/features/cases/sight'
 import { notesOnGroup } from '@/server/features/extension/notes'
 import {
   groupNoteInput,
@@ -42,7 +43,9 @@ export const groupsRouter = router({
   index: procedure('group.read').query(({ ctx }) => sweepStatus(ctx.env.db)),
   get: procedure('group.read')
     .input(groupIdInput)
-    .query(async ({ ctx, input }) => detailFor(ctx.actor.role, await getGroup(ctx.env, input.groupId))),
+    .query(async ({ ctx, input }) =>
+      detailFor(ctx.actor.role, await getGroup(ctx.env, input.groupId, seenCases(ctx.actor))),
+    ),
   live: procedure('group.read')
     .input(groupIdInput)
     .query(({ ctx, input }) => readLive(ctx.env, input.groupId)),

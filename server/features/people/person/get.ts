@@ -2,6 +2,7 @@ import { ledgerItems } from '@/server/actions/ledger'
 import { isSystemAccount } from '@/server/actions/user/system-account'
 import { may, type Role } from '@/server/auth/permissions'
 import type { Db } from '@/server/db/client'
+import type { Prisma } from '@/server/db/generated/client'
 import type { Env } from '@/server/env'
 import { DomainError } from '@/server/errors'
 import { ledgerFor } from '@/server/features/cases/ledger-for'
@@ -24,13 +25,14 @@ export async function getPerson(
   userId: string,
   role: Role,
   requestId: string,
+  seen: Prisma.CaseWhereInput = {},
 ): Promise<PersonDetail> {
   const readsCases = may(role, 'case.read')
   const [profile, kept, ledger, cases, notes] = await Promise.all([
     profileOf(env, userId, requestId),
     keptAbout(env.db, userId),
     ledgerItems(env.db, { userId }, MOST_ACTIONS),
-    readsCases ? casesOf(env.db, userId) : { reportsAbout: [], reportsBy: [] },
+    readsCases ? casesOf(env.db, userId, seen) : { reportsAbout: [], reportsBy: [] },
     readsCases ? notesOnPerson(env.db, userId) : [],
   ])
   const isReported = cases.reportsAbout.some(({ state }) => state === 'open')
@@ -102,17 +104,17 @@ async function keptAbout({ prisma }: Db, userId: string) {
   }
 }
 
-async function casesOf({ prisma }: Db, userId: string) {
+async function casesOf({ prisma }: Db, userId: string, seen: Prisma.CaseWhereInput) {
   const of = { number: true, subjectKind: true, subjectName: true, state: true } as const
   const [about, by] = await Promise.all([
     prisma.case.findMany({
-      where: { userId },
+      where: { userId, ...seen },
       orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
       take: MOST_LISTED,
       select: { ...of, reason: true, openedAt: true, reportsCount: true },
     }),
     prisma.report.findMany({
-      where: { reporterId: userId },
+      where: { reporterId: userId, case: seen },
       orderBy: { createdAt: 'desc' },
       take: MOST_LISTED,
       select: { reason: true, createdAt: true, case: { select: of } },

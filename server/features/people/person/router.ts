@@ -1,3 +1,4 @@
+import { seenCases } from '@/server/features/cases/sight'
 import { personNoteInput, protectPersonInput, setStandingInput } from '@/server/features/extension/schema'
 import { procedure, router } from '@/server/trpc/init'
 import { addPersonNote, setPersonProtected, setStanding } from './extension'
@@ -10,7 +11,9 @@ import { messagesToRemoveInput, personGroupsInput, personInput, removeMessagesIn
 export const personRouter = router({
   get: procedure('person.read')
     .input(personInput)
-    .query(({ ctx, input }) => getPerson(ctx.env, input.userId, ctx.actor.role, ctx.requestId)),
+    .query(({ ctx, input }) =>
+      getPerson(ctx.env, input.userId, ctx.actor.role, ctx.requestId, seenCases(ctx.actor)),
+    ),
   groups: procedure('person.read')
     .input(personGroupsInput)
     .query(({ ctx, input }) => groupsOf(ctx.env, input, ctx.requestId)),
