@@ -12,7 +12,7 @@ export default {
   turbopack: {
     root,
     // Catalogues are compiled on the server (app/_i18n/compile.ts), so the browser needs no parser for them.
-    resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
+    resolveAlias: { 'use-intl/format-message': './app/_i18n/format-message.ts' },
   },
   outputFileTracingRoot: root,
   // Native or dynamically loading packages run from node_modules as they are.

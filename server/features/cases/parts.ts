@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '@/server/db/client'
 import type { Prisma } from '@/server/db/generated/client'
+import { storableText } from '@/server/db/storable-text'
 import { parseCopy } from '@/server/features/evidence/copy'
 import { EVIDENCE_INCLUDE, shownEvidence } from '@/server/features/evidence/present'
 import { textOf } from '@/server/openim/message-content'
@@ -9,6 +10,8 @@ import type { CasePart, CaseReport, SeenRole, ShownEvidence } from './schema'
 /** More than anybody reads; the counts on the case are exact. */
 const MOST_REPORTS = 200
 const MOST_PARTS = 200
+/** Of a copy, characters. */
+const MOST_TEXT = 20_000
 
 const found = z.array(z.object({ id: z.string(), subject_id: z.string() }))
 
@@ -69,7 +72,7 @@ function shownReport(row: ReportRow, names: ReadonlyMap<string, string>, severit
 
 function textOfCopy(value: unknown): string | null {
   const copy = parseCopy(value)
-  return copy && textOf(copy.contentType, copy.content)
+  return copy && storableText(textOf(copy.contentType, copy.content).slice(0, MOST_TEXT))
 }
 
 /** What a case is about, in the order it was added. */

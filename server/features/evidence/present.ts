@@ -1,4 +1,5 @@
 import type { Prisma } from '@/server/db/generated/client'
+import { storableText } from '@/server/db/storable-text'
 import type {
   EvidenceMediaItem,
   EvidenceMessage,
@@ -69,7 +70,7 @@ export function shownMessage(
     sender: { id: message.senderId, name: message.senderName, role: message.senderRole },
     sentAt: message.sentAt,
     contentType,
-    text: text.slice(0, MOST_TEXT).toWellFormed(),
+    text: storableText(text.slice(0, MOST_TEXT)),
     cut: text.length > MOST_TEXT ? text.length : null,
     pictureUrl: isEmergency ? null : pictureUrl,
     pictureHeld: isEmergency && pictureUrl !== null,
@@ -93,7 +94,7 @@ function shownMedia(row: EvidenceRow['media'][number]): EvidenceMediaItem {
     sha256,
     width: size?.width ?? null,
     height: size?.height ?? null,
-    shows: state === 'stored' && type !== null ? showsAs({ type, size }) : null,
+    shows: state === 'stored' && purgedAt === null && type !== null ? showsAs({ type, size }) : null,
     purgedAt: purgedAt?.getTime() ?? null,
   }
 }
@@ -107,7 +108,10 @@ function shownSighting(row: EvidenceRow['sightings'][number]): EvidenceSightingI
     id: row.id,
     kind: row.kind,
     seenAt: row.seenAt.getTime(),
-    text: row.kind === 'edited' && body ? textOf(body.contentType, body.content).slice(0, MOST_TEXT) : null,
+    text:
+      row.kind === 'edited' && body
+        ? storableText(textOf(body.contentType, body.content).slice(0, MOST_TEXT))
+        : null,
     revokedAt: body?.revokedAt ?? null,
   }
 }

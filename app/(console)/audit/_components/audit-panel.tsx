@@ -78,7 +78,7 @@ function Opened({ row }: { row: AuditDetail }) {
               className="quiet-link truncate"
               title={t('by_this', { name: row.actor.name })}
             >
-              {row.actor.name}
+              <bdi>{row.actor.name}</bdi>
             </Link>
             <span className="text-ink-3">{t(`kind_${row.actor.kind}`)}</span>
           </span>
