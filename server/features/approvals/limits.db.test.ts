@@ -1,35 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { expireApprovals } from '@/server/actions/approval/end'
-import type { StaffActor } from '@/server/auth/actor'
 import { outcomeOf } from '@/server/testing/actions'
-import { type ApprovalsWorld, approvalsWorld, reason } from '@/server/testing/approvals'
+import { approvalsWorld, reason } from '@/server/testing/approvals'
 import { batchesOf, batchIn, workers } from '@/server/testing/batches'
-import type { World } from '@/server/testing/world'
 
-let given: ApprovalsWorld
-let world: World
-let lin: StaffActor
-let mara: StaffActor
-let jonas: StaffActor
-let work: ReturnType<typeof workers>
-beforeAll(async () => {
-  given = await approvalsWorld()
-  ;({ world, lin, mara, jonas } = given)
-  work = workers(world)
-})
+const { world, lin, mara, jonas, as, submit, requestOf, proposed, status, stateOf, runOut } =
+  await approvalsWorld()
+const work = workers(world)
 afterAll(async () => {
-  await work?.close()
-  await world?.close()
+  await work.close()
+  await world.close()
 })
 afterEach(() => expect(work.errors).toEqual([]))
-
-const as = (actor: StaffActor) => given.as(actor)
-const submit: ApprovalsWorld['submit'] = (...what) => given.submit(...what)
-const requestOf = (ledgerId: string) => given.requestOf(ledgerId)
-const proposed = (size?: number) => given.proposed(size)
-const status = (groupId: string) => given.status(groupId)
-const stateOf = (id: string) => given.stateOf(id)
-const runOut = (id: string) => given.runOut(id)
 
 describe('personal limits', () => {
   test('turn what goes beyond them into a request, and keep whoever has them from answering one', async () => {
