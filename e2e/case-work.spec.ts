@@ -78,6 +78,10 @@ test('a case is snoozed and brought back', async ({ as, community }) => {
   await expect(dialog).toBeHidden()
   await expect(queue(lin).getByRole('link', { name: group.name })).toHaveCount(0)
   await tool(lin, 'Bring back now')
+  // The newest come first here: what arrives above waits until it is asked for.
+  await queue(lin)
+    .getByRole('button', { name: /new cases? above/ })
+    .click()
   await expect(queue(lin).getByRole('link', { name: group.name })).toBeVisible()
 })
 

@@ -102,7 +102,7 @@ function Counts({ counts }: { counts: CaseCounts }) {
   const { open, mine, assigned, asked } = counts
   return (
     <p className="truncate text-ink-3">
-      {t('count', { n: open, most: open >= MOST_COUNTED ? 'yes' : 'no' })}
+      {t(open >= MOST_COUNTED ? 'count_most' : 'count', { n: open })}
       {mine > 0 && ` · ${t('mine_count', { n: mine })}`}
       {assigned > 0 && ` · ${t('assigned_count', { n: assigned })}`}
       {asked > 0 && <b className="font-medium text-accent"> · {t('asked_count', { n: asked })}</b>}

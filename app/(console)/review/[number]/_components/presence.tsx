@@ -10,6 +10,16 @@ import { useNow } from '@/components/time/clock'
 import { Avatar } from '@/components/ui/avatar'
 import { LOOK_EVERY_MS } from '@/server/features/cases/work/times'
 
+/** A page that ends sends nothing more by itself: this request outlives it. */
+function leave(caseId: string, screen: string): void {
+  void fetch('/api/trpc/cases.look', {
+    method: 'POST',
+    keepalive: true,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ caseId, screen, gone: true }),
+  }).catch(() => undefined)
+}
+
 /** Who else looks at this case now; tells them that this person does. */
 export function Presence({ caseId }: { caseId: string }) {
   const t = useTranslations('review')
@@ -29,13 +39,16 @@ export function Presence({ caseId }: { caseId: string }) {
     say(false)
     const timer = setInterval(() => say(false), LOOK_EVERY_MS)
     const seen = () => say(document.visibilityState !== 'visible')
+    const left = () => leave(caseId, screen)
     document.addEventListener('visibilitychange', seen)
+    window.addEventListener('pagehide', left)
     return () => {
       clearInterval(timer)
       document.removeEventListener('visibilitychange', seen)
+      window.removeEventListener('pagehide', left)
       say(true)
     }
-  }, [])
+  }, [caseId, screen])
 
   const reread = useEffectEvent(() =>
     queryClient.invalidateQueries({ queryKey: trpc.cases.lookers.queryKey({ caseId }) }),
