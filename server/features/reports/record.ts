@@ -114,13 +114,13 @@ async function raise(
   })
 }
 
+/** Without what was said: that stands in the report, and is purged with it, which no row of the audit can be. */
 async function audit(tx: Tx, open: Case, report: Report, { reporterId, subject, input, requestId }: Arrival) {
   await appendAudit(tx, {
     actor: { kind: 'reporter', id: reporterId, name: storableText(subject.reporterName) },
     action: 'report.received',
     subject: accusedOf(open),
     after: { report: report.number, reason: input.reason, subject: open.subjectKey },
-    personal: input.text ? { text: storableText(input.text) } : undefined,
     requestId,
     caseId: open.id,
   })
