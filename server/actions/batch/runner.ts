@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
 import { LockLost } from '@/server/db/session-locks'
 import { advance } from './advance'
+import { tellTogether } from './tell'
 
 export type BatchRunner = { stop(): Promise<void> }
 
@@ -10,7 +11,7 @@ const BUSY_MS = 200
 const IDLE_MS = 1_000
 
 /**
- * Plans, feeds and ends batches. Any number of processes may run it; one works on a batch at a time, and another goes
+ * Plans, feeds and ends batches, and tells what came of their items. Any number of processes may run it; one works on a batch at a time, and another goes
  * on where it was killed.
  */
 export function startBatchRunner(
@@ -32,6 +33,7 @@ export function startBatchRunner(
         if (!signal.aborted && !(error instanceof LockLost)) onError(error)
       })
     }
+    await tellTogether(env.db)
     return ids.length > 0 ? BUSY_MS : IDLE_MS
   }
 
