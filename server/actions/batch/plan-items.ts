@@ -11,9 +11,10 @@ import type { Batch } from '@/server/db/generated/client'
 import { DomainError } from '@/server/errors'
 import { inParallel } from './in-parallel'
 
-/** Items read from OpenIM at once while they are planned. */
-const AT_ONCE = 8
-const CHUNK = 200
+/** Items planned at once: as many as OpenIM is asked at once, unless it is set otherwise. */
+const AT_ONCE = 16
+/** Items whose plans are written together; the last of them are waited for, so not too few. */
+const CHUNK = 400
 
 const unplanned = z.object({ n: z.number(), subject_id: z.string(), input: z.json() })
 
