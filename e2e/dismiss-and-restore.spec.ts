@@ -61,3 +61,73 @@ test('a dismissed group comes back with everybody in their role', async ({ as, c
     await expect(lin.getByRole('table', { name: 'Members' })).toContainText('The one with the hat')
   })
 })
+
+test('reported messages are deleted first, with what can still be loaded of them', async ({
+  as,
+  community,
+}) => {
+  const group = await community.group(4)
+  const [reporterId = '', senderId = ''] = group.memberIds
+  const message = await community.sayPicture(group, senderId)
+  await community.report(reporterId, message)
+  const lin = await as('lin')
+  const dialog = lin.getByRole('dialog', { name: 'Dismiss this group?' })
+  const offer = dialog.getByRole('checkbox', { name: 'Delete the 1 reported message for everybody first' })
+  await lin.goto(`/groups/${group.id}`)
+
+  await test.step('it is offered once its evidence is kept, and not chosen', async () => {
+    await expect(async () => {
+      await lin.getByRole('button', { name: 'Dismiss…' }).click()
+      await expect(offer)
+        .toBeVisible({ timeout: 1_500 })
+        .finally(() => lin.keyboard.press('Escape'))
+    }).toPass({ timeout: 20_000 })
+    await lin.getByRole('button', { name: 'Dismiss…' }).click()
+    await expect(offer).not.toBeChecked()
+    await expect(dialog).toContainText('former members can still load what was written')
+    await offer.check()
+    await expect(dialog).toContainText('1 reported message is deleted for everybody first')
+  })
+
+  await test.step('it ends before the group is dismissed', async () => {
+    await reason(lin).fill('Sells what is forbidden.')
+    await dialog.getByRole('button', { name: 'Dismiss group' }).click()
+    await expect(dialog).toBeHidden()
+    await expect(card(lin, 'Dismiss group')).toContainText(VERIFIED, { timeout: 30_000 })
+    await expect(card(lin, 'Dismiss group')).toContainText('Deleted first: 1 of 1 have ended')
+    await expect(card(lin, 'Dismiss group')).toContainText('Media of 1 message can still be loaded')
+  })
+})
+
+test('somebody sanctioned is listed and stays out', { tag: '@full' }, async ({ as, community }) => {
+  const group = await community.group(4)
+  const [outId = ''] = group.memberIds
+  const lin = await as('lin')
+
+  await test.step('a person is suspended in Steward', async () => {
+    await lin.goto(`/people/${outId}`)
+    await lin.getByRole('button', { name: 'More' }).click()
+    await lin.getByRole('dialog', { name: 'More' }).getByRole('button', { name: 'Set standing…' }).click()
+    await lin.getByRole('dialog').getByText('Suspended', { exact: true }).click()
+    await reason(lin).fill('Threats in three groups.')
+    await lin.getByRole('dialog').getByRole('button', { name: 'Set standing' }).click()
+    await expect(lin.getByRole('dialog')).toBeHidden()
+  })
+
+  await test.step('and does not come back with the group', async () => {
+    await lin.goto(`/groups/${group.id}`)
+    await lin.getByRole('button', { name: 'Dismiss…' }).click()
+    await reason(lin).fill('Sells what is forbidden.')
+    await lin.getByRole('dialog').getByRole('button', { name: 'Dismiss group' }).click()
+    await expect(card(lin, 'Dismiss group')).toContainText(VERIFIED, { timeout: 30_000 })
+    await lin.getByRole('button', { name: 'Restore…' }).click()
+    const dialog = lin.getByRole('dialog', { name: 'Restore this group?' })
+    await expect(dialog).toContainText('1 sanctioned person does not come back')
+    await dialog.getByRole('button', { name: 'Look at the list' }).click()
+    await expect(dialog.getByText('3 of 4')).toBeVisible()
+    const listed = dialog.getByRole('listitem').filter({ hasText: outId })
+    await expect(listed).toContainText('sanctioned')
+    await expect(listed.getByRole('checkbox')).toBeDisabled()
+    await expect(listed.getByRole('checkbox')).not.toBeChecked()
+  })
+})

@@ -134,6 +134,45 @@ test('a group is edited, announced in, given to another owner and suspended for 
   await expect(mara.getByRole('button', { name: 'Lift suspension…' })).toBeVisible()
 })
 
+test('a suspension gets another end, and a group is put under review by hand', { tag: '@full' }, async ({
+  as,
+  community,
+}) => {
+  const group = await community.group(3)
+  const lin = await as('lin')
+  await openGroup(lin, group)
+  const more = async (choice: string) => {
+    await lin.getByRole('button', { name: 'More' }).click()
+    await lin.getByRole('dialog', { name: 'More' }).getByRole('button', { name: choice }).click()
+  }
+  const holds = lin.locator('section, div').filter({ hasText: 'Standing in Steward' }).last()
+
+  await more('Set standing…')
+  await dialog(lin).getByText('Under review', { exact: true }).click()
+  await submit(lin, 'Set standing')
+  await expect(lin.getByText('Under review').first()).toBeVisible()
+
+  await lin.getByRole('button', { name: 'Suspend…' }).click()
+  await dialog(lin).getByRole('combobox', { name: 'Ends' }).selectOption('in 3 days')
+  await expect(dialog(lin)).toContainText('What will happen')
+  await submit(lin, 'Suspend group')
+  await expect(card(lin, 'Suspend group')).toContainText(VERIFIED, { timeout: 20_000 })
+  await expect(holds).toContainText('until')
+
+  await more('Set standing…')
+  await expect(dialog(lin)).toContainText('Lift the suspension first.')
+  await dialog(lin).getByRole('button', { name: 'Close' }).click()
+
+  await more('Change end of suspension…')
+  await expect(dialog(lin)).toContainText('The group is suspended already, with this end.')
+  await dialog(lin).getByRole('combobox', { name: 'Ends' }).selectOption('when somebody lifts it')
+  await expect(dialog(lin)).toContainText('only the end of the suspension changes')
+  await submit(lin, 'Change end')
+  await expect(card(lin, 'Suspend group').first()).toContainText('It was so already', { timeout: 20_000 })
+  await expect(lin.getByRole('button', { name: 'Change end of suspension' })).toBeVisible()
+  expect(await community.status(group)).toBe('muted')
+})
+
 test('people are added by their ids, as a batch', async ({ as, community }) => {
   const group = await community.group(3)
   const outsiders = await community.group(2)
