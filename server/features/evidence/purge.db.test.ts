@@ -169,3 +169,18 @@ test('a case that opens again is purged again when its time comes', async () => 
   await purgeEvidence(world.env)
   expect(await isPurged(caseId)).toBe(true)
 })
+
+test('what is due is found by index, however many closed cases there are', async () => {
+  await prisma().$executeRaw`
+    INSERT INTO "case" (id, subject_kind, subject_key, subject_name, group_id, reason, severity, state, outcome, closed_at)
+    SELECT gen_random_uuid(), 'group', 'plan' || n, 'Group', 'plan' || n, 'spam', 1, 'closed', 'dismissed',
+           now() - (n % 80) * interval '1 day'
+    FROM generate_series(1, 4000) AS n`
+  await prisma().$executeRaw`ANALYZE "case"`
+  const plan = await prisma().$queryRaw`
+    EXPLAIN SELECT c.id FROM reason AS y JOIN "case" AS c ON c.reason = y.id
+    WHERE c.state = 'closed' AND c.purged_at IS NULL AND NOT c.legal_hold
+      AND c.closed_at < now() - y.retention_days * interval '1 day' LIMIT 50`
+  expect(JSON.stringify(plan)).toContain('case_to_purge')
+  expect(JSON.stringify(plan)).not.toContain('Seq Scan on \\"case\\"')
+})
