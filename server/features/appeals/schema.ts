@@ -4,7 +4,7 @@ import type { Localised } from '@/server/features/desk/localised'
 
 /** Shapes of appeals and of second looks at decisions. Pure. Times are Unix ms. */
 
-export const appealText = z.string().trim().min(3, 'reason_too_short').max(4_000, 'text_too_long')
+const appealText = z.string().trim().min(3, 'reason_too_short').max(4_000, 'text_too_long')
 
 /** What a client app sends. */
 export const appealInput = z.strictObject({
@@ -16,7 +16,6 @@ export const appealInput = z.strictObject({
     .min(3, 'must have at least 3 characters')
     .max(4_000, 'must have at most 4000 characters'),
 })
-export type AppealInput = z.output<typeof appealInput>
 
 /** An appeal that reached staff otherwise, written down for whoever made it. */
 export const fileAppealInput = z.object({

@@ -9,7 +9,7 @@ import { forgetDraft } from './save-draft'
 import type { DecideInput } from './schema'
 
 type Recorded = Moved & { decisionId: string; policy: FrozenPolicy | null }
-export type FrozenPolicy = { id: string; version: number; versionId: string; hash: string }
+type FrozenPolicy = { id: string; version: number; versionId: string; hash: string }
 
 type Deciding = Pick<DecideInput, 'caseId' | 'epoch' | 'reason'> &
   Partial<Pick<DecideInput, 'policy' | 'notify'>>

@@ -5,7 +5,7 @@ import { z } from 'zod'
 export const NOTICE_LANGUAGES = ['en', 'zh-CN'] as const
 export type NoticeLanguage = (typeof NOTICE_LANGUAGES)[number]
 
-export const NOTICE_KINDS = ['outcome', 'statement', 'correction', 'review'] as const
+const NOTICE_KINDS = ['outcome', 'statement', 'correction', 'review'] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
 /** What holds after a decision: who sends its notices, how it can be appealed, how many are looked at again. */

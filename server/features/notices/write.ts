@@ -23,7 +23,7 @@ export const DECISION_INCLUDE = {
   policyVersion: true,
   ledger: { orderBy: { id: 'asc' } },
 } as const satisfies Prisma.DecisionInclude
-export type FullDecision = Prisma.DecisionGetPayload<{ include: typeof DECISION_INCLUDE }>
+type FullDecision = Prisma.DecisionGetPayload<{ include: typeof DECISION_INCLUDE }>
 
 type Wanted = { userId: string; kind: NoticeKind; language: NoticeLanguage; text: (number: string) => string }
 
