@@ -1,4 +1,5 @@
 'use client'
+'use no memo' // Drawn seldom: what the compiler would add to it weighs more than it saves.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearchParams } from 'next/navigation'
@@ -10,6 +11,7 @@ import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import type { CaseDetail } from '@/server/features/cases/schema'
 import { caseHref, caseNumberOf } from './case-href'
+import { readQueueFilter } from './queue-filter'
 
 type Next = {
   /** Takes the best case that this person may take, and shows it. What they hold of the shown one is given back. */
@@ -46,8 +48,10 @@ export function NextCaseProvider({ children }: { children: ReactNode }) {
     const shown = number && queryClient.getQueryData(trpc.cases.get.queryKey({ number }))
     const held = shown && shown.state === 'open' && shown.claim?.staffId === me.id
     const leaving = held ? { caseId: shown.id, epoch: shown.epoch } : null
+    const { queue, reason, kind } = readQueueFilter((name) => params.get(name))
+    const within = { queue, reason, kind }
     // Why it failed is told where the queue is.
-    const found = await next.mutateAsync({ leaving }).catch(() => null)
+    const found = await next.mutateAsync({ leaving, within }).catch(() => null)
     if (found) show(found)
   }
   const value = {

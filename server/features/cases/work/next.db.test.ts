@@ -105,6 +105,14 @@ describe('the next case', () => {
     expect(await next(ada)).toBe(chinese.id)
   })
 
+  test('is one of what is asked for', async () => {
+    const [grave, spam] = [await open({ urgency: 1, reason: 'threat' }), await open({ urgency: 4 })]
+    const within = { reason: 'spam' as const, kind: 'group' as const }
+    expect((await nextCase(world.env, by(ada), null, within))?.caseId).toBe(spam.id)
+    expect(await nextCase(world.env, by(ada), null, within)).toBeNull()
+    expect(await next(ada)).toBe(grave.id)
+  })
+
   test('gives back the case that is left, but not one about which an answer is awaited', async () => {
     const [first, second] = [await open({ urgency: 1 }), await open({ urgency: 2 })]
     const held = await nextCase(world.env, by(ada), null)

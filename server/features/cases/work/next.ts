@@ -7,26 +7,27 @@ import { type By, type Claimed, claimIn } from '@/server/features/cases/claim'
 import { type Held, releaseIn } from '@/server/features/cases/release'
 import { sightOf } from '@/server/features/cases/sight'
 import { refreshOwnGroups } from './own-groups'
-import { SKIP_MS } from './schema'
+import { SKIP_MS, type Within } from './schema'
 
 export type Next = Claimed & { caseId: string; number: number }
 
 /**
  * Gives the best case that this person may take, and claims it in the same transaction: first what was assigned to them,
  * then by urgency, deadline and age among their queues and languages; nothing that is held, snoozed, skipped by them,
- * assigned to others, their own affair or theirs to be kept from. Of any number at once, each gets another one. The case
+ * assigned to others, their own affair or theirs to be kept from; only of what is asked for. Of any number at once, each gets another one. The case
  * they leave goes back into the queue, unless they wait for an answer about it. Null where nothing is left.
  */
 export async function nextCase(
   env: Pick<Env, 'db' | 'openim'>,
   by: By,
   leaving: Held | null,
+  within: Within = {},
 ): Promise<Next | null> {
   await refreshOwnGroups(env, by.actor.id)
   const sight = await sightOf(env.db, by.actor)
   return await env.db.prisma.$transaction(async (tx) => {
     if (leaving) await leave(tx, by, leaving)
-    const common = Prisma.sql`${sight} AND ${free(by.actor.id, leaving?.caseId)}`
+    const common = Prisma.sql`${sight} AND ${matching(within)} AND ${free(by.actor.id, leaving?.caseId)}`
     const found =
       (await best(tx, Prisma.sql`${common} AND c.assigned_to_id = ${by.actor.id}::uuid`)) ??
       (await best(tx, Prisma.sql`${common} AND ${unassigned(by)}`))
@@ -34,6 +35,14 @@ export async function nextCase(
     const claimed = await claimIn(tx, by, found.id)
     return { ...claimed, caseId: found.id, number: found.number }
   })
+}
+
+function matching({ queue, reason, kind }: Within): Prisma.Sql {
+  const conditions = [Prisma.sql`true`]
+  if (queue !== undefined) conditions.push(Prisma.sql`c.queue_id = ${queue}`)
+  if (reason !== undefined) conditions.push(Prisma.sql`c.reason = ${reason}`)
+  if (kind !== undefined) conditions.push(Prisma.sql`c.subject_kind = ${kind}::"SubjectKind"`)
+  return Prisma.join(conditions, ' AND ')
 }
 
 const rows = z.array(z.object({ id: z.string(), number: z.number() }))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { reasonInput } from '@/server/actions/schema'
+import { caseFilter } from '@/server/features/cases/schema'
 
 /** Shapes of what people do with a case besides deciding it. Pure. Times are Unix ms. */
 
@@ -12,8 +13,15 @@ const caseId = z.uuid()
 const seen = z.object({ caseId, epoch: z.number().int().min(0) })
 const noteText = z.string().trim().min(1, 'note_missing').max(4_000, 'note_too_long')
 
-/** `leaving`: the case that is open and held, which goes back into the queue with the same stroke. */
-export const nextInput = z.object({ leaving: seen.nullish() })
+/**
+ * `leaving`: the case that is open and held, which goes back into the queue with the same stroke. `within`: the filters of
+ * the list beside it.
+ */
+export const nextInput = z.object({
+  leaving: seen.nullish(),
+  within: caseFilter.pick({ queue: true, reason: true, kind: true }).default({}),
+})
+export type Within = z.output<typeof nextInput>['within']
 export const skipInput = seen
 export const snoozeInput = seen.extend({ until: z.number().int().min(0).max(8.64e15) })
 export const wakeInput = z.object({ caseId })
