@@ -21,7 +21,10 @@ const ReopenDialog = dynamic(() => import('./reopen-dialog'), { ssr: false })
 export default function Decided({ item, reread }: { item: CaseDetail; reread: () => Promise<unknown> }) {
   const byNewest = item.ledger.toSorted((a, b) => b.createdAt - a.createdAt)
   const acted = item.outcome !== 'dismissed'
-  const cards = byNewest.filter((ledger) => (acted && isDecided(item, ledger)) || !hasEnded(ledger.state))
+  const own = new Set(item.decision?.ledgerIds)
+  const cards = byNewest.filter(
+    (ledger, index) => (acted && (index === 0 || own.has(ledger.id))) || !hasEnded(ledger.state),
+  )
   const earlier = byNewest.filter((ledger) => !cards.includes(ledger))
   const pane = useRef<HTMLDivElement>(null)
   // The form that had the focus is gone; it goes on here and not at the top of the page.
@@ -50,10 +53,6 @@ export default function Decided({ item, reread }: { item: CaseDetail; reread: ()
     </>
   )
 }
-
-/** Whether it belongs to the decision in force, or came after it. */
-const isDecided = ({ decision }: CaseDetail, ledger: CaseDetail['ledger'][number]) =>
-  decision !== null && ledger.createdAt >= decision.at
 
 function NoViolation({ item, reread }: { item: CaseDetail; reread: () => Promise<unknown> }) {
   const t = useTranslations('decide')
