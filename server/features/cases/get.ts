@@ -34,6 +34,7 @@ const include = (staffId: string) =>
       include: {
         staff: { select: { id: true, name: true } },
         policyVersion: { select: { policyId: true, version: true } },
+        ledger: { select: { id: true } },
       },
     },
     drafts: { where: { staffId }, select: { body: true } },
@@ -111,6 +112,7 @@ function detail(row: FullCase, around: Around): CaseDetail {
             id: decision.policyVersion.policyId,
             version: decision.policyVersion.version,
           },
+          ledgerIds: decision.ledger.map(({ id }) => id),
           notify: { reporter: decision.notifyReporter, person: decision.notifyPerson },
         }
       : null,

@@ -236,6 +236,8 @@ export type CaseDetail = CaseItem & {
     reason: string | null
     /** What it rests on, as it was then. */
     policy: { id: string; version: number } | null
+    /** Its own actions, among those of the case. */
+    ledgerIds: string[]
     notify: { reporter: boolean; person: boolean }
   } | null
   ledger: LedgerItem[]
