@@ -12,6 +12,8 @@ import { lockObject } from './fetch-media'
 
 const PURGER = system('retention')
 const AT_ONCE = 50
+/** For one case with all its reports, or one file, ms. */
+const MOST_MS = 300_000
 /** What a crash left behind while a file was being stored is looked for that long, days. */
 const CRASHED_DAYS = 2
 
@@ -51,29 +53,31 @@ async function dueCases({ prisma }: Db) {
 
 /** Purges one case if its time is still over once it is locked. */
 async function purgeCase({ prisma }: Db, caseId: string): Promise<boolean> {
-  return await prisma.$transaction(async (tx) => {
-    const rows = await tx.$queryRaw`
+  return await prisma.$transaction((tx) => purgeLocked(tx, caseId), { timeout: MOST_MS })
+}
+
+async function purgeLocked(tx: Tx, caseId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw`
       SELECT c.id FROM "case" AS c JOIN reason AS y ON y.id = c.reason
       WHERE c.id = ${caseId}::uuid AND ${OVER} FOR UPDATE OF c`
-    if (ids.parse(rows).length === 0) return false
-    const at = new Date()
-    const counts = {
-      ...(await purgeBodies(tx, caseId, at)),
-      media: await purgeMedia(tx, caseId, at),
-      reports: await purgeReports(tx, caseId, at),
-    }
-    await tx.caseSubject.updateMany({ where: { caseId }, data: { contentHash: null } })
-    const row = await tx.case.update({ where: { id: caseId }, data: { purgedAt: at } })
-    await appendAudit(tx, {
-      actor: PURGER,
-      action: 'evidence.purged',
-      subject: accusedOf(row),
-      after: { ...counts, reason: row.reason, closedAt: row.closedAt?.getTime() ?? null },
-      requestId: `purge-${caseId}`,
-      caseId,
-    })
-    return true
+  if (ids.parse(rows).length === 0) return false
+  const at = new Date()
+  const counts = {
+    ...(await purgeBodies(tx, caseId, at)),
+    media: await purgeMedia(tx, caseId, at),
+    reports: await purgeReports(tx, caseId, at),
+  }
+  await tx.caseSubject.updateMany({ where: { caseId }, data: { contentHash: null } })
+  const row = await tx.case.update({ where: { id: caseId }, data: { purgedAt: at } })
+  await appendAudit(tx, {
+    actor: PURGER,
+    action: 'evidence.purged',
+    subject: accusedOf(row),
+    after: { ...counts, reason: row.reason, closedAt: row.closedAt?.getTime() ?? null },
+    requestId: `purge-${caseId}`,
+    caseId,
   })
+  return true
 }
 
 const json = z.json()
@@ -135,15 +139,18 @@ async function removeFiles({ db, config }: Pick<Env, 'db' | 'config'>, stop?: Ab
     WHERE ${UNNEEDED} AND (o.stored_at IS NOT NULL OR o.created_at > now() - ${CRASHED_DAYS} * interval '1 day')`
   for (const { sha256 } of hashes.parse(rows)) {
     if (stop?.aborted) return
-    await db.prisma.$transaction(async (tx) => {
-      await lockObject(tx, sha256)
-      const still = await tx.$queryRaw`
-        SELECT o.sha256 FROM media_object AS o WHERE o.sha256 = ${sha256} AND ${UNNEEDED}`
-      if (hashes.parse(still).length === 0) return
-      await mediaStore(config).remove(sha256)
-      await tx.mediaObject.update({ where: { sha256 }, data: { storedAt: null }, select: { sha256: true } })
-    })
+    await db.prisma.$transaction((tx) => removeFile(tx, config, sha256), { timeout: MOST_MS })
   }
+}
+
+/** Removes a file if it is still needed by nobody once it is locked. */
+async function removeFile(tx: Tx, config: Env['config'], sha256: string): Promise<void> {
+  await lockObject(tx, sha256)
+  const still = await tx.$queryRaw`
+    SELECT o.sha256 FROM media_object AS o WHERE o.sha256 = ${sha256} AND ${UNNEEDED}`
+  if (hashes.parse(still).length === 0) return
+  await mediaStore(config).remove(sha256)
+  await tx.mediaObject.update({ where: { sha256 }, data: { storedAt: null }, select: { sha256: true } })
 }
 
 /** The condition under which nobody needs a file `o`. */
