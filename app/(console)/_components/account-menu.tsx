@@ -7,13 +7,19 @@ import { COOKIES, THEMES, type Theme } from '@/app/_preferences/preferences'
 import { writeCookie } from '@/app/_preferences/write-cookie'
 import { Popover } from '@/components/ui/popover'
 import { Segmented } from '@/components/ui/segmented'
+import { may } from '@/server/auth/permissions'
 import type { Me } from '@/server/features/session/schema'
 import type { AccountChoices } from './account'
 import { openKeyMap } from './key-map-store'
 import { SignOut } from './sign-out'
 
 /** Who is signed in, their settings of the console, the keyboard map and the way out. */
-export default function AccountMenu(props: { me: Me; choices: AccountChoices; onClose: () => void }) {
+export default function AccountMenu(props: {
+  me: Me
+  choices: AccountChoices
+  onClose: () => void
+  onChatIds: () => void
+}) {
   const t = useTranslations('account')
   const router = useRouter()
   const { me, choices } = props
@@ -62,6 +68,15 @@ export default function AccountMenu(props: { me: Me; choices: AccountChoices; on
         />
       </div>
       <div className="grid p-1.5">
+        {may(me.role, 'case.claim') && (
+          <button
+            type="button"
+            onClick={props.onChatIds}
+            className="flex h-8 items-center rounded px-2.5 text-left hover:bg-hover"
+          >
+            {t('chat_ids')}…
+          </button>
+        )}
         <button
           type="button"
           onClick={() => {

@@ -9,13 +9,14 @@ import { Avatar } from '@/components/ui/avatar'
 import type { Me } from '@/server/features/session/schema'
 
 const AccountMenu = dynamic(() => import('./account-menu'), { ssr: false })
+const OwnChatIdsDialog = dynamic(() => import('./own-chat-ids-dialog'), { ssr: false })
 
 export type AccountChoices = { theme: Theme; locale: Locale; keys: boolean }
 
 /** The signed-in person; opens their settings. */
 export function Account(props: { me: Me; choices: AccountChoices }) {
   const t = useTranslations()
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState<'menu' | 'chat' | null>(null)
   const { name, role } = props.me
   return (
     <>
@@ -23,8 +24,8 @@ export function Account(props: { me: Me; choices: AccountChoices }) {
         type="button"
         aria-label={`${name}, ${t(`roles.${role}`)}. ${t('account.open')}`}
         aria-haspopup="dialog"
-        aria-expanded={open}
-        onClick={() => setOpen(true)}
+        aria-expanded={open === 'menu'}
+        onClick={() => setOpen('menu')}
         className="flex h-8 min-w-0 items-center gap-2 rounded px-2.5 hover:bg-hover max-md:px-1 md:max-xl:justify-center md:max-xl:px-0"
       >
         <Avatar name={name} size="sm" />
@@ -33,7 +34,10 @@ export function Account(props: { me: Me; choices: AccountChoices }) {
           {t(`roles.${role}`)}
         </span>
       </button>
-      {open && <AccountMenu {...props} onClose={() => setOpen(false)} />}
+      {open === 'menu' && (
+        <AccountMenu {...props} onClose={() => setOpen(null)} onChatIds={() => setOpen('chat')} />
+      )}
+      {open === 'chat' && <OwnChatIdsDialog onClose={() => setOpen(null)} />}
     </>
   )
 }

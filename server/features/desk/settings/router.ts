@@ -7,6 +7,7 @@ import { listQueues, saveQueue, setQueueMembers } from './queues'
 import { listReasons, saveReason } from './reasons'
 import {
   chatIdInput,
+  ownChatIdInput,
   removePresetInput,
   removeTemplateInput,
   reorderInput,
@@ -19,7 +20,7 @@ import {
   setQueueMembersInput,
   setStaffDeskInput,
 } from './schema'
-import { linkChatId, listDeskStaff, setStaffDesk, unlinkChatId } from './staff'
+import { chatIdsOf, linkChatId, listDeskStaff, setStaffDesk, unlinkChatId } from './staff'
 import { removeTemplate, saveTemplate } from './templates'
 
 /** How the review desk is configured. Owners set the rules; admins arrange the work within them. */
@@ -63,6 +64,10 @@ export const deskSettingsRouter = router({
   setStaffDesk: procedure('desk.arrange')
     .input(setStaffDeskInput)
     .mutation(({ ctx, input }) => setStaffDesk(ctx.env.db, ctx, input)),
+  ownChatIds: procedure('case.claim').query(({ ctx }) => chatIdsOf(ctx.env.db, [ctx.actor.id])),
+  linkOwnChatId: procedure('case.claim')
+    .input(ownChatIdInput)
+    .mutation(({ ctx, input }) => linkChatId(ctx.env, ctx, { ...input, staffId: ctx.actor.id })),
   linkChatId: procedure('desk.arrange')
     .input(chatIdInput)
     .mutation(({ ctx, input }) => linkChatId(ctx.env, ctx, input)),

@@ -184,6 +184,7 @@ export const setStaffDeskInput = z.object({ staffId: z.uuid(), desk: staffDesk, 
 export type SetStaffDesk = z.output<typeof setStaffDeskInput>
 
 export const chatIdInput = z.object({ staffId: z.uuid(), userId: z.string().trim().min(1).max(64) })
+export const ownChatIdInput = chatIdInput.omit({ staffId: true })
 export type ChatIdInput = z.output<typeof chatIdInput>
 
 /** Somebody who works at the desk. */
@@ -192,6 +193,8 @@ export type DeskStaff = {
   name: string
   role: Role
   desk: StaffDesk
-  /** Who they are in the chat; `name` where it is known. */
-  chatIds: { userId: string; name: string | null; linkedAt: number }[]
+  chatIds: Omit<ChatId, 'staffId'>[]
 }
+
+/** Who somebody is in the chat; `name` where it is known. */
+export type ChatId = { staffId: string; userId: string; name: string | null; linkedAt: number }

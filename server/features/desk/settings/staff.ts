@@ -4,11 +4,11 @@ import type { Env } from '@/server/env'
 import { DomainError } from '@/server/errors'
 import { CASE_ROLES, checkStaff, needOwner } from './queues'
 import { type By, changedMeanwhile, unlessTaken } from './saved'
-import type { ChatIdInput, DeskStaff, SetStaffDesk, StaffDesk } from './schema'
+import type { ChatId, ChatIdInput, DeskStaff, SetStaffDesk, StaffDesk } from './schema'
 
 /** Everybody who works on cases, with their languages, queues and who they are in the chat; by name. */
-export async function listDeskStaff({ prisma }: Db): Promise<DeskStaff[]> {
-  const rows = await prisma.staff.findMany({
+export async function listDeskStaff(db: Db): Promise<DeskStaff[]> {
+  const rows = await db.prisma.staff.findMany({
     where: { disabledAt: null, role: { in: [...CASE_ROLES] } },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
     select: {
@@ -17,21 +17,34 @@ export async function listDeskStaff({ prisma }: Db): Promise<DeskStaff[]> {
       role: true,
       languages: true,
       queues: { orderBy: { queueId: 'asc' }, select: { queueId: true, onCall: true } },
-      chatIds: { orderBy: { userId: 'asc' }, select: { userId: true, linkedAt: true } },
     },
   })
-  const people = await prisma.personIndex.findMany({
-    where: { userId: { in: rows.flatMap(({ chatIds }) => chatIds.map(({ userId }) => userId)) } },
-    select: { userId: true, nickname: true },
-  })
-  return rows.map(({ languages, queues, chatIds, ...who }) => ({
+  const chatIds = await chatIdsOf(
+    db,
+    rows.map(({ id }) => id),
+  )
+  return rows.map(({ languages, queues, ...who }) => ({
     ...who,
     desk: { languages: languages.toSorted(), queues },
-    chatIds: chatIds.map(({ userId, linkedAt }) => ({
-      userId,
-      name: people.find((person) => person.userId === userId)?.nickname ?? null,
-      linkedAt: linkedAt.getTime(),
-    })),
+    chatIds: chatIds.filter(({ staffId }) => staffId === who.id),
+  }))
+}
+
+/** Who these are in the chat. */
+export async function chatIdsOf({ prisma }: Db, staffIds: readonly string[]): Promise<ChatId[]> {
+  const rows = await prisma.staffChatId.findMany({
+    where: { staffId: { in: [...staffIds] } },
+    orderBy: { userId: 'asc' },
+    select: { staffId: true, userId: true, linkedAt: true },
+  })
+  const people = await prisma.personIndex.findMany({
+    where: { userId: { in: rows.map(({ userId }) => userId) } },
+    select: { userId: true, nickname: true },
+  })
+  return rows.map(({ linkedAt, ...row }) => ({
+    ...row,
+    name: people.find(({ userId }) => userId === row.userId)?.nickname ?? null,
+    linkedAt: linkedAt.getTime(),
   }))
 }
 

@@ -27,9 +27,9 @@ const FIELDS = [
 ]
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
 
-const typedOf = (row: Preset | null) => ({
+const typedOf = (row: Preset | null, presets: readonly Preset[]) => ({
   queueId: row?.queueId ?? '',
-  slot: String(row?.slot ?? 1),
+  slot: row ? String(row.slot) : freeKey(presets),
   names: typedTexts(row?.names),
   policyId: row?.policyId ?? '',
   actions: typedActions(row?.actions ?? []),
@@ -37,14 +37,18 @@ const typedOf = (row: Preset | null) => ({
   notify: row?.notify ?? { reporter: true, person: true },
 })
 
+/** The first key that holds nothing for every queue yet. */
+const freeKey = (presets: readonly Preset[]) =>
+  KEYS.find((key) => !presets.some(({ queueId, slot }) => queueId === null && String(slot) === key)) ?? '1'
+
 /** Makes or changes what one digit prepares. */
 export default function PresetDialog({ row, onClose }: { row: Preset | null; onClose: () => void }) {
   const t = useTranslations('desk_settings')
   const trpc = useTRPC()
-  const { queues, policies } = useDesk()
+  const { queues, policies, presets } = useDesk()
   const [checked, setChecked] = useState(false)
   const save = useMutation(trpc.desk.savePreset.mutationOptions(useDeskSaved(onClose)))
-  const { typed, set, version, takeTheirs } = useTyped(row, typedOf, save)
+  const { typed, set, version, takeTheirs } = useTyped(row, (preset) => typedOf(preset, presets), save)
   const { at, rest } = useFieldErrors(save.error, FIELDS)
   const { notify } = typed
   const submit = () => {

@@ -95,7 +95,12 @@ function useColumns(): Column<ReasonRow>[] {
         </span>
       ),
     },
-    { id: 'severity', header: t('severity'), cell: ({ severity }) => <Severity of={severity} /> },
+    {
+      id: 'severity',
+      header: t('severity'),
+      hideBelow: 'md',
+      cell: ({ severity }) => <Severity of={severity} />,
+    },
     { id: 'deadline', header: t('deadline'), cell: ({ deadlineMs }) => durationText(deadlineMs) },
     {
       id: 'retention',

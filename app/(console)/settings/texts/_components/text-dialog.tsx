@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
 import { fillTemplate, TEMPLATE_VARIABLES, type TemplateVariable } from '@/server/features/desk/fill-template'
+import { inLanguage } from '@/server/features/desk/localised'
 import type { Template } from '@/server/features/desk/schema'
 import { EditDialog } from '../../_components/edit-dialog'
 import { IdField } from '../../_components/id-field'
@@ -11,6 +12,7 @@ import { LocalisedFields, typedTexts } from '../../_components/localised-fields'
 import { useDeskSaved } from '../../_components/use-desk-saved'
 import { useFieldErrors } from '../../_components/use-field-errors'
 import { useTyped } from '../../_components/use-typed'
+import { SAMPLE_VALUES } from './sample-values'
 
 const FIELDS = ['id', 'names.en', 'names.zh-CN', 'texts.en', 'texts.zh-CN']
 
@@ -29,7 +31,8 @@ export default function TextDialog({ row, onClose }: { row: Template | null; onC
   const save = useMutation(trpc.desk.saveTemplate.mutationOptions(useDeskSaved(onClose)))
   const { typed, set, version, takeTheirs } = useTyped(row, typedOf, save)
   const { at, rest } = useFieldErrors(save.error, FIELDS)
-  const samples = Object.fromEntries(variables.map((name) => [name, t(`sample_${name}`)]))
+  const samplesIn = (language: string) =>
+    Object.fromEntries(variables.map((name) => [name, inLanguage(SAMPLE_VALUES[name], language)]))
   return (
     <EditDialog
       title={row ? t('text_edit') : t('text_new')}
@@ -73,7 +76,7 @@ export default function TextDialog({ row, onClose }: { row: Template | null; onC
             <div lang={language} className="rounded border border-line bg-sunken px-2.5 py-2">
               <p className="text-sm text-ink-3">{t('reads_as')}</p>
               <p className="break-words whitespace-pre-wrap">
-                {fillTemplate(typed.texts[language], samples)}
+                {fillTemplate(typed.texts[language], samplesIn(language))}
               </p>
             </div>
           )
