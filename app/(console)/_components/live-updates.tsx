@@ -34,6 +34,7 @@ function useRefresh(): (event: LiveEvent) => void {
     const counts = again(trpc.cases.counts.pathFilter())
     const oneCase = again(trpc.cases.get.pathFilter())
     const part = again(trpc.evidence.part.pathFilter())
+    const notices = again(trpc.notices.ofCase.pathFilter())
     const group = again(trpc.groups.get.pathFilter())
     const groups = again(trpc.groups.list.pathFilter())
     const live = again(trpc.groups.live.pathFilter())
@@ -43,8 +44,8 @@ function useRefresh(): (event: LiveEvent) => void {
     const approvals = again(trpc.approvals.pathFilter())
     const desk = again(trpc.desk.pathFilter())
     const touched: Record<LiveEvent['topic'], (() => void)[]> = {
-      hello: [counts, oneCase, part, group, groups, batches, drift, approvals, desk],
-      case: [counts, oneCase, part, group],
+      hello: [counts, oneCase, part, notices, group, groups, batches, drift, approvals, desk],
+      case: [counts, oneCase, part, notices, group],
       batch: [batches],
       approval: [approvals, oneCase],
       drift: [drift],
