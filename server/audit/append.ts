@@ -7,6 +7,12 @@ import type { Prisma } from '@/server/db/generated/client'
 /** Everything that leaves an audit row. Noun, dot, verb. */
 export const AUDIT_ACTIONS = [
   'report.received',
+  'reporter.muted',
+  'reporter.unmuted',
+  'api_client.created',
+  'api_client.changed',
+  'api_client.rotated',
+  'api_client.revoked',
   'case.claimed',
   'case.taken_over',
   'case.released',

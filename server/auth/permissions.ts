@@ -62,6 +62,10 @@ export const PERMISSIONS = {
   'drift.accept': CASE_WORK,
   'setting.read': ['admin', 'owner', 'auditor'],
   'setting.write': ['owner'],
+  /** Backends that call the client API, and their secrets. */
+  'api_client.manage': ['owner'],
+  /** Not taking somebody's reports for a time. */
+  'reporter.mute': CASE_WORK,
   /** Names of reasons, queues and policies: what everybody's pages say. */
   'desk.read': EVERYBODY,
   /** Presets, texts, who works in which open queue. */

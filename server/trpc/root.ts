@@ -1,4 +1,5 @@
 import { actionsRouter } from '@/server/actions/router'
+import { apiClientsRouter } from '@/server/features/api-clients/router'
 import { appealsRouter } from '@/server/features/appeals/router'
 import { approvalsRouter } from '@/server/features/approvals/router'
 import { auditRouter } from '@/server/features/audit/router'
@@ -14,6 +15,7 @@ import { ledgerRouter } from '@/server/features/ledger/router'
 import { noticesRouter } from '@/server/features/notices/router'
 import { personRouter } from '@/server/features/people/person/router'
 import { peopleRouter } from '@/server/features/people/router'
+import { reportersRouter } from '@/server/features/reporters/router'
 import { sessionRouter } from '@/server/features/session/router'
 import { settingsRouter } from '@/server/features/settings/router'
 import { snapshotsRouter } from '@/server/features/snapshots/router'
@@ -25,6 +27,7 @@ import { createCallerFactory, mergeRouters, router } from '@/server/trpc/init'
 /** All procedures of the console. */
 export const appRouter = router({
   actions: actionsRouter,
+  apiClients: apiClientsRouter,
   appeals: appealsRouter,
   approvals: approvalsRouter,
   audit: auditRouter,
@@ -39,6 +42,7 @@ export const appRouter = router({
   live: createLiveRouter(processHub),
   notices: noticesRouter,
   people: mergeRouters(peopleRouter, personRouter),
+  reporters: reportersRouter,
   session: sessionRouter,
   settings: settingsRouter,
   snapshots: snapshotsRouter,

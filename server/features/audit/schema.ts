@@ -17,7 +17,7 @@ export const auditListInput = auditFilter.extend({
 export type AuditItem = {
   id: string
   at: number
-  actor: { kind: 'staff' | 'reporter' | 'system'; id: string; name: string }
+  actor: { kind: 'staff' | 'reporter' | 'client' | 'system'; id: string; name: string }
   action: string
   subject: { kind: string; id: string; name: string | null }
   caseNumber: number | null

@@ -58,8 +58,15 @@ export function wantedOf(part: Omit<Part, 'evidence'>): Wanted {
       conversationId !== null && messageSeq !== null
         ? { conversationId, seq: Number(messageSeq), clientMsgId, sentAt: sentAt ?? null }
         : null,
-    readers: part.reports.slice(0, MOST_READERS).map((report) => report.reporterId),
+    readers: readersOf(part),
   }
+}
+
+/** Machines read nothing themselves: between two people, what only they reported is read as its sender. */
+function readersOf({ reports, groupId, userId }: Omit<Part, 'evidence'>): string[] {
+  const people = reports.filter((report) => !report.automated).map((report) => report.reporterId)
+  if (people.length > 0) return people.slice(0, MOST_READERS)
+  return groupId === null && userId !== null ? [userId] : []
 }
 
 /** The first read stays: evidence never changes afterwards. */

@@ -1,24 +1,23 @@
 import type { z } from 'zod'
 import type { FieldError } from './problem'
-import { MOST_BODY_BYTES, type ReportInput, reportInput } from './schema'
+import { MOST_BODY_BYTES } from './schema'
 
 export type ReadBody<Input> = { ok: true; input: Input } | { ok: false; errors: FieldError[] }
 
 /**
- * Reads and checks the body of a report, with the reasons in use now; stops reading at the limit. Every fault names its
- * field.
+ * Reads and checks the JSON body of a call of the client API; stops reading at the limit. Every fault names its field.
+ * `known`: the body, where it was read already.
  */
-export function readReport(request: Request, reasonIds: readonly string[]): Promise<ReadBody<ReportInput>> {
-  return readBody(request, reportInput(reasonIds))
-}
-
-/** Reads and checks the JSON body of a call of the client API; stops reading at the limit. Every fault names its field. */
-export async function readBody<Input>(request: Request, shape: z.ZodType<Input>): Promise<ReadBody<Input>> {
+export async function readBody<Input>(
+  request: Request,
+  shape: z.ZodType<Input>,
+  known?: Uint8Array,
+): Promise<ReadBody<Input>> {
   const contentType = request.headers.get('content-type') ?? ''
   if (!/^application\/json\s*(;|$)/i.test(contentType)) {
     return fault('Content-Type', 'must be application/json')
   }
-  const bytes = await readUpTo(request, MOST_BODY_BYTES)
+  const bytes = known ?? (await readUpTo(request, MOST_BODY_BYTES))
   if (bytes === null) return fault('body', `must have at most ${MOST_BODY_BYTES} bytes`)
   const value = parseJson(bytes)
   if (value === undefined) return fault('body', 'must be JSON in UTF-8')
@@ -34,7 +33,7 @@ export async function readBody<Input>(request: Request, shape: z.ZodType<Input>)
 const fault = (field: string, detail: string): ReadBody<never> => ({ ok: false, errors: [{ field, detail }] })
 
 /** The whole body, or null where it is longer than `limit` bytes. */
-async function readUpTo(request: Request, limit: number): Promise<Uint8Array | null> {
+export async function readUpTo(request: Request, limit: number): Promise<Uint8Array | null> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) return null
   const chunks: Uint8Array[] = []
   let length = 0

@@ -3,7 +3,7 @@ import type { Tx } from '@/server/db/client'
 import type { Case } from '@/server/db/generated/client'
 import { storableText } from '@/server/db/storable-text'
 import { groupFacts, routeCase } from '@/server/features/desk/read'
-import { deadlineOf, urgencyOf } from '@/server/features/desk/route-case'
+import { urgencyOf } from '@/server/features/desk/route-case'
 import type { ReasonRules } from '@/server/features/desk/schema'
 import type { SeenSubject } from './subject'
 
@@ -11,7 +11,14 @@ import type { SeenSubject } from './subject'
 const SENDER_HOURS = 24
 
 /** What of a report decides about its case. */
-export type Gathered = { subject: SeenSubject; reason: ReasonRules; automated: boolean; language: string }
+export type Gathered = {
+  subject: SeenSubject
+  reason: ReasonRules
+  automated: boolean
+  language: string
+  /** When it should be decided for the sake of this report, Unix ms. */
+  dueAt: number
+}
 
 /**
  * The open case that a report belongs to, locked, and its subject in it: the case about the same thing, or, for a
@@ -102,14 +109,13 @@ async function addSubject(tx: Tx, caseId: string, subject: SeenSubject) {
   return { subjectId, isNew: true }
 }
 
-async function newCase(tx: Tx, { subject, reason, automated, language }: Gathered) {
+async function newCase(tx: Tx, { subject, reason, automated, language, dueAt }: Gathered) {
   const { kind, key } = subject
   const previous = await tx.case.findFirst({
     where: { subjectKind: kind, subjectKey: key, state: 'closed', type: 'report' },
     orderBy: { openedAt: 'desc' },
     select: { id: true },
   })
-  const openedAt = Date.now()
   const { id, severity, emergency } = reason
   const facts = { reason: id, emergency, automated, language, ...(await groupFacts(tx, subject.groupId)) }
   return {
@@ -131,8 +137,8 @@ async function newCase(tx: Tx, { subject, reason, automated, language }: Gathere
     queueId: await routeCase(tx, facts, reason),
     language,
     automated,
-    openedAt: new Date(openedAt),
-    deadlineAt: new Date(deadlineOf(reason, openedAt)),
+    openedAt: new Date(),
+    deadlineAt: new Date(dueAt),
     previousCaseId: previous?.id,
   }
 }

@@ -14,18 +14,36 @@ const TITLES = {
 export type ProblemStatus = keyof typeof TITLES
 export type FieldError = { field: string; detail: string }
 
-type More = { errors?: FieldError[]; retryAfterSeconds?: number }
+/** What a client may rely on where it does not look closer. */
+const CODES = {
+  400: 'invalid',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  409: 'conflict',
+  429: 'too_many',
+  500: 'internal',
+  503: 'unavailable',
+} as const satisfies Record<ProblemStatus, string>
 
-/** A problem document. Equal arguments give equal bytes. */
+type More = {
+  code?: string
+  errors?: FieldError[]
+  retryAfterSeconds?: number
+  /** How a caller that is not known may say who it is. */
+  challenge?: string
+}
+
+/** A problem document; `code` says what is the matter and stays as it is. Equal arguments give equal bytes. */
 export function problem(
   status: ProblemStatus,
   detail: string,
-  { errors, retryAfterSeconds }: More = {},
+  { code = CODES[status], errors, retryAfterSeconds, challenge = 'Bearer' }: More = {},
 ): Response {
-  const body = { type: 'about:blank', title: TITLES[status], status, detail, ...(errors && { errors }) }
+  const body = { type: 'about:blank', title: TITLES[status], status, code, detail, ...(errors && { errors }) }
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
   if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds))
-  if (status === 401) headers.set('www-authenticate', 'Bearer')
+  if (status === 401) headers.set('www-authenticate', challenge)
   return new Response(JSON.stringify(body), { status, headers })
 }
 

@@ -1,21 +1,28 @@
 import { randomUUID } from 'node:crypto'
 import type { Env } from '@/server/env'
 import { DomainError } from '@/server/errors'
-import { activeReasons } from '@/server/features/desk/read'
+import { readReason } from '@/server/features/desk/read'
 import { rememberPeople } from '@/server/features/groups/person-index'
+import { reportersKnown } from '@/server/features/reporters/record'
+import { INTAKE_RULES } from '@/server/features/reporters/rules'
+import type { IntakeRules } from '@/server/features/reporters/schema'
 import { log } from '@/server/log'
-import { readReport } from './body'
+import { readSetting } from '@/server/settings'
+import { languageOfReport } from './language'
 import { overLimit } from './limit'
 import { badFields, problem } from './problem'
 import { recordReport } from './record'
-import { reporterOf } from './reporter'
+import { type Incoming, readIncoming } from './sender'
 import { sightOf } from './sight'
+import type { SeenSubject } from './subject'
 
 /** When a client may try again while OpenIM is away, s. */
 const AWAY_RETRY_S = 30
+/** What is taken from somebody muted: so few emergencies. */
+const WHILE_MUTED = { most: 1, windowMs: 3_600_000 }
 
 /**
- * `POST /api/v1/reports`: 201 `{number}` for a report, 200 with the same number for the same person's next one on the
+ * `POST /api/v1/reports`: 201 `{number}` for a report, 200 with the same number for the same reporter's next one on the
  * same open case; 400, 401, 403, 404, 429 and 503 as problem documents. Never throws.
  */
 export async function receiveReport(env: Env, request: Request): Promise<Response> {
@@ -32,19 +39,89 @@ export async function receiveReport(env: Env, request: Request): Promise<Respons
 }
 
 async function receive(env: Env, request: Request, requestId: string): Promise<Response> {
-  const reporterId = await reporterOf(env, request.headers.get('authorization'), requestId)
-  const waitSeconds = await overLimit(env.fast, reporterId, Date.now())
-  if (waitSeconds !== null) {
-    return problem(429, 'Too many reports in a short time.', { retryAfterSeconds: waitSeconds })
-  }
-  const body = await readReport(request, await activeReasons(env.db.prisma))
-  if (!body.ok) return badFields(body.errors)
+  const { value: rules } = await readSetting(env.db.prisma, INTAKE_RULES)
+  const read = await readIncoming(env, request, requestId, (id) => ofReporter(env, rules, id, false))
+  if (!read.ok) return read.answer
+  const { incoming } = read
+  const { reporterId, automated, input, onlooker, client } = incoming
+  const busy = client && (await ofReporter(env, rules, reporterId, automated))
+  if (busy) return busy
+  const known = (await reportersKnown(env.db.prisma, [reporterId]))(reporterId)
+  const isEmergency = (await readReason(env.db.prisma, input.reason))?.emergency ?? false
+  const muted = await whileMuted(env, reporterId, known.mutedUntil, isEmergency)
+  if (muted) return muted
   const readAt = Date.now()
-  const subject = await sightOf(env, reporterId, body.input, requestId)
-  const { reporterName: nickname, reporterFaceUrl: faceUrl } = subject
-  await rememberPeople(env.db, [{ userId: reporterId, nickname, faceUrl }], readAt)
-  const { number, isNew } = await recordReport(env.db, { reporterId, subject, input: body.input, requestId })
+  const subject = await sightOf(env, onlooker, input, requestId)
+  const crowded = isEmergency ? null : await ofSubject(env, rules, subject)
+  if (crowded) return crowded
+  await rememberReporter(env, incoming, subject, readAt)
+  const { number, isNew } = await recordReport(env.db, {
+    reporterId,
+    subject,
+    input,
+    requestId,
+    automated,
+    language: languageOf(request, incoming),
+    record: rules.weigh ? known : null,
+    client,
+  })
   return Response.json({ number }, { status: isNew ? 201 : 200, headers: { 'cache-control': 'no-store' } })
+}
+
+/** A backend's header says nothing of the person it speaks for. */
+function languageOf({ headers }: Request, { client, input }: Incoming): string {
+  const acceptLanguage = client === null ? headers.get('accept-language') : null
+  return languageOfReport({ language: input.language, acceptLanguage, text: input.text })
+}
+
+async function rememberReporter(
+  { db }: Env,
+  { reporterId: userId, automated }: Incoming,
+  { reporterName: nickname, reporterFaceUrl: faceUrl }: SeenSubject,
+  readAt: number,
+): Promise<void> {
+  if (!automated) await rememberPeople(db, [{ userId, nickname, faceUrl }], readAt)
+}
+
+const tooMany = (code: string, detail: string, retryAfterSeconds: number) =>
+  problem(429, detail, { code, retryAfterSeconds })
+
+async function ofReporter(
+  { fast }: Env,
+  { perReporter, perDetector, windowMs }: IntakeRules,
+  reporterId: string,
+  automated: boolean,
+): Promise<Response | null> {
+  const limit = { most: automated ? perDetector : perReporter, windowMs }
+  const wait = await overLimit(fast, reporterId, Date.now(), limit)
+  return wait === null ? null : tooMany('too_many_reports', 'Too many reports in a short time.', wait)
+}
+
+/** So many people report it that it is looked at anyway; emergencies are not counted. */
+async function ofSubject(
+  { fast }: Env,
+  { perSubject, windowMs }: IntakeRules,
+  { kind, key }: SeenSubject,
+): Promise<Response | null> {
+  const limit = { most: perSubject, windowMs }
+  const wait = await overLimit(fast, `subject ${kind} ${key}`, Date.now(), limit)
+  return wait === null
+    ? null
+    : tooMany('too_many_of_subject', 'This was reported often in a short time, and is being looked at.', wait)
+}
+
+/** Whoever is muted is told so, with when it ends. What may cost a life is taken, once an hour. */
+async function whileMuted(
+  { fast }: Env,
+  reporterId: string,
+  mutedUntil: number | null,
+  isEmergency: boolean,
+): Promise<Response | null> {
+  if (mutedUntil === null) return null
+  const now = Date.now()
+  if (isEmergency && (await overLimit(fast, `muted ${reporterId}`, now, WHILE_MUTED)) === null) return null
+  const wait = Math.max(1, Math.ceil((mutedUntil - now) / 1000))
+  return tooMany('reporter_muted', 'Reports of this reporter are not taken at the moment.', wait)
 }
 
 const WORDS: Record<string, string> = {

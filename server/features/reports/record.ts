@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { appendAudit } from '@/server/audit/append'
+import type { ClientActor } from '@/server/auth/actor'
 import type { Db, Tx } from '@/server/db/client'
 import type { Case, Report } from '@/server/db/generated/client'
 import { storableText } from '@/server/db/storable-text'
 import { DomainError } from '@/server/errors'
 import { accusedOf } from '@/server/features/cases/accused'
-import { readReason } from '@/server/features/desk/read'
-import { deadlineOf, urgencyOf } from '@/server/features/desk/route-case'
+import { groupFacts, readReason, routeCase } from '@/server/features/desk/read'
+import { urgencyOf } from '@/server/features/desk/route-case'
 import { EMERGENCY_QUEUE, type ReasonRules } from '@/server/features/desk/schema'
+import type { TrackRecord } from '@/server/features/reporters/schema'
+import { weighedDeadline } from '@/server/features/reporters/weigh'
 import { enqueue } from '@/server/jobs/enqueue'
 import { gather } from './gather'
 import { MOST_TEXT_TOGETHER, type ReportInput } from './schema'
@@ -15,7 +18,19 @@ import type { SeenSubject } from './subject'
 
 export type Recorded = { number: string; isNew: boolean }
 
-type Arrival = { reporterId: string; subject: SeenSubject; input: ReportInput; requestId: string }
+export type Arrival = {
+  reporterId: string
+  subject: SeenSubject
+  input: ReportInput
+  requestId: string
+  /** A machine's, not a person's. */
+  automated: boolean
+  language: string
+  /** How the reporter's other reports turned out; null where it weighs nothing. */
+  record: TrackRecord | null
+  /** The backend that brought it. */
+  client: { id: string; actor: ClientActor } | null
+}
 
 /**
  * Writes a report down with all that follows from it in one transaction: its case (gather.ts), the wish
@@ -26,12 +41,9 @@ export async function recordReport({ prisma }: Db, arrival: Arrival): Promise<Re
   return await prisma.$transaction(async (tx) => {
     const reason = await readReason(tx, arrival.input.reason)
     if (!reason) throw new DomainError('invalid', 'reason_unknown', { field: 'reason' })
-    const { subject, reporterId } = arrival
-    const {
-      row: open,
-      subjectId,
-      isNew,
-    } = await gather(tx, { subject, reason, automated: false, language: '' })
+    const { subject, reporterId, automated, language } = arrival
+    const dueAt = weighedDeadline(reason, Date.now(), arrival.record)
+    const { row: open, subjectId, isNew } = await gather(tx, { subject, reason, automated, language, dueAt })
     const spoken = await tx.report.findFirst({ where: { caseId: open.id, reporterId }, select: { id: true } })
     const earlier = await tx.report.findUnique({
       where: { subjectId_reporterId: { subjectId, reporterId } },
@@ -39,7 +51,7 @@ export async function recordReport({ prisma }: Db, arrival: Arrival): Promise<Re
     const report = earlier
       ? await addTo(tx, earlier, arrival, reason)
       : await add(tx, open, subjectId, arrival)
-    await raise(tx, open, arrival, reason, spoken === null)
+    await raise(tx, open, arrival, { reason, dueAt, isNew: spoken === null })
     if (report.comparison === 'pending' || isNew) {
       await enqueue(tx, 'evidence.fetch', { caseId: open.id }, `evidence:${open.id}`)
     }
@@ -48,7 +60,8 @@ export async function recordReport({ prisma }: Db, arrival: Arrival): Promise<Re
   })
 }
 
-async function add(tx: Tx, { id }: Case, subjectId: string, { reporterId, input }: Arrival): Promise<Report> {
+async function add(tx: Tx, { id }: Case, subjectId: string, arrival: Arrival): Promise<Report> {
+  const { reporterId, input, automated, language, client } = arrival
   return await tx.report.create({
     data: {
       number: opaqueNumber(),
@@ -59,6 +72,9 @@ async function add(tx: Tx, { id }: Case, subjectId: string, { reporterId, input 
       text: storableText(input.text),
       copy: storableCopy(input),
       comparison: input.copy ? 'pending' : 'no_copy',
+      automated,
+      language,
+      clientId: client?.id,
     },
   })
 }
@@ -83,23 +99,28 @@ async function addTo(tx: Tx, earlier: Report, { input }: Arrival, reason: Reason
   })
 }
 
-/** The case shows its gravest reason, its newest report and its first subject's newest name; a graver reason hurries it. */
+type Raising = { reason: ReasonRules; dueAt: number; isNew: boolean }
+
+/**
+ * The case shows its gravest reason, its newest report and its first subject's newest name; a graver reason hurries it,
+ * and a person's report takes it from the machines.
+ */
 async function raise(
   tx: Tx,
   open: Case,
-  { subject, input }: Arrival,
-  reason: ReasonRules,
-  isNew: boolean,
+  { subject, input, automated, language }: Arrival,
+  { reason, dueAt, isNew }: Raising,
 ): Promise<void> {
-  const now = Date.now()
   const urgency = urgencyOf(reason)
   const isGraver = urgency < open.urgency
   const isLead = subject.kind === open.subjectKind && subject.key === open.subjectKey
   await tx.case.update({
     where: { id: open.id },
     data: {
-      lastReportAt: new Date(now),
-      deadlineAt: new Date(Math.min(open.deadlineAt.getTime(), deadlineOf(reason, now))),
+      lastReportAt: new Date(),
+      deadlineAt: new Date(Math.min(open.deadlineAt.getTime(), dueAt)),
+      ...(open.language === '' && language !== '' && { language }),
+      ...(open.automated && !automated && (await takenFromMachines(tx, open))),
       ...(isGraver && { reason: input.reason, severity: reason.severity, urgency }),
       ...(reason.emergency &&
         !open.emergency && { emergency: true, legalHold: true, queueId: EMERGENCY_QUEUE }),
@@ -115,12 +136,29 @@ async function raise(
 }
 
 /** Without what was said: that stands in the report, and is purged with it, which no row of the audit can be. */
-async function audit(tx: Tx, open: Case, report: Report, { reporterId, subject, input, requestId }: Arrival) {
+/** It goes to where it would have gone as a person's report, unless somebody put it elsewhere. */
+async function takenFromMachines(tx: Tx, open: Case): Promise<{ automated: false; queueId?: string }> {
+  const reason = await readReason(tx, open.reason)
+  if (!reason || open.emergency) return { automated: false }
+  const { emergency, language } = open
+  const facts = { reason: reason.id, emergency, language, ...(await groupFacts(tx, open.groupId)) }
+  const before = await routeCase(tx, { ...facts, automated: true }, reason)
+  if (before !== open.queueId) return { automated: false }
+  return { automated: false, queueId: await routeCase(tx, { ...facts, automated: false }, reason) }
+}
+
+async function audit(tx: Tx, open: Case, report: Report, arrival: Arrival) {
+  const { reporterId, subject, input, requestId, client } = arrival
   await appendAudit(tx, {
-    actor: { kind: 'reporter', id: reporterId, name: storableText(subject.reporterName) },
+    actor: client?.actor ?? { kind: 'reporter', id: reporterId, name: storableText(subject.reporterName) },
     action: 'report.received',
     subject: accusedOf(open),
-    after: { report: report.number, reason: input.reason, subject: open.subjectKey },
+    after: {
+      report: report.number,
+      reason: input.reason,
+      subject: open.subjectKey,
+      ...(client && { reporter: reporterId }),
+    },
     requestId,
     caseId: open.id,
   })

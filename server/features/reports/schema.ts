@@ -80,6 +80,11 @@ export const reportInput = (reasonIds: readonly string[]) =>
           .max(MOST_TEXT, `must have at most ${MOST_TEXT} characters`)
           .default(''),
         copy: copy.optional(),
+        language: z
+          .string({ error: expected('a text') })
+          .regex(/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$/, 'must be a language tag such as zh-CN')
+          .max(35, 'must have at most 35 characters')
+          .optional(),
       },
       { error: expected('an object') },
     )
@@ -88,6 +93,30 @@ export const reportInput = (reasonIds: readonly string[]) =>
       error: 'belongs to reports of messages only',
     })
 export type ReportInput = z.infer<ReturnType<typeof reportInput>>
+
+const sentByClient = z
+  .object({
+    reporterId: id(64).optional(),
+    automated: z.boolean({ error: expected('true or false') }).optional(),
+    detector: z
+      .string({ error: expected('a text') })
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/, 'must be a name of letters, digits, points and dashes')
+      .optional(),
+    /** For what a machine found between two people: through whom of them it is read. */
+    seenBy: id(64).optional(),
+  })
+  .superRefine(({ reporterId, automated, detector }, ctx) => {
+    const add = (path: string, message: string) => ctx.addIssue({ code: 'custom', path: [path], message })
+    if (automated && !detector) add('detector', 'is missing')
+    if (automated && reporterId) add('reporterId', 'belongs to reports of people only')
+    if (!automated && !reporterId) add('reporterId', 'is missing')
+    if (!automated && detector) add('detector', 'belongs to automated reports only')
+  })
+
+/** What a backend sends: a report and who makes it. */
+export const clientReportInput = (reasonIds: readonly string[]) =>
+  z.intersection(reportInput(reasonIds), sentByClient)
+export type ClientReportInput = z.infer<ReturnType<typeof clientReportInput>>
 
 /** Zod calls it with what it found; a field that is not there gets its own words. */
 function expected(what: string) {

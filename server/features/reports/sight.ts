@@ -3,32 +3,34 @@ import type { Env } from '@/server/env'
 import { DomainError } from '@/server/errors'
 import { isAway, isNotFound, isOpenimError } from '@/server/openim/errors'
 import type { ReportInput } from './schema'
-import { type SeenSubject, seenSubject, seeSubject } from './subject'
+import { type Onlooker, type SeenSubject, seenSubject, seeSubject } from './subject'
 
 /** How long somebody's sight of a subject stands in while OpenIM cannot be asked, ms. */
 const CACHED_MS = 10 * 60_000
 
 /**
- * The subject of a report as its reporter sees it. While OpenIM is away, what the same person saw of the same subject a
+ * The subject of a report as its reporter sees it, or a machine. While OpenIM is away, what the same person saw of the same subject a
  * few minutes ago counts.
  * Throws DomainError `not_found` (it does not exist, or they cannot see it: the same), `invalid` (it is themselves),
  * `unavailable` (OpenIM is away).
  */
 export async function sightOf(
   env: Env,
-  reporterId: string,
+  who: Onlooker,
   { subject, copy }: ReportInput,
   requestId: string,
 ): Promise<SeenSubject> {
+  const { reporterId } = who
   if (subject.kind === 'user' && subject.userId === reporterId) {
     throw new DomainError('invalid', 'reports_self', { field: 'subject.userId' })
   }
-  const named = JSON.stringify([reporterId, subject])
+  const named = JSON.stringify([reporterId, who.seenBy, subject])
   const key = `report-sight:${createHash('sha256').update(named).digest('hex')}`
-  const look = { openim: env.openim, reporterId, options: { operationId: requestId }, sentAt: copy?.sendTime }
+  const look = { ...who, openim: env.openim, options: { operationId: requestId }, sentAt: copy?.sendTime }
   const seen = await seeSubject(look, subject).catch((error: unknown) => standIn(env, key, error))
   if (seen === null) throw new DomainError('not_found', 'subject_not_found')
-  if (seen.userId === reporterId) throw new DomainError('invalid', 'reports_self', { field: 'subject' })
+  if (seen.userId !== null && seen.userId === reporterId)
+    throw new DomainError('invalid', 'reports_self', { field: 'subject' })
   await env.fast.set(key, JSON.stringify(seen), CACHED_MS)
   return seen
 }

@@ -26,7 +26,9 @@ export const seenSubject = z.object({
 })
 export type SeenSubject = z.infer<typeof seenSubject>
 
-export type Look = { openim: Openim; reporterId: string; options: CallOptions; sentAt?: number }
+/** Whose eyes it is seen with: the reporter's; a machine's (null) see everything, messages through `seenBy`. */
+export type Onlooker = { reporterId: string | null; seenBy?: string }
+export type Look = Onlooker & { openim: Openim; options: CallOptions; sentAt?: number }
 
 /** Own types of the chat; above are notices and events (contract 7.7), of which nobody is the author. */
 const FIRST_NOTICE = 1_000
@@ -53,18 +55,18 @@ const NOTHING = {
 async function seeGroup({ openim, reporterId, options }: Look, groupId: string): Promise<SeenSubject | null> {
   const [group, [member]] = await Promise.all([
     openim.groups.byId(groupId, options),
-    openim.groups.members.details(groupId, [reporterId], options),
+    reporterId === null ? [] : openim.groups.members.details(groupId, [reporterId], options),
   ])
-  if (!group || !member) return null
+  if (!group || (!member && reporterId !== null)) return null
   const { name, faceUrl } = group
-  const reporter = { reporterName: member.nickname, reporterFaceUrl: member.faceUrl }
+  const reporter = { reporterName: member?.nickname ?? '', reporterFaceUrl: member?.faceUrl ?? '' }
   return { ...NOTHING, kind: 'group', key: groupId, groupId, name, faceUrl, ...reporter }
 }
 
 async function seeUser({ openim, reporterId, options }: Look, userId: string): Promise<SeenSubject | null> {
-  const people = await openim.users.info([...new Set([userId, reporterId])], options)
+  const people = await openim.users.info([...new Set([userId, reporterId ?? userId])], options)
   const user = people.find((person) => person.id === userId)
-  if (!user) return null
+  if (!user || (reporterId !== null && people.every(({ id }) => id !== reporterId))) return null
   const { nickname, faceUrl } = user
   return {
     ...NOTHING,
@@ -83,15 +85,17 @@ async function seeMessage(look: Look, subject: MessageSubject): Promise<SeenSubj
   const { openim, reporterId, options } = look
   const { conversationId } = subject
   const groupId = groupOfConversation(conversationId)
-  const otherId = groupId === null ? otherSide(conversationId, reporterId) : null
+  const reader = await readerOf(look, groupId)
+  if (reader === null) return null
+  const otherId = groupId === null ? otherSide(conversationId, reader) : null
   if (groupId === null && otherId === null) return null
   const group = groupId === null ? null : await seeGroup(look, groupId)
   if (groupId !== null && group === null) return null
-  const message = await findMessage(look, subject)
+  const message = await findMessage({ ...look, reader }, subject)
   if (message === null) return null
   // A message deleted for everybody no longer says who wrote it; between two people it was the other one.
   const userId = message.senderId || otherId
-  const people = await openim.users.info([...new Set([reporterId, userId ?? reporterId])], options)
+  const people = await openim.users.info([...new Set([reporterId ?? reader, userId ?? reader])], options)
   const sender = people.find((person) => person.id === userId)
   return {
     kind: 'message',
@@ -108,13 +112,23 @@ async function seeMessage(look: Look, subject: MessageSubject): Promise<SeenSubj
   }
 }
 
-/** The message as the reporter's own history shows it. */
-async function findMessage(look: Look, subject: MessageSubject): Promise<Message | null> {
-  const { openim, reporterId, options } = look
+/** As whom a message is read; for a machine in a group as its owner, who has always been there. */
+async function readerOf({ openim, reporterId, seenBy, options }: Look, groupId: string | null) {
+  const known = reporterId ?? seenBy ?? null
+  if (known !== null || groupId === null) return known
+  const [owner] = await openim.groups.owners(groupId, options)
+  return owner?.userId ?? null
+}
+
+type Reading = Look & { reader: string }
+
+/** The message as the reader's own history shows it. */
+async function findMessage(look: Reading, subject: MessageSubject): Promise<Message | null> {
+  const { openim, reader, options } = look
   const { conversationId, clientMsgId } = subject
   const seq = subject.seq ?? (await seqOf(look, conversationId, clientMsgId ?? ''))
   if (seq === null) return null
-  const pulled = await openim.messages.pull(reporterId, conversationId, seq, seq, options)
+  const pulled = await openim.messages.pull(reader, conversationId, seq, seq, options)
   const message = pulled.find((one) => one.seq === seq)
   if (!message || (message.contentType >= FIRST_NOTICE && !message.revoked)) return null
   const isOther =
@@ -123,11 +137,11 @@ async function findMessage(look: Look, subject: MessageSubject): Promise<Message
 }
 
 async function seqOf(
-  { openim, reporterId, options, sentAt }: Look,
+  { openim, reader, options, sentAt }: Reading,
   conversationId: string,
   clientMsgId: string,
 ) {
-  const place = { conversationId, clientMsgId, participantId: reporterId }
+  const place = { conversationId, clientMsgId, participantId: reader }
   // The reporter's clock only says where to look first: a wrong one must not hide the message.
   const near =
     sentAt === undefined ? null : await openim.messages.findByClientMsgId({ ...place, sentAt }, options)
@@ -135,7 +149,8 @@ async function seqOf(
   return found?.seq ?? null
 }
 
-function reporterIn(people: readonly User[], reporterId: string) {
+function reporterIn(people: readonly User[], reporterId: string | null) {
+  if (reporterId === null) return { reporterName: '', reporterFaceUrl: '' }
   const reporter = people.find((person) => person.id === reporterId)
   return { reporterName: reporter?.nickname ?? reporterId, reporterFaceUrl: reporter?.faceUrl ?? '' }
 }
