@@ -8,12 +8,12 @@ import { Section } from '@/components/ui/section'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { CaseDetail, CasePart, CaseReport, ShownEvidence } from '@/server/features/cases/schema'
 import { ComparisonTag } from './comparison-tag'
-import { GroupCard } from './group-card'
-import { PersonCard } from './person-card'
 import { Thread } from './thread'
 
+const GroupCard = dynamic(() => import('./group-card').then(({ GroupCard: it }) => it))
+const PersonCard = dynamic(() => import('./person-card').then(({ PersonCard: it }) => it))
 const ReporterCopy = dynamic(() => import('./reporter-copy'))
-const Sightings = dynamic(() => import('./sightings'))
+const Sightings = dynamic(() => import('./sightings'), { ssr: false })
 
 type Props = { item: CaseDetail; part: CasePart; evidence: ShownEvidence; reports: CaseReport[] }
 

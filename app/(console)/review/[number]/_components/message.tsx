@@ -10,9 +10,9 @@ import { Avatar } from '@/components/ui/avatar'
 import { Tag } from '@/components/ui/tag'
 import { UserText } from '@/components/ui/user-text'
 import type { CaseDetail, EvidenceMediaItem, EvidenceMessage } from '@/server/features/cases/schema'
-import { Picture } from './picture'
 
-const Media = dynamic(() => import('./media'))
+const Media = dynamic(() => import('./media'), { ssr: false })
+const Picture = dynamic(() => import('./picture').then(({ Picture: it }) => it))
 
 type Reports = CaseDetail['reportsList']
 type Carried = { media: EvidenceMediaItem[]; isEmergency: boolean }

@@ -1,11 +1,13 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
-import { TextDiff } from '@/app/(console)/_components/text-diff'
 import { Time } from '@/components/time/time'
 import type { EvidenceSightingItem, ShownEvidence } from '@/server/features/cases/schema'
+
+const TextDiff = dynamic(() => import('@/app/(console)/_components/text-diff').then(({ TextDiff: it }) => it))
 
 /** What became of a reported message since its evidence was kept; it is looked at again when the case is opened. */
 export default function Sightings({ evidence }: { evidence: ShownEvidence }) {
