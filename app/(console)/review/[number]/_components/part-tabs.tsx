@@ -21,7 +21,9 @@ export default function PartTabs(props: {
   }
   useKeys({ '[': () => go(-1), ']': () => go(1) })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tab that is shown comes into sight.
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [current])
+  useEffect(() => {
+    here.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [current])
   const hidden = item.subjectsCount - item.parts.length
   return (
     <nav aria-label={t('parts')} className="mt-6">
