@@ -9,6 +9,7 @@ test('touching the form claims a case, and releasing it frees it for others', as
   await openCase(ada, group.name, '/review?kind=group&reason=hate')
   await expect(decide(lin)).toContainText('Nobody holds this case.')
 
+  await decide(lin).getByRole('radio', { name: 'No violation' }).check()
   await reason(lin).fill('Let me look at this')
   await expect(decide(lin)).toContainText('You hold this case.')
   await expect(decide(ada)).toContainText(`${staff('lin').name} holds this case.`)

@@ -47,7 +47,7 @@ test('a report becomes a verified suspension, and the suspension is lifted', asy
     await decide(lin).getByRole('button', { name: 'Suspend group, 12 people' }).click()
     await expect(reason(lin)).toHaveAccessibleDescription(/Write at least 3 characters/)
     await expect(reason(lin)).toBeFocused()
-    await expect(decide(lin).getByRole('radio', { name: 'Suspend group' })).toBeChecked()
+    await expect(decide(lin).getByRole('checkbox', { name: 'Suspend group' })).toBeChecked()
   })
 
   await test.step('it waits, is sent, and is read back', async () => {

@@ -45,6 +45,11 @@ describe('choosing', () => {
     expect(chosen).toMatchObject({ policyId: 'spam', none: false, notify: { person: true } })
   })
 
+  test('a mute waits for its form to say until when', () => {
+    expect(toggle(NOTHING, 'member.mute', setting).picked).toMatchObject([{ input: null }])
+    expect(choosePreset(preset, setting).picked[1]).toMatchObject({ input: { until: 5 } })
+  })
+
   test('an action again takes it out', () => {
     const twice = toggle(toggle(NOTHING, 'member.mute', setting), 'member.mute', setting)
     expect(twice.picked).toEqual([])

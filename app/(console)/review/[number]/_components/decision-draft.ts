@@ -102,9 +102,13 @@ export function change(draft: DecisionDraft, action: ActionName, changes: Partia
   }
 }
 
-function pick(action: ActionName, input: Input, { targets }: Setting): Picked[] {
+/** Its form says until when; before that there is nothing to plan. */
+const ASKS_FIRST: ReadonlySet<ActionName> = new Set(['member.mute'])
+
+function pick(action: ActionName, start: Input, { targets }: Setting): Picked[] {
   const subjectIds = targets[kindOf(action)].map(({ id }) => id)
-  return subjectIds.length === 0 ? [] : [{ action, subjectIds, start: input, input, emergency: false }]
+  const input = ASKS_FIRST.has(action) && Object.keys(start).length === 0 ? null : start
+  return subjectIds.length === 0 ? [] : [{ action, subjectIds, start, input, emergency: false }]
 }
 
 /** The text of the reason after another choice: what was proposed before gives way, what was typed stays. Pure. */
