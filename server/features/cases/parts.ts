@@ -4,7 +4,7 @@ import type { Prisma } from '@/server/db/generated/client'
 import { storableText } from '@/server/db/storable-text'
 import { parseCopy } from '@/server/features/evidence/copy'
 import { EVIDENCE_INCLUDE, shownEvidence } from '@/server/features/evidence/present'
-import { textOf } from '@/server/openim/message-content'
+import { previewOf, textOf } from '@/server/openim/message-content'
 import type { CasePart, CaseReport, SeenRole, ShownEvidence } from './schema'
 
 /** More than anybody reads; the counts on the case are exact. */
@@ -75,14 +75,36 @@ function textOfCopy(value: unknown): string | null {
   return copy && storableText(textOf(copy.contentType, copy.content).slice(0, MOST_TEXT))
 }
 
-/** What a case is about, in the order it was added. */
-export async function partsOf({ prisma }: Db, caseId: string): Promise<CasePart[]> {
-  const rows = await prisma.caseSubject.findMany({
+const said = z.array(
+  z.object({ subject_id: z.string(), content_type: z.number().nullable(), content: z.string().nullable() }),
+)
+
+/** The beginning of what each reported message of a case says, by its part. */
+async function previewsOf({ prisma }: Db, caseId: string): Promise<Map<string, string>> {
+  const rows = await prisma.$queryRaw`
+    SELECT e.subject_id, (m->>'contentType')::int AS content_type, m->>'content' AS content
+    FROM evidence AS e, jsonb_path_query_first(
+      e.body, '$.messages[*] ? (@.seq == $seq)', jsonb_build_object('seq', e.body->'reportedSeq')) AS m
+    WHERE e.case_id = ${caseId}::uuid AND m IS NOT NULL`
+  return new Map(
+    said
+      .parse(rows)
+      .map(({ subject_id, content_type, content }) => [
+        subject_id,
+        storableText(previewOf(content_type ?? 0, content ?? '')),
+      ]),
+  )
+}
+
+/** What a case is about, in the order it was added; of several, each says how it begins. */
+export async function partsOf(db: Db, caseId: string): Promise<CasePart[]> {
+  const rows = await db.prisma.caseSubject.findMany({
     where: { caseId },
     orderBy: [{ addedAt: 'asc' }, { id: 'asc' }],
     take: MOST_PARTS,
     include: { _count: { select: { reports: true } } },
   })
+  const previews = rows.length > 1 ? await previewsOf(db, caseId) : new Map<string, string>()
   return rows.map(({ id, kind, key, name, contextName, groupId, userId, _count }) => ({
     id,
     kind,
@@ -92,6 +114,7 @@ export async function partsOf({ prisma }: Db, caseId: string): Promise<CasePart[
     groupId,
     userId,
     reports: _count.reports,
+    preview: previews.get(id) ?? '',
   }))
 }
 

@@ -150,11 +150,21 @@ export type ShownEvidence = {
   person: { id: string; name: string; faceUrl: string } | null
 }
 
+/** Who reported, and how their other reports turned out: cases that were acted on, and those of no violation. */
+export type ReportedBy = {
+  id: string
+  name: string
+  upheld: number
+  dismissed: number
+  /** Until when nothing more is taken from them, Unix ms. */
+  mutedUntil: number | null
+}
+
 export type CaseReport = {
   id: string
   /** The part of the case that was reported. */
   subjectId: string
-  reporter: { id: string; name: string }
+  reporter: ReportedBy
   reason: string
   severity: number
   automated: boolean
@@ -177,6 +187,8 @@ export type CasePart = {
   groupId: string | null
   userId: string | null
   reports: number
+  /** The beginning of what the message says, where the case has several parts. */
+  preview?: string
 }
 
 /** An earlier case about the same subject, the same person or the same group. */

@@ -55,7 +55,8 @@ function PartName({ part }: { part: CasePart }) {
   const t = useTranslations('evidence')
   return (
     <>
-      {t(`part_${part.kind}`)} · <bdi>{part.kind === 'message' ? part.context || part.name : part.name}</bdi>
+      {t(`part_${part.kind}`)} ·{' '}
+      <bdi>{part.preview || (part.kind === 'message' && part.context) || part.name}</bdi>
       {part.reports > 1 && <span className="text-ink-3"> · {t('part_reports', { n: part.reports })}</span>}
     </>
   )
