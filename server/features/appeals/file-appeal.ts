@@ -6,6 +6,7 @@ import { Prisma } from '@/server/db/generated/client'
 import { storableText } from '@/server/db/storable-text'
 import { DomainError } from '@/server/errors'
 import { accusedOf } from '@/server/features/cases/accused'
+import { refuseUnseen } from '@/server/features/cases/sight'
 import { canBeAppealed } from '@/server/features/notices/read'
 import { personsOf, reportersOf } from '@/server/features/notices/recipients'
 import { AFTER_DECISION } from '@/server/features/notices/settings'
@@ -55,6 +56,7 @@ export async function appealFor(
     include: { case: true },
   })
   if (!decision) throw new DomainError('conflict', 'appeal_impossible')
+  await refuseUnseen(db, by.actor.id, decision.caseId)
   const { isNew, number } = await db.prisma
     .$transaction(async (tx) => {
       const parts = [

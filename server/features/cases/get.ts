@@ -68,7 +68,8 @@ export async function getCase(db: Db, by: By, number: number): Promise<CaseDetai
   ])
   const shown = detail(row, { parts, evidence, reportsList, history, priors, ledger, open, review })
   if (blind) return withoutFirst(shown, row.reviewOf?.case)
-  return (await looksBlindAt(db.prisma, by.actor.id, row.id)) ? withoutVerdict(shown) : shown
+  const hides = row.state !== 'open' && (await looksBlindAt(db.prisma, by.actor.id, row.id))
+  return hides ? withoutVerdict(shown) : shown
 }
 
 type Around = {
