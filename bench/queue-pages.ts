@@ -19,13 +19,14 @@ const read = (condition: string, order: string) => `
   ORDER BY ${order} LIMIT ${LIMIT + 1}`
 
 const URGENT = 'c.urgency, c.deadline_at, c.id'
+const OF_REASON = 'c.urgency::integer, c.deadline_at, c.id'
 
 /** The first page in every order, one deep behind it, and filtered ones, as a moderator sees them. */
 export async function queuePages(pool: Pool, depth: number): Promise<QueuePage[]> {
   return [
     page('most urgent first', {}, read('', URGENT)),
     page('one queue', { queue: 'general' }, read("AND c.queue_id = 'general'", URGENT)),
-    page('one reason', { reason: 'spam' }, read('AND c.reason = $1', URGENT), ['spam']),
+    page('one reason', { reason: 'spam' }, read('AND c.reason = $1', OF_REASON), ['spam']),
     page('newest first', { sort: 'newest' }, read('', 'c.opened_at DESC, c.id DESC')),
     page('oldest first', { sort: 'oldest' }, read('', 'c.opened_at, c.id')),
     page('most reports first', { sort: 'reports' }, read('', 'c.reports_count DESC, c.id DESC')),

@@ -19,8 +19,9 @@ type Order = {
 }
 
 /** Every order has an index of its own in each state (migrations); all its columns go in one direction. */
-function orderOf({ sort, state }: CaseFilter): Order {
-  if (sort === 'urgent' && state === 'open') return URGENT
+function orderOf({ sort, state, reason }: CaseFilter): Order {
+  if (sort === 'urgent' && state === 'open')
+    return byUrgency(reason === undefined ? Prisma.sql`c.urgency` : Prisma.sql`c.urgency::integer`)
   if (sort === 'reports')
     return byOne(`${state}-reports`, Prisma.sql`c.reports_count`, true, (row) => row.reports_count, Number)
   const closed = state === 'closed'
@@ -30,22 +31,23 @@ function orderOf({ sort, state }: CaseFilter): Order {
   return byOne(`${state}-${sort}`, column, sort !== 'oldest', at, date)
 }
 
-const place = /^[0-4] \d{1,16}$/
+const PLACE = /^[0-4] \d{1,16}$/
 
-const URGENT: Order = {
+/** `urgency` as the index that is meant has it (migrations). */
+const byUrgency = (urgency: Prisma.Sql): Order => ({
   name: 'open-urgent',
-  by: Prisma.sql`c.urgency, c.deadline_at, c.id`,
+  by: Prisma.sql`${urgency}, c.deadline_at, c.id`,
   place: (row) => `${row.urgency} ${row.deadline_at}`,
   shape: z
     .string()
-    .regex(place)
+    .regex(PLACE)
     .refine((text) => Number(text.slice(2)) <= LAST_MS),
   behind: (text, id) => {
-    const [urgency, deadline] = String(text).split(' ').map(Number)
+    const [place, deadline] = String(text).split(' ').map(Number)
     const at = new Date(deadline ?? 0)
-    return Prisma.sql`(c.urgency, c.deadline_at, c.id) > (${urgency}::smallint, ${at}, ${id}::uuid)`
+    return Prisma.sql`(${urgency}, c.deadline_at, c.id) > (${place}::smallint, ${at}, ${id}::uuid)`
   },
-}
+})
 
 /** The last moment that a date can be. */
 const LAST_MS = 8.64e15
@@ -78,17 +80,23 @@ export async function listCases(
   input: CaseListInput,
 ): Promise<{ items: CaseItem[]; nextCursor: string | null }> {
   const order = orderOf(input)
+  const rows = await db.prisma.$queryRaw(caseListSql(await sightOf(db, actor), actor.id, input))
+  const position = (row: CaseRow) => ({ value: order.place(row), id: row.id })
+  const page = pageOf(z.array(caseRow).parse(rows), input.limit, order.name, position)
+  return { items: page.rows.map(caseItem), nextCursor: page.nextCursor }
+}
+
+/** What `listCases` asks the database. Throws DomainError `invalid` / `cursor_invalid`. */
+export function caseListSql(sight: Prisma.Sql, staffId: string, input: CaseListInput): Prisma.Sql {
+  const order = orderOf(input)
   const after = positionOf(order.name, { value: order.shape, id: z.uuid() }, input.cursor)
-  const conditions = [await sightOf(db, actor), ...filters(actor.id, input)]
+  const conditions = [sight, ...filters(staffId, input)]
   if (after) conditions.push(order.behind(after.value, after.id))
-  const rows = await db.prisma.$queryRaw`
+  return Prisma.sql`
     SELECT ${CASE_COLUMNS} FROM ${CASE_TABLES}
     WHERE ${Prisma.join(conditions, ' AND ')}
     ORDER BY ${order.by}
     LIMIT ${input.limit + 1}`
-  const position = (row: CaseRow) => ({ value: order.place(row), id: row.id })
-  const page = pageOf(z.array(caseRow).parse(rows), input.limit, order.name, position)
-  return { items: page.rows.map(caseItem), nextCursor: page.nextCursor }
 }
 
 function filters(staffId: string, { state, reason, kind, claim, queue }: CaseFilter): Prisma.Sql[] {
