@@ -7,6 +7,7 @@ import { useTRPC } from '@/app/_trpc/client'
 import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { useMe } from '@/app/(console)/_components/me'
 import { Failed } from '@/components/table/failed'
+import { UserText } from '@/components/ui/user-text'
 import { Cases } from './cases'
 import { Drift } from './drift'
 import { GroupHead } from './group-head'
@@ -52,9 +53,9 @@ export function GroupScreen({ groupId }: { groupId: string }) {
       <div className="mt-5 grid gap-6 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="min-w-0 max-lg:order-last">
           {group.introduction && (
-            <p className="mb-4 max-w-prose break-words whitespace-pre-line text-ink-2" dir="auto">
+            <UserText label={group.name} className="mb-4 max-w-prose text-ink-2">
               {group.introduction}
-            </p>
+            </UserText>
           )}
           <GroupTabs group={group} onChanged={reread} />
         </div>

@@ -12,6 +12,7 @@ import { Time } from '@/components/time/time'
 import { Avatar } from '@/components/ui/avatar'
 import { Menu } from '@/components/ui/menu'
 import { Tag } from '@/components/ui/tag'
+import { UserText } from '@/components/ui/user-text'
 import type { ActionName } from '@/server/actions/schema'
 import type { GroupMessage } from '@/server/features/groups/page/schema'
 
@@ -52,11 +53,7 @@ export function MessageRow({
           {message.revoked && <Tag>{t('group.message_revoked')}</Tag>}
           {message.deleted && <Tag>{t('group.message_deleted')}</Tag>}
         </p>
-        {message.text && (
-          <p dir="auto" className="break-words whitespace-pre-line">
-            {message.text}
-          </p>
-        )}
+        {message.text && <UserText label={sender.name}>{message.text}</UserText>}
         {message.pictureUrl && <Picture url={message.pictureUrl} name={sender.name} />}
         {!message.text && !message.pictureUrl && !message.revoked && (
           <p className="text-ink-3 italic">{t('case.content_type', { type: String(message.contentType) })}</p>
