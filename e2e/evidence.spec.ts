@@ -1,4 +1,5 @@
 import { nameOf } from './support/community'
+import { expectNoViolations } from './support/looks'
 import { awake, openCase, queue } from './support/review'
 import { expect, test } from './support/test'
 
@@ -43,6 +44,7 @@ test('a copied picture is blurred until it is revealed, and comes from the conso
   await awake(lin)
   await lin.keyboard.press('r')
   await expect(picture).toHaveCSS('filter', 'none')
+  await expectNoViolations(lin, 'a picture')
   await expect.poll(() => picture.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(480)
   await lin.getByRole('button', { name: 'Hide again' }).click()
   await expect(picture).toHaveCSS('filter', /blur/)
@@ -83,4 +85,32 @@ test('more of a conversation is read for a purpose; what became of a message is 
   await lin.getByRole('button', { name: 'Read messages' }).click()
   await expect(lin.getByText('Somebody answers')).toBeVisible()
   await expect(lin.getByText('No earlier case')).toBeVisible()
+  await expectNoViolations(lin, 'more of a conversation')
+})
+
+test('several messages of one sender are parts of one case, the gravest first', async ({ as, community }) => {
+  const group = await community.group(5)
+  const [one = '', accusedId = '', two = ''] = group.memberIds
+  const spam = await community.say(group, accusedId, 'Buy cheap followers today')
+  const threat = await community.say(group, accusedId, 'Or I come and find you')
+  await community.report(one, spam, { reason: 'spam', text: 'Spam, and a lot of it.' })
+  await community.report(two, threat, { reason: 'threat', text: 'A threat.' })
+  const lin = await as('lin')
+  await openCase(lin, nameOf(accusedId))
+  const parts = lin.getByRole('navigation', { name: 'What this case is about' })
+  const current = parts.locator('[aria-current]')
+  await expect(current).toContainText('Or I come and find you')
+  await expect(lin.getByText('A threat.').first()).toBeVisible()
+  await expect(lin.getByText('Reported once: Threat')).toBeVisible()
+  await awake(lin)
+  await lin.keyboard.press('[')
+  await expect(current).toContainText('Buy cheap followers today')
+  await expect(lin.getByText('Reported once: Spam')).toBeVisible()
+  await lin.keyboard.press(']')
+  await expect(lin.getByText('Reported once: Threat')).toBeVisible()
+  await parts.getByRole('button', { name: /Buy cheap/ }).click()
+  await expect(lin.getByText('Reported once: Spam')).toBeVisible()
+  await expectNoViolations(lin, 'parts of a case')
+  await lin.emulateMedia({ colorScheme: 'dark' })
+  await expectNoViolations(lin, 'parts of a case, dark', ['color-contrast'])
 })
