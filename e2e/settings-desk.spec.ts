@@ -156,7 +156,7 @@ test('admins arrange presets and texts', async ({ as, expectMessage }) => {
   await dialog(mara).getByRole('combobox', { name: 'Queue' }).selectOption('General')
   await save(mara).click()
   const card = mara.getByRole('article').filter({ hasText: 'Noise' })
-  await expect(card).toContainText('Mute member, 2 days')
+  await expect(card).toContainText('Mute member · 2 days')
   await choose(mara, 'Noise', 'Remove…')
   await dialog(mara).getByRole('button', { name: 'Remove' }).click()
   await expect(card).toHaveCount(0)

@@ -4,7 +4,7 @@ import { canonicalJson } from '@/server/audit/canonical-json'
 import { ROLES } from '@/server/auth/permissions'
 import { testWorld, type World } from '@/server/testing/world'
 import { createCaller } from '@/server/trpc/root'
-import { currentPolicies, currentPolicy, listTemplates, readTemplate } from './config'
+import { currentPolicies, currentPolicy, listTemplates } from './config'
 import { variablesIn } from './fill-template'
 import { localised, PRESET_ACTIONS } from './schema'
 
@@ -91,6 +91,4 @@ test('the presets and texts that come with the product are whole', async () => {
     expect(variablesIn(texts.en).sort()).toEqual(variablesIn(texts['zh-CN'] ?? '').sort())
     expect(variablesIn(texts.en).filter((name) => !variables.includes(name))).toEqual([])
   }
-  expect(await readTemplate(prisma(), 'statement')).toMatchObject({ kind: 'statement', version: 1 })
-  await expect(readTemplate(prisma(), 'none')).rejects.toMatchObject({ reason: 'not_found' })
 })

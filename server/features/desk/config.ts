@@ -71,7 +71,7 @@ export async function currentPolicy(db: Reader, policyId: string): Promise<Curre
 }
 
 /** All presets, those of every queue first, then by their keys. */
-export async function listPresets(db: Reader): Promise<Preset[]> {
+async function listPresets(db: Reader): Promise<Preset[]> {
   const rows = await db.preset.findMany({
     orderBy: [{ queueId: { sort: 'asc', nulls: 'first' } }, { slot: 'asc' }],
   })
@@ -99,11 +99,4 @@ export async function listTemplates(db: Reader, kind?: TemplateKind): Promise<Te
     variables: TEMPLATE_VARIABLES[row.kind],
     version: row.version,
   }))
-}
-
-/** One text, for whoever sends it. Throws DomainError `not_found`. */
-export async function readTemplate(db: Reader, id: string): Promise<Template> {
-  const found = (await listTemplates(db)).find((template) => template.id === id)
-  if (!found) throw new DomainError('not_found', 'not_found', { field: 'templateId' })
-  return found
 }

@@ -6,9 +6,9 @@ import { PRESET_ACTIONS, type QueueRules, queueRules } from '@/server/features/d
 
 /** What the settings of the review desk take and answer. Pure. Times are ms. */
 
-export const MOST_NAME = 80
-export const MOST_POLICY_TEXT = 20_000
-export const MOST_TEXT = 2_000
+const MOST_NAME = 80
+const MOST_POLICY_TEXT = 20_000
+const MOST_TEXT = 2_000
 
 /** English is needed, because it stands in for a language that has none; an empty text counts as none. */
 const inLanguages = (most: number, missing: string, tooLong: string) =>

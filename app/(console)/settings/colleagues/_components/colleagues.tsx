@@ -15,6 +15,7 @@ import { ReadFailed } from '../../_components/read-failed'
 import { RowMenu } from '../../_components/row-menu'
 import { SettingsFrame } from '../../_components/settings-frame'
 import { useLanguageName } from '../../_components/use-language-name'
+import { useListText } from '../../_components/use-list-text'
 
 const WorkDialog = dynamic(() => import('./work-dialog'), { ssr: false })
 const ChatIdsDialog = dynamic(() => import('./chat-ids-dialog'), { ssr: false })
@@ -81,6 +82,7 @@ function useColumns(): Column<DeskStaff>[] {
   const t = useTranslations()
   const { queueName } = useDesk()
   const languageName = useLanguageName()
+  const listText = useListText()
   const quiet = (text: string) => <span className="text-ink-3">{text}</span>
   return [
     {
@@ -99,7 +101,7 @@ function useColumns(): Column<DeskStaff>[] {
       id: 'languages',
       header: t('desk_settings.languages'),
       cell: ({ desk: { languages } }) =>
-        languages.length > 0 ? languages.map(languageName).join(', ') : quiet(t('desk_settings.all')),
+        languages.length > 0 ? listText(languages.map(languageName)) : quiet(t('desk_settings.all')),
     },
     {
       id: 'queues',
@@ -125,7 +127,7 @@ function useColumns(): Column<DeskStaff>[] {
       hideBelow: 'lg',
       cell: ({ chatIds }) =>
         chatIds.length > 0
-          ? chatIds.map(({ userId, name }) => name ?? userId).join(', ')
+          ? listText(chatIds.map(({ userId, name }) => name ?? userId))
           : quiet(t('desk_settings.none')),
     },
   ]

@@ -8,6 +8,7 @@ import { Tag } from '@/components/ui/tag'
 import { inLanguage } from '@/server/features/desk/localised'
 import type { QueueRow } from '@/server/features/desk/settings/schema'
 import { useLanguageName } from '../../_components/use-language-name'
+import { useListText } from '../../_components/use-list-text'
 
 /** One queue: which cases come here and who works on them. */
 export function QueueCard({ queue, place, menu }: { queue: QueueRow; place: number; menu: ReactNode }) {
@@ -61,13 +62,14 @@ function RuleText({ queue: { id, rules } }: { queue: QueueRow }) {
   const t = useTranslations('desk_settings')
   const { reasonName } = useDesk()
   const languageName = useLanguageName()
+  const listText = useListText()
   const { emergency, automated, reasons, languages, categories, minMembers } = rules
   const parts = [
     emergency && t('rule_emergency'),
     emergency === false && t('rule_no_emergency'),
-    reasons && t('rule_reasons', { list: reasons.map(reasonName).join(', ') }),
-    languages && t('rule_languages', { list: languages.map(languageName).join(', ') }),
-    categories && t('rule_categories', { list: categories.join(', ') }),
+    reasons && t('rule_reasons', { list: listText(reasons.map(reasonName)) }),
+    languages && t('rule_languages', { list: listText(languages.map(languageName)) }),
+    categories && t('rule_categories', { list: listText(categories) }),
     minMembers !== undefined && t('rule_members', { n: minMembers }),
     automated && t('rule_automated'),
     automated === false && t('rule_human'),
