@@ -61,7 +61,11 @@ function Where({ item }: { item: CaseDetail }) {
     const members = item.evidence.group?.members
     return (
       <>
-        <Link href={`/groups/${encodeURIComponent(subject.id)}` as Route} className="quiet-link shrink-0">
+        <Link
+          href={`/groups/${encodeURIComponent(subject.id)}` as Route}
+          prefetch={false}
+          className="quiet-link shrink-0"
+        >
           {t('group')}
         </Link>
         <code className="truncate text-xs">{subject.id}</code>
@@ -82,6 +86,7 @@ function Where({ item }: { item: CaseDetail }) {
       <span className="whitespace-nowrap">{t('accused_in', { role: role ?? 'none' })}</span>
       <Link
         href={`/groups/${encodeURIComponent(id)}` as Route}
+        prefetch={false}
         className="quiet-link truncate text-ink-2"
         dir="auto"
       >
