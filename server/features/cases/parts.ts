@@ -4,8 +4,10 @@ import type { Prisma } from '@/server/db/generated/client'
 import { storableText } from '@/server/db/storable-text'
 import { parseCopy } from '@/server/features/evidence/copy'
 import { EVIDENCE_INCLUDE, shownEvidence } from '@/server/features/evidence/present'
+import { reportersKnown } from '@/server/features/reporters/record'
+import { plainName } from '@/server/features/reporters/schema'
 import { previewOf, textOf } from '@/server/openim/message-content'
-import type { CasePart, CaseReport, SeenRole, ShownEvidence } from './schema'
+import type { CasePart, CaseReport, ReportedBy, SeenRole, ShownEvidence } from './schema'
 
 /** More than anybody reads; the counts on the case are exact. */
 const MOST_REPORTS = 200
@@ -39,26 +41,32 @@ export async function reportsOf(
   const isMissing = leadId !== undefined && first.every(({ id }) => id !== leadId)
   const lead = isMissing ? await prisma.report.findUnique({ where: { id: leadId } }) : null
   const rows = lead ? [...first.slice(0, -1), lead] : first
-  const [people, reasons] = await Promise.all([
+  const reporterIds = rows.map(({ reporterId }) => reporterId)
+  const [people, reasons, known] = await Promise.all([
     prisma.personIndex.findMany({
-      where: { userId: { in: [...new Set(rows.map(({ reporterId }) => reporterId))] } },
+      where: { userId: { in: [...new Set(reporterIds)] } },
       select: { userId: true, nickname: true },
     }),
     prisma.reason.findMany({ select: { id: true, severity: true, emergency: true } }),
+    reportersKnown(prisma, reporterIds),
   ])
   const names = new Map(people.map(({ userId, nickname }) => [userId, nickname]))
   const severities = new Map(reasons.map(({ id, severity, emergency }) => [id, emergency ? 4 : severity]))
-  return rows.map((row) => shownReport(row, names, severities.get(row.reason) ?? 0))
+  return rows.map((row) => {
+    const { reporterId: id, reason } = row
+    const reporter = { id, name: names.get(id) || plainName(id), ...known(id) }
+    return shownReport(row, reporter, severities.get(reason) ?? 0)
+  })
 }
 
 type ReportRow = Prisma.ReportGetPayload<object>
 
-function shownReport(row: ReportRow, names: ReadonlyMap<string, string>, severity: number): CaseReport {
-  const { id, subjectId, reporterId, reason, text, automated, comparison, purgedAt } = row
+function shownReport(row: ReportRow, reporter: ReportedBy, severity: number): CaseReport {
+  const { id, subjectId, reason, text, automated, comparison, purgedAt } = row
   return {
     id,
     subjectId,
-    reporter: { id: reporterId, name: names.get(reporterId) ?? reporterId },
+    reporter,
     reason,
     severity,
     automated,
