@@ -2,7 +2,13 @@ import { e2e } from '@/server/testing/e2e'
 import { card, decide, openCase, queue, reason, VERIFIED } from './support/review'
 import { expect, test } from './support/test'
 
-test('whom a decision is about appeals, and somebody else takes it back', async ({ as, community }) => {
+test('whom a decision is about appeals, and somebody else takes it back', async ({
+  as,
+  community,
+  expectMessage,
+}) => {
+  // Whoever decided is refused.
+  expectMessage(/status of 403/)
   const group = await community.group(4)
   const [speaker = '', reporter = ''] = group.memberIds
   const members = await community.members(group)

@@ -17,7 +17,7 @@ test('a case is decided on a phone', async ({ as, community }) => {
   await decide(lin).getByText('Suspend group').tap()
   await expect(decide(lin)).toContainText('What will happen')
   await expectNoSidewaysScroll(lin)
-  await decide(lin).getByText('No violation').tap()
+  await decide(lin).getByRole('radio', { name: 'No violation' }).tap()
   await reason(lin).fill('They do exist.')
   await decide(lin).getByRole('button', { name: 'Close case' }).tap()
   await expect(decide(lin)).toContainText('Closed without action')
