@@ -19,13 +19,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ReviewLayout({ children }: { children: ReactNode }) {
   const me = await getMe()
   if (!may(me.role, 'case.read')) return <NoPermission role={me.role} />
-  const { evidence, text_diff } = await getMessages()
+  const { evidence, text_diff, reporter } = await getMessages()
   const plain = readQueueFilter(() => null)
   const options = trpc.cases.list.infiniteQueryOptions(plain, { getNextPageParam: (last) => last.nextCursor })
   await Promise.all([wished(getQueryClient().fetchInfiniteQuery(options)), prefetchDesk()])
   return (
     <Hydrate>
-      <PageMessages messages={{ evidence, text_diff }}>
+      <PageMessages messages={{ evidence, text_diff, reporter }}>
         <ReviewFrame queue={<Queue />}>{children}</ReviewFrame>
       </PageMessages>
     </Hydrate>

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'use-intl'
 import { ReasonTag } from '@/app/(console)/_components/reason-tag'
 import { Time } from '@/components/time/time'
@@ -7,6 +8,8 @@ import { Tag } from '@/components/ui/tag'
 import { UserText } from '@/components/ui/user-text'
 import type { CaseDetail } from '@/server/features/cases/schema'
 import { leadReport } from './lead-report'
+
+const ReporterRecord = dynamic(() => import('./reporter-record'))
 
 /** What was said about the subject, the gravest and fullest first. */
 export function LeadReport({ item }: { item: CaseDetail }) {
@@ -32,6 +35,7 @@ export function LeadReport({ item }: { item: CaseDetail }) {
           {lead.reporter.name}
         </span>
         <ReasonTag reason={lead.reason} />
+        <ReporterRecord reporter={lead.reporter} />
         {lead.automated && <Tag>{words('automated')}</Tag>}
         <Time at={lead.at} as="moment" className="text-xs" />
         {more > 0 && (

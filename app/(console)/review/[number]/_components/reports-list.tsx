@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'use-intl'
 import { ReasonTag } from '@/app/(console)/_components/reason-tag'
 import { Time } from '@/components/time/time'
@@ -8,6 +9,8 @@ import { Tag } from '@/components/ui/tag'
 import { UserText } from '@/components/ui/user-text'
 import type { CaseDetail } from '@/server/features/cases/schema'
 import { ComparisonTag } from './comparison-tag'
+
+const ReporterRecord = dynamic(() => import('./reporter-record'))
 
 /** Everything that was reported, in the order it came. */
 export function ReportsList({ item }: { item: CaseDetail }) {
@@ -27,6 +30,7 @@ export function ReportsList({ item }: { item: CaseDetail }) {
                 {report.reporter.name}
               </b>
               <ReasonTag reason={report.reason} />
+              <ReporterRecord reporter={report.reporter} />
               {report.automated && <Tag>{words('automated')}</Tag>}
               {report.comparison !== 'match' && item.kind === 'message' && (
                 <ComparisonTag reports={[report]} />
