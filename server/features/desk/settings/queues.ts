@@ -3,6 +3,7 @@ import { may, ROLES } from '@/server/auth/permissions'
 import type { Db, Tx } from '@/server/db/client'
 import { DomainError } from '@/server/errors'
 import { EMERGENCY_QUEUE, FALLBACK_QUEUE, localised, queueRules } from '@/server/features/desk/schema'
+import { openCasesBy } from './open-cases'
 import { type By, changedMeanwhile, noteSaved, unlessTaken } from './saved'
 import type { QueueRow, SaveQueue, SetQueueMembers } from './schema'
 
@@ -12,8 +13,8 @@ export const CASE_ROLES = ROLES.filter((role) => may(role, 'case.claim'))
 const isFixed = (id: string) => id === EMERGENCY_QUEUE || id === FALLBACK_QUEUE
 
 /** Every queue with who works in it and how many open cases wait there; in the order in which their rules are tried. */
-export async function listQueues({ prisma }: Db): Promise<QueueRow[]> {
-  const rows = await prisma.queue.findMany({
+export async function listQueues(db: Db): Promise<QueueRow[]> {
+  const rows = await db.prisma.queue.findMany({
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
     include: {
       members: {
@@ -23,7 +24,7 @@ export async function listQueues({ prisma }: Db): Promise<QueueRow[]> {
       },
     },
   })
-  const counts = await prisma.case.groupBy({ by: ['queueId'], where: { state: 'open' }, _count: true })
+  const counts = await openCasesBy(db, 'queue')
   return rows.map(({ id, version, names, rules, restricted, active, members }) => ({
     id,
     version,
@@ -33,7 +34,7 @@ export async function listQueues({ prisma }: Db): Promise<QueueRow[]> {
     active,
     fixed: isFixed(id),
     members: members.map(({ staff, ...member }) => ({ ...member, ...staff })),
-    openCases: counts.find(({ queueId }) => queueId === id)?._count ?? 0,
+    openCases: counts.get(id) ?? 0,
   }))
 }
 

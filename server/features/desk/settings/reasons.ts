@@ -1,6 +1,7 @@
 import type { Db, Tx } from '@/server/db/client'
 import { DomainError } from '@/server/errors'
 import { localised } from '@/server/features/desk/schema'
+import { openCasesBy } from './open-cases'
 import { type By, changedMeanwhile, noteSaved, unlessTaken } from './saved'
 import type { ReasonRow, SaveReason } from './schema'
 
@@ -18,15 +19,15 @@ const OF_REASON = {
 } as const
 
 /** Every reason with how many open cases it has; in their order. */
-export async function listReasons({ prisma }: Db): Promise<ReasonRow[]> {
-  const rows = await prisma.reason.findMany({
+export async function listReasons(db: Db): Promise<ReasonRow[]> {
+  const rows = await db.prisma.reason.findMany({
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
     select: OF_REASON,
   })
-  const counts = await prisma.case.groupBy({ by: ['reason'], where: { state: 'open' }, _count: true })
+  const counts = await openCasesBy(db, 'reason')
   return rows.map((row) => ({
     ...asSaved(row),
-    openCases: counts.find(({ reason }) => reason === row.id)?._count ?? 0,
+    openCases: counts.get(row.id) ?? 0,
   }))
 }
 
