@@ -11,8 +11,8 @@ import { useMe } from '../me'
 import { ActionState } from './action-state'
 import { hasEnded } from './ledger-look'
 
-const ApprovalNote = dynamic(() => import('./approval-note'))
-const FirstNote = dynamic(() => import('./first-note'))
+const ApprovalNote = dynamic(() => import('./approval-note'), { loading: () => null })
+const FirstNote = dynamic(() => import('./first-note'), { loading: () => null })
 const ActionDialog = dynamic(() => import('./action-dialog'), { ssr: false })
 
 /**

@@ -8,7 +8,7 @@ import { useTRPC } from '@/app/_trpc/client'
 import type { CaseDetail } from '@/server/features/cases/schema'
 import { Evidence, Wanted } from './evidence'
 
-const PartTabs = dynamic(() => import('./part-tabs'))
+const PartTabs = dynamic(() => import('./part-tabs'), { loading: () => null })
 
 /** What the case is about, one thing at a time; first that which the report to read first is about. */
 export function CaseParts({ item }: { item: CaseDetail }) {

@@ -15,7 +15,7 @@ import type { Claim } from './use-claim'
 import type { Decision } from './use-decision'
 import { useSubmission } from './use-submission'
 
-const EarlierActions = dynamic(() => import('./earlier-actions'))
+const EarlierActions = dynamic(() => import('./earlier-actions'), { loading: () => null })
 
 type Props = { item: CaseDetail; claim: Claim; decision: Decision }
 

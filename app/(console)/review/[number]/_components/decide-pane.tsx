@@ -12,7 +12,7 @@ import { useClaim } from './use-claim'
 const loadDecided = () => import('./decided')
 const Decided = dynamic(loadDecided)
 const DecideReview = dynamic(() => import('./decide-review'), { loading: DetailsOutline })
-const EarlierActions = dynamic(() => import('./earlier-actions'))
+const EarlierActions = dynamic(() => import('./earlier-actions'), { loading: () => null })
 
 /** The right pane: decide an open case, or see what became of a decided one. */
 export function DecidePane({ item }: { item: CaseDetail }) {

@@ -13,8 +13,8 @@ import type { CaseDetail } from '@/server/features/cases/schema'
 import { NextCase } from '../../_components/next-case'
 import EarlierActions from './earlier-actions'
 
-const AfterDecision = dynamic(() => import('./after-decision'))
-const DecisionFacts = dynamic(() => import('./decision-facts'))
+const AfterDecision = dynamic(() => import('./after-decision'), { loading: () => null })
+const DecisionFacts = dynamic(() => import('./decision-facts'), { loading: () => null })
 const ReopenDialog = dynamic(() => import('./reopen-dialog'), { ssr: false })
 
 /** What became of a decided case: its decision, and each action with its state, newest first. */

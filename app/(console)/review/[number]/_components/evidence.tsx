@@ -10,9 +10,13 @@ import type { CaseDetail, CasePart, CaseReport, ShownEvidence } from '@/server/f
 import { ComparisonTag } from './comparison-tag'
 import { Thread } from './thread'
 
-const GroupCard = dynamic(() => import('./group-card').then(({ GroupCard: it }) => it))
-const PersonCard = dynamic(() => import('./person-card').then(({ PersonCard: it }) => it))
-const ReporterCopy = dynamic(() => import('./reporter-copy'))
+const GroupCard = dynamic(() => import('./group-card').then(({ GroupCard: it }) => it), {
+  loading: () => null,
+})
+const PersonCard = dynamic(() => import('./person-card').then(({ PersonCard: it }) => it), {
+  loading: () => null,
+})
+const ReporterCopy = dynamic(() => import('./reporter-copy'), { loading: () => null })
 const Sightings = dynamic(() => import('./sightings'), { ssr: false })
 
 type Props = { item: CaseDetail; part: CasePart; evidence: ShownEvidence; reports: CaseReport[] }

@@ -9,7 +9,7 @@ import { UserText } from '@/components/ui/user-text'
 import type { CaseDetail } from '@/server/features/cases/schema'
 import { leadReport } from './lead-report'
 
-const ReporterRecord = dynamic(() => import('./reporter-record'))
+const ReporterRecord = dynamic(() => import('./reporter-record'), { loading: () => null })
 
 /** What was said about the subject, the gravest and fullest first. */
 export function LeadReport({ item }: { item: CaseDetail }) {

@@ -12,7 +12,7 @@ import { UserText } from '@/components/ui/user-text'
 import type { CaseDetail, EvidenceMediaItem, EvidenceMessage } from '@/server/features/cases/schema'
 
 const Media = dynamic(() => import('./media'), { ssr: false })
-const Picture = dynamic(() => import('./picture').then(({ Picture: it }) => it))
+const Picture = dynamic(() => import('./picture').then(({ Picture: it }) => it), { loading: () => null })
 
 type Reports = CaseDetail['reportsList']
 type Carried = { media: EvidenceMediaItem[]; isEmergency: boolean }

@@ -10,7 +10,7 @@ import { UserText } from '@/components/ui/user-text'
 import type { CaseDetail } from '@/server/features/cases/schema'
 import { ComparisonTag } from './comparison-tag'
 
-const ReporterRecord = dynamic(() => import('./reporter-record'))
+const ReporterRecord = dynamic(() => import('./reporter-record'), { loading: () => null })
 
 /** Everything that was reported, in the order it came. */
 export function ReportsList({ item }: { item: CaseDetail }) {

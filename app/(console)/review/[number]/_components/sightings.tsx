@@ -7,7 +7,10 @@ import { useTRPC } from '@/app/_trpc/client'
 import { Time } from '@/components/time/time'
 import type { EvidenceSightingItem, ShownEvidence } from '@/server/features/cases/schema'
 
-const TextDiff = dynamic(() => import('@/app/(console)/_components/text-diff').then(({ TextDiff: it }) => it))
+const TextDiff = dynamic(
+  () => import('@/app/(console)/_components/text-diff').then(({ TextDiff: it }) => it),
+  { loading: () => null },
+)
 
 /** What became of a reported message since its evidence was kept; it is looked at again when the case is opened. */
 export default function Sightings({ evidence }: { evidence: ShownEvidence }) {

@@ -8,7 +8,7 @@ import type { CaseReport, ShownEvidence } from '@/server/features/cases/schema'
 import { Message } from './message'
 import { CONTEXT, threadWindow } from './thread-window'
 
-const MoreMessages = dynamic(() => import('./more-messages'))
+const MoreMessages = dynamic(() => import('./more-messages'), { ssr: false })
 
 type Side = 'before' | 'after'
 
