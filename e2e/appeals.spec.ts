@@ -1,4 +1,5 @@
 import { e2e } from '@/server/testing/e2e'
+import { expectNoViolations } from './support/looks'
 import { card, decide, openCase, queue, reason, VERIFIED } from './support/review'
 import { expect, test } from './support/test'
 
@@ -51,6 +52,7 @@ test('whom a decision is about appeals, and somebody else takes it back', async 
     await expect(decide(ada)).toContainText('I was talking about my exam.')
     await expect(decide(ada)).toContainText('The first verdict is hidden until yours is in.')
     await expect(ada.getByText('Threatens somebody.')).toHaveCount(0)
+    await expectNoViolations(ada, 'an appeal')
     await decide(ada).getByRole('radio', { name: 'It breaks no rule' }).check()
     await reason(ada).fill('They speak about an exam.')
     await decide(ada).getByRole('button', { name: 'Give your verdict' }).click()

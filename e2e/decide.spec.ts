@@ -1,3 +1,4 @@
+import { expectNoViolations } from './support/looks'
 import { awake, card, decide, openCase, queue, reason, VERIFIED } from './support/review'
 import { expect, test } from './support/test'
 
@@ -25,6 +26,7 @@ test('an obvious case takes two strokes: a preset, and on to the next', async ({
     await lin.keyboard.press('u')
     const list = lin.getByRole('dialog', { name: 'Take back a decision' })
     await expect(list).toContainText('Suspend group · Obvious two')
+    await expectNoViolations(lin, 'what can be taken back')
     await lin.keyboard.press('Escape')
     await expect(list).toBeHidden()
   })
@@ -55,6 +57,7 @@ test('one decision takes several actions, and is verified when all of them are',
   await decide(lin).getByRole('checkbox', { name: 'Mute member' }).check()
   await expect(decide(lin).getByRole('combobox', { name: 'Policy' })).toHaveValue('spam')
   await expect(decide(lin).getByText('What will happen')).toHaveCount(2)
+  await expectNoViolations(lin, 'a decision of several actions')
   await reason(lin).fill('Advertising, again and again.')
   await decide(lin).getByRole('button', { name: 'Revoke and Mute' }).click()
 
