@@ -14,6 +14,8 @@ const PARTS = [
   'texts',
   'decisions',
   'colleagues',
+  'reports',
+  'clients',
 ] as const
 
 /** How Steward is, and what its owners set. */
