@@ -42,6 +42,7 @@ const MAP = [
       [['1', '…', '9'], 'preset'],
       [['x'], 'none'],
       [['a'], 'add'],
+      [['[', ']'], 'parts'],
       [['r'], 'reveal'],
       [[], 'submit'],
       [['u'], 'undo'],

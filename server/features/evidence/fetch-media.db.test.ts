@@ -5,6 +5,7 @@ import type { Env } from '@/server/env'
 import { getCase } from '@/server/features/cases/get'
 import { mediaServer, ONE_PIXEL, picture, reportedMessage } from '@/server/testing/evidence'
 import { testWorld, type World } from '@/server/testing/world'
+import { catchUp } from './catch-up'
 import { fetchMedia } from './fetch-media'
 import { revealMedia } from './reveal'
 import { serveMedia } from './serve-media'
@@ -102,6 +103,18 @@ describe('media of a reported message', () => {
     for (let i = 0; i < 7; i += 1) await expect(fetchMedia(env, never.evidenceId)).rejects.toThrow()
     await fetchMedia(env, never.evidenceId)
     expect(await mediaRows(never.evidenceId)).toMatchObject([{ state: 'failed', attempts: 8 }])
+  })
+
+  test('that a killed worker left behind is asked for again', async () => {
+    const { evidenceId } = await reportedMessage({ ...world, env }, picture(`${files.base}/lost.png`))
+    const before = await catchUp(env.db)
+    await env.db.prisma.evidenceMedia.updateMany({
+      where: { evidenceId },
+      data: { createdAt: new Date(Date.now() - 3 * 3_600_000) },
+    })
+    expect(await catchUp(env.db)).toBe(before + 1)
+    await fetchMedia(env, evidenceId)
+    expect(await catchUp(env.db)).toBe(before)
   })
 
   test('of a film is the film and the picture before it; of a file its name is kept', async () => {

@@ -61,9 +61,7 @@ function webStream(stream: Readable): ReadableStream<Uint8Array<ArrayBuffer>> {
 }
 
 /** Headers under which a browser does nothing with a file but draw, play or save it. Pure. */
-export function headersOf(
-  object: Pick<OpenedMedia['object'], 'sha256' | 'type' | 'width' | 'height'>,
-): Headers {
+function headersOf(object: Pick<OpenedMedia['object'], 'sha256' | 'type' | 'width' | 'height'>): Headers {
   const { sha256, type, width, height } = object
   const shows = showsAs({ type, size: width && height ? { width, height } : null })
   return new Headers({
@@ -79,7 +77,7 @@ export function headersOf(
 }
 
 /** The one part of a file that is asked for; null for all of it. Pure. */
-export function rangeIn(header: string | null, bytes: number): ByteRange | null {
+function rangeIn(header: string | null, bytes: number): ByteRange | null {
   const [, from = '', to = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? '') ?? []
   if (from === '' && to === '') return null
   const start = from === '' ? Math.max(0, bytes - Number(to)) : Number(from)
