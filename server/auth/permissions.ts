@@ -74,6 +74,8 @@ export const PERMISSIONS = {
   'subject.protect': ['owner'],
   'ledger.cancel': CASE_WORK,
   'audit.read': ['admin', 'owner', 'auditor'],
+  /** How work goes, by queue and by time, and the transparency report. */
+  'insight.read': ['admin', 'owner', 'auditor'],
   'health.read': ['admin', 'owner', 'auditor'],
   'health.probe': ['admin', 'owner'],
 } as const satisfies Record<string, readonly Role[]>

@@ -11,6 +11,7 @@ import { driftRouter } from '@/server/features/drift/router'
 import { evidenceRouter } from '@/server/features/evidence/router'
 import { groupsRouter } from '@/server/features/groups/router'
 import { healthRouter } from '@/server/features/health/router'
+import { insightsRouter } from '@/server/features/insights/router'
 import { ledgerRouter } from '@/server/features/ledger/router'
 import { noticesRouter } from '@/server/features/notices/router'
 import { personRouter } from '@/server/features/people/person/router'
@@ -19,6 +20,7 @@ import { reportersRouter } from '@/server/features/reporters/router'
 import { sessionRouter } from '@/server/features/session/router'
 import { settingsRouter } from '@/server/features/settings/router'
 import { snapshotsRouter } from '@/server/features/snapshots/router'
+import { transparencyRouter } from '@/server/features/transparency/router'
 import { viewsRouter } from '@/server/features/views/router'
 import { processHub } from '@/server/live/process-hub'
 import { createLiveRouter } from '@/server/live/router'
@@ -38,6 +40,7 @@ export const appRouter = router({
   evidence: evidenceRouter,
   groups: groupsRouter,
   health: healthRouter,
+  insights: insightsRouter,
   ledger: ledgerRouter,
   live: createLiveRouter(processHub),
   notices: noticesRouter,
@@ -46,6 +49,7 @@ export const appRouter = router({
   session: sessionRouter,
   settings: settingsRouter,
   snapshots: snapshotsRouter,
+  transparency: transparencyRouter,
   views: viewsRouter,
 })
 
