@@ -9,4 +9,8 @@ export async function register(): Promise<void> {
     ({ reportWeb }) => reportWeb(),
     (error: unknown) => console.error(error),
   )
+  import('@/server/features/api-clients/begin').then(
+    ({ beginApiClients }) => beginApiClients(),
+    (error: unknown) => console.error(error),
+  )
 }
