@@ -24,7 +24,7 @@ export function DecidePane({ item }: { item: CaseDetail }) {
     <aside
       id="decide"
       aria-label={t('title')}
-      className="flex min-w-0 scroll-mt-2 flex-col border-line bg-surface max-md:border-t md:h-full md:border-l"
+      className="flex min-w-0 scroll-mt-2 flex-col border-line bg-surface max-md:border-t md:h-full md:min-h-0 md:border-l"
     >
       <header className="flex h-[52px] shrink-0 items-center gap-2 border-b border-line px-4">
         <h2 className="text-lg font-semibold tracking-tight">{t('title')}</h2>
