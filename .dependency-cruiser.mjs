@@ -27,7 +27,7 @@ const entries = [
   '^(next|postcss|tailwind|vitest|playwright|prisma)[.]config[.]',
   '^[.]dependency-cruiser[.]mjs',
   '^server/[^/]+/main[.]ts',
-  '^server/cli/(start|check|generate|test|shots|one-process|migrate)[.](mjs|ts)',
+  '^server/cli/(start|check|generate|test|shots|one-process|migrate|steward)[.](mjs|ts)',
   ...testHelpers,
   '^server/sandbox/conformance/',
   '^prisma/(engine|seed)',
