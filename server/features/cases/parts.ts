@@ -4,10 +4,11 @@ import type { Prisma } from '@/server/db/generated/client'
 import { storableText } from '@/server/db/storable-text'
 import { parseCopy } from '@/server/features/evidence/copy'
 import { EVIDENCE_INCLUDE, shownEvidence } from '@/server/features/evidence/present'
+import type { ShownEvidence } from '@/server/features/evidence/schema'
 import { reportersKnown } from '@/server/features/reporters/record'
 import { plainName } from '@/server/features/reporters/schema'
 import { previewOf, textOf } from '@/server/openim/message-content'
-import type { CasePart, CaseReport, ReportedBy, SeenRole, ShownEvidence } from './schema'
+import type { CasePart, CaseReport, ReportedBy, SeenRole } from './schema'
 
 /** More than anybody reads; the counts on the case are exact. */
 const MOST_REPORTS = 200

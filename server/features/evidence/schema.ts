@@ -1,7 +1,78 @@
 import { z } from 'zod'
-import type { CaseReport, EvidenceMessage, SeenRole, ShownEvidence } from '@/server/features/cases/schema'
+import type { CaseReport, SeenRole } from '@/server/features/cases/schema'
 
 /** Shapes of looking at evidence that screens and procedures share. Pure. Times are Unix ms. */
+
+/** Media of a reported message, as far as it was copied. Never its address: browsers get it from Steward alone. */
+export type EvidenceMediaItem = {
+  id: string
+  part: 'picture' | 'preview' | 'voice' | 'video' | 'file'
+  name: string
+  /** `too_large` and `refused` (an address inside the network) are final, like `gone` and `failed`. */
+  state: 'wanted' | 'stored' | 'gone' | 'refused' | 'too_large' | 'failed'
+  type: string | null
+  bytes: number | null
+  sha256: string | null
+  width: number | null
+  height: number | null
+  /** Whether it can be looked at here; else it can only be saved as a file. */
+  shows: 'picture' | 'sound' | 'film' | null
+  purgedAt: number | null
+}
+
+/** What OpenIM had of the reported message at a later time. */
+export type EvidenceSightingItem = {
+  id: string
+  kind: 'edited' | 'revoked' | 'deleted' | 'back'
+  seenAt: number
+  /** What an edited message said then. */
+  text: string | null
+  /** When it was taken back, where OpenIM says. */
+  revokedAt: number | null
+}
+
+/** One message of the evidence, as OpenIM had it. */
+export type EvidenceMessage = {
+  seq: number
+  sender: { id: string; name: string; role: SeenRole | null }
+  sentAt: number
+  contentType: number
+  /** Text of text messages, at most its first 20,000 characters; empty for others. */
+  text: string
+  /** How long the text is in all, where that is not all of it. */
+  cut: number | null
+  /** Address of the picture of a picture message, which is loaded when somebody reveals it. */
+  pictureUrl: string | null
+  /** There is a picture, and no address is told: the case is an emergency. */
+  pictureHeld: boolean
+  reported: boolean
+  revokedAt: number | null
+  deleted: boolean
+}
+
+/** What is kept of one thing that a case is about. */
+export type ShownEvidence = {
+  /** The part of the case that it belongs to. */
+  subjectId: string
+  state: 'wanted' | 'stored' | 'gone'
+  fetchedAt: number | null
+  sha256: string | null
+  bytes: number | null
+  /** From then on only hash and size are left. */
+  purgedAt: number | null
+  messages: EvidenceMessage[]
+  media: EvidenceMediaItem[]
+  sightings: EvidenceSightingItem[]
+  group: {
+    id: string
+    name: string
+    introduction: string
+    members: number
+    ownerId: string
+    status: string
+  } | null
+  person: { id: string; name: string; faceUrl: string } | null
+}
 
 export const partInput = z.object({ subjectId: z.uuid() })
 export const accusedInput = z.object({ caseId: z.uuid() })

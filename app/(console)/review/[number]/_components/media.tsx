@@ -8,7 +8,7 @@ import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { useMe } from '@/app/(console)/_components/me'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
-import type { EvidenceMediaItem } from '@/server/features/cases/schema'
+import type { EvidenceMediaItem } from '@/server/features/evidence/schema'
 import { useReveal } from './reveal'
 
 type Props = { media: EvidenceMediaItem; from: string }

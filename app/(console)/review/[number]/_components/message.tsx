@@ -9,7 +9,8 @@ import { Time } from '@/components/time/time'
 import { Avatar } from '@/components/ui/avatar'
 import { Tag } from '@/components/ui/tag'
 import { UserText } from '@/components/ui/user-text'
-import type { CaseDetail, EvidenceMediaItem, EvidenceMessage } from '@/server/features/cases/schema'
+import type { CaseDetail } from '@/server/features/cases/schema'
+import type { EvidenceMediaItem, EvidenceMessage } from '@/server/features/evidence/schema'
 
 const Media = dynamic(() => import('./media'), { ssr: false })
 const Picture = dynamic(() => import('./picture').then(({ Picture: it }) => it), { loading: () => null })

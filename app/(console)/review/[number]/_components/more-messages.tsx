@@ -9,7 +9,7 @@ import { Time } from '@/components/time/time'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import type { EvidenceMessage } from '@/server/features/cases/schema'
+import type { EvidenceMessage } from '@/server/features/evidence/schema'
 import { Message } from './message'
 
 /** More of a conversation than was kept. People wrote it who are not accused, so somebody says what for; that is audited. */

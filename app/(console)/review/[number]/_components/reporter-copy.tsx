@@ -3,7 +3,8 @@
 import { useTranslations } from 'use-intl'
 import { TextDiff } from '@/app/(console)/_components/text-diff'
 import { UserText } from '@/components/ui/user-text'
-import type { CaseReport, ShownEvidence } from '@/server/features/cases/schema'
+import type { CaseReport } from '@/server/features/cases/schema'
+import type { ShownEvidence } from '@/server/features/evidence/schema'
 
 /** What reporters sent, where it is not what OpenIM had: the words that differ are marked, nobody has to guess. */
 export default function ReporterCopy({

@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
 import { Time } from '@/components/time/time'
-import type { EvidenceSightingItem, ShownEvidence } from '@/server/features/cases/schema'
+import type { EvidenceSightingItem, ShownEvidence } from '@/server/features/evidence/schema'
 
 const TextDiff = dynamic(
   () => import('@/app/(console)/_components/text-diff').then(({ TextDiff: it }) => it),
