@@ -73,6 +73,7 @@ describe('readConfig', () => {
     ['LOG_LEVEL', 'loud'],
     ['MEDIA_FROM', 'nowhere'],
     ['MEDIA_MAX_MB', '0'],
+    ['ALERT_WEBHOOKS_INSIDE', 'some'],
   ])('refuses %s=%s by its name', (variable, value) => {
     expect(problemsOf({ ...complete, [variable]: value })).toEqual([variable])
   })
@@ -91,6 +92,19 @@ describe('readConfig', () => {
   it('takes no short metrics token, and does without one', () => {
     expect(problemsOf({ ...complete, METRICS_TOKEN: 'short' })).toEqual(['METRICS_TOKEN'])
     expect(readConfig(complete).metricsToken).toBeUndefined()
+  })
+
+  it('takes an e-mail server only with a sender, and one that is an address', () => {
+    const SMTP_URL = 'smtps://steward:pw@mail.example.org'
+    const SMTP_FROM = 'Steward <steward@example.org>'
+    expect(readConfig({ ...complete, SMTP_URL, SMTP_FROM }).alerts.smtp).toEqual({
+      url: SMTP_URL,
+      from: SMTP_FROM,
+    })
+    expect(problemsOf({ ...complete, SMTP_URL })).toEqual(['SMTP_FROM'])
+    expect(problemsOf({ ...complete, SMTP_FROM })).toEqual(['SMTP_URL'])
+    expect(problemsOf({ ...complete, SMTP_FROM, SMTP_URL: 'http://x' })).toEqual(['SMTP_URL'])
+    expect(problemsOf({ ...complete, SMTP_URL, SMTP_FROM: 'a@b\r\nBcc: c@d' })).toEqual(['SMTP_FROM'])
   })
 
   it('does without a Redis only in one process', () => {

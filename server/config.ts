@@ -60,6 +60,11 @@ const settings = z.object({
   S3_REGION: z.string().default('us-east-1'),
   S3_ACCESS_KEY: z.string().optional(),
   S3_SECRET_KEY: z.string().optional(),
+  SMTP_URL: urlOf(/^smtps?:$/, 'an smtp:// or smtps:// address is expected').optional(),
+  SMTP_FROM: text('an e-mail address is expected')
+    .regex(/^[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/, 'an e-mail address is expected')
+    .optional(),
+  ALERT_WEBHOOKS_INSIDE: z.stringbool({ error: '"true" or "false" is expected' }).default(false),
   WORKER_METRICS_PORT: wholeNumber(1, 65_535, 'a port number').optional(),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters are expected').optional(),
   LOG_LEVEL: z
@@ -116,6 +121,12 @@ export type Config = {
     maxBytes: number
     /** For loading one file, ms. */
     timeoutMs: number
+  }
+  alerts: {
+    /** The server that sends e-mail, and who it comes from. None is sent where this is not set. */
+    smtp: { url: string; from: string } | undefined
+    /** Webhooks may be inside the network, and without encryption. */
+    webhooksInside: boolean
   }
   /** Where the worker serves its own metrics. It serves none where this is not set. */
   workerMetricsPort: number | undefined
@@ -192,6 +203,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       maxBytes: value.MEDIA_MAX_MB * 1_000_000,
       timeoutMs: value.MEDIA_TIMEOUT_MS,
     },
+    alerts: {
+      smtp: value.SMTP_URL && value.SMTP_FROM ? { url: value.SMTP_URL, from: value.SMTP_FROM } : undefined,
+      webhooksInside: value.ALERT_WEBHOOKS_INSIDE,
+    },
     workerMetricsPort: value.WORKER_METRICS_PORT,
     metricsToken: value.METRICS_TOKEN,
     logLevel: value.LOG_LEVEL,
@@ -222,6 +237,10 @@ function contradictions(given: Record<string, string | undefined>): SettingProbl
     for (const variable of S3_TOGETHER.filter((name) => !given[name])) {
       problems.push({ variable, problem: 'is missing: S3_ENDPOINT, S3_BUCKET and both keys go together' })
     }
+  }
+  if (Boolean(given.SMTP_URL) !== Boolean(given.SMTP_FROM)) {
+    const variable = given.SMTP_URL ? 'SMTP_FROM' : 'SMTP_URL'
+    problems.push({ variable, problem: 'is missing: SMTP_URL and SMTP_FROM go together' })
   }
   if (!REDIS_URL && !oneProcess) {
     problems.push({ variable: 'REDIS_URL', problem: 'is missing: several processes need a Redis to share' })

@@ -2,6 +2,8 @@ import type { Tx } from '@/server/db/client'
 
 /** Background tasks and what each is called with. Every one is safe to run again and twice at once. */
 export type JobPayloads = {
+  /** Looks for deadlines that are near, and sends alerts. */
+  'alerts.send': Record<string, never>
   /** Ends requests that nobody answered in their time. */
   'approvals.expire': Record<string, never>
   /** Brings snoozed cases back whose time has come. */

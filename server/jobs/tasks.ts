@@ -2,6 +2,7 @@ import type { CronItem, JobHelpers, TaskList } from 'graphile-worker'
 import { z } from 'zod'
 import { expireApprovals } from '@/server/actions/approval/end'
 import type { Env } from '@/server/env'
+import { workAlerts } from '@/server/features/alerts/work'
 import { wakeCases } from '@/server/features/cases/work/wake'
 import { catchUp } from '@/server/features/evidence/catch-up'
 import { fetchEvidence } from '@/server/features/evidence/fetch'
@@ -31,6 +32,7 @@ type Job = (payload: unknown, stop: AbortSignal) => Promise<unknown>
 /** What the worker does for each kind of job. One that throws is tried again later, with growing pauses. */
 export function tasksOf(env: Env): TaskList {
   const tasks: Record<keyof JobPayloads, Job> = {
+    'alerts.send': () => workAlerts(env),
     'approvals.expire': () => expireApprovals(env),
     'cases.wake': () => wakeCases(env.db),
     'snapshots.expire': (_, stop) => expireSnapshots(env.db, stop),
@@ -57,6 +59,8 @@ export function tasksOf(env: Env): TaskList {
 
 /** What comes by itself, and when (UTC; minute hour day month weekday). A key keeps each from piling up. */
 export const SCHEDULE: CronItem[] = [
+  // An emergency adds it at once.
+  { task: 'alerts.send', match: '* * * * *', options: { jobKey: 'alerts.send', maxAttempts: 3 } },
   { task: 'approvals.expire', match: '* * * * *', options: { jobKey: 'approvals.expire', maxAttempts: 3 } },
   {
     task: 'snapshots.expire',

@@ -64,6 +64,22 @@ export function isPublicIp(address: string): boolean {
   }
 }
 
+/**
+ * Whether `url` may be asked as far as it can be told before its name is resolved: http(s), no credentials, and no IP address
+ * inside the network. Ask it with `publicLookup`. Pure.
+ */
+export function isPublicUrl(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, hostname, username, password } = new URL(url)
+  const host = hostname.replace(/^\[|\]$/g, '')
+  return (
+    (protocol === 'https:' || protocol === 'http:') &&
+    username === '' &&
+    password === '' &&
+    (isIP(host) === 0 || isPublicIp(host))
+  )
+}
+
 /** Thrown for an address inside the network. */
 export class InsideAddress extends Error {
   constructor() {

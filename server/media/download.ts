@@ -3,12 +3,11 @@ import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { get as getHttp, type IncomingMessage } from 'node:http'
 import { get as getHttps } from 'node:https'
-import { isIP } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { InsideAddress, isPublicIp, liesBelow, publicLookup } from './address'
+import { InsideAddress, isPublicUrl, liesBelow, publicLookup } from './address'
 import { HEAD_BYTES } from './sniff'
 
 const MOST_REDIRECTS = 4
@@ -55,15 +54,7 @@ export async function download(url: string, limits: DownloadLimits): Promise<Dow
 /** Whether an address may be asked at all; names are looked at again when they are resolved. */
 function mayLoad(url: string, { ownBases, elsewhere }: DownloadLimits): boolean {
   if (liesBelow(url, ownBases)) return true
-  if (!elsewhere || !URL.canParse(url)) return false
-  const { protocol, hostname, username, password } = new URL(url)
-  const host = hostname.replace(/^\[|\]$/g, '')
-  return (
-    (protocol === 'https:' || protocol === 'http:') &&
-    username === '' &&
-    password === '' &&
-    (isIP(host) === 0 || isPublicIp(host))
-  )
+  return elsewhere && isPublicUrl(url)
 }
 
 function ask(url: string, isOwn: boolean, signal: AbortSignal): Promise<IncomingMessage> {

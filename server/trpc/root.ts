@@ -1,4 +1,5 @@
 import { actionsRouter } from '@/server/actions/router'
+import { alertsRouter } from '@/server/features/alerts/router'
 import { apiClientsRouter } from '@/server/features/api-clients/router'
 import { appealsRouter } from '@/server/features/appeals/router'
 import { approvalsRouter } from '@/server/features/approvals/router'
@@ -29,6 +30,7 @@ import { createCallerFactory, mergeRouters, router } from '@/server/trpc/init'
 /** All procedures of the console. */
 export const appRouter = router({
   actions: actionsRouter,
+  alerts: alertsRouter,
   apiClients: apiClientsRouter,
   appeals: appealsRouter,
   approvals: approvalsRouter,

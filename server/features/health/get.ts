@@ -3,7 +3,7 @@ import type { Tx } from '@/server/db/client'
 import type { Env } from '@/server/env'
 import { answersNow, openimHealth } from '@/server/features/session/openim-health'
 import type { Capabilities } from '@/server/openim/capabilities'
-import { ledgerLoad, queueLoad } from './load'
+import { alertsFailing, ledgerLoad, queueLoad } from './load'
 import { readPortCheck } from './port-check'
 import { isWorkerAlive, readProcesses } from './process-rows'
 import { thisProcessId } from './report-process'
@@ -17,7 +17,7 @@ export async function systemHealth({ db, openim, fast }: Needed): Promise<System
   const { prisma } = db
   // Alone, before the pool is busy with the rest: this is its time.
   const database = await timed(async () => serverVersion(prisma))
-  const [here, store, seen, portCheck, token, ledger, queue] = await Promise.all([
+  const [here, store, seen, portCheck, token, ledger, queue, failing] = await Promise.all([
     openimHealth({ openim }),
     timed(() => fast.alive()),
     readProcesses(prisma),
@@ -25,6 +25,7 @@ export async function systemHealth({ db, openim, fast }: Needed): Promise<System
     sharedToken(prisma, openim),
     ledgerLoad(prisma),
     queueLoad(prisma),
+    alertsFailing(prisma),
   ])
   const found = newest([here.capabilities, ...seen.map(({ capabilities }) => capabilities)])
   const facts = {
@@ -38,6 +39,7 @@ export async function systemHealth({ db, openim, fast }: Needed): Promise<System
     processes: seen.map(({ process }) => ({ ...process, self: process.id === thisProcessId() })),
     ledger,
     queue,
+    alertsFailing: failing,
   }
   return {
     ...facts,

@@ -38,3 +38,15 @@ export async function queueLoad(tx: Tx): Promise<QueueLoad> {
   const [{ waiting, running, failing, given_up, oldest }] = z.tuple([queueRow]).parse(rows)
   return { waiting, running, failing, givenUp: given_up, oldest: oldest?.getTime() ?? null }
 }
+
+/** How many channels, and people on call, alerts did not get to the last time; of what was given up, within a day. */
+export async function alertsFailing(tx: Tx): Promise<number> {
+  const rows = await tx.$queryRaw`
+    SELECT (SELECT count(*) FROM alert_channel WHERE enabled AND failures > 0)::int
+         + (SELECT count(DISTINCT staff_id) FROM (
+              SELECT staff_id FROM alert_message WHERE state IN ('due', 'sending') AND problem IS NOT NULL
+              UNION ALL
+              SELECT staff_id FROM alert_message WHERE state = 'failed' AND created_at > now() - interval '2 days'
+            ) AS message)::int AS failing`
+  return z.tuple([z.object({ failing: z.number() })]).parse(rows)[0].failing
+}

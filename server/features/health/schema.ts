@@ -41,6 +41,7 @@ export type HealthWarning =
   | 'actions_late'
   | 'jobs_given_up'
   | 'store_away'
+  | 'alerts_failing'
   | 'one_process'
 
 /** What the newest probe found, and what trying with a user's token showed last. */
@@ -60,6 +61,8 @@ export type SystemHealth = {
   processes: RunningProcess[]
   ledger: LedgerLoad
   queue: QueueLoad
+  /** Channels, and people on call, that alerts did not get to the last time. */
+  alertsFailing: number
   warnings: HealthWarning[]
 }
 

@@ -9,6 +9,7 @@ const calm: Parameters<typeof systemWarnings>[0] = {
   processes: [],
   ledger: { unsettled: 0, due: 0, unknown: 0, oldest: null, lateMs: 0 },
   queue: { waiting: 0, running: 0, failing: 0, givenUp: 0, oldest: null },
+  alertsFailing: 0,
 }
 
 const openim: ProcessOpenim = {
@@ -39,6 +40,7 @@ test.each([
   ['actions just due', { ledger: { ...calm.ledger, due: 5, lateMs: LATE_MS } }, []],
   ['Redis away', { store: { ...calm.store, alive: false } }, ['store_away']],
   ['one process', { store: { ...calm.store, kind: 'in-process' } }, ['one_process']],
+  ['alerts that do not arrive', { alertsFailing: 1 }, ['alerts_failing']],
   ['jobs given up', { queue: { ...calm.queue, givenUp: 1 } }, ['jobs_given_up']],
 ] as const)('%s', (_what, changes, warnings) => {
   expect(

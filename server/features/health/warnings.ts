@@ -4,7 +4,10 @@ import type { HealthWarning, PortCheck, SystemHealth } from './schema'
 /** An action that was due for longer should have been taken up by a worker, ms. */
 export const LATE_MS = 60_000
 
-type Facts = Pick<SystemHealth, 'openim' | 'store' | 'workerAlive' | 'processes' | 'ledger' | 'queue'>
+type Facts = Pick<
+  SystemHealth,
+  'openim' | 'store' | 'workerAlive' | 'processes' | 'ledger' | 'queue' | 'alertsFailing'
+>
 
 /** What is unsafe about OpenIM: what its probe found, and what the last try with a user's token showed. */
 export function openimWarnings(
@@ -18,7 +21,7 @@ export function openimWarnings(
 
 /** What does not work as it should, in the order in which it matters. Pure. */
 export function systemWarnings(facts: Facts): HealthWarning[] {
-  const { openim, store, workerAlive, processes, ledger, queue } = facts
+  const { openim, store, workerAlive, processes, ledger, queue, alertsFailing } = facts
   const isAway = openim.state === 'down' || processes.some(({ openim: seen }) => seen?.state === 'down')
   const isLate = ledger.lateMs > LATE_MS
   return [
@@ -26,6 +29,7 @@ export function systemWarnings(facts: Facts): HealthWarning[] {
     ...(workerAlive ? [] : (['no_worker'] as const)),
     ...(isLate && workerAlive ? (['actions_late'] as const) : []),
     ...(store.alive ? [] : (['store_away'] as const)),
+    ...(alertsFailing > 0 ? (['alerts_failing'] as const) : []),
     ...(queue.givenUp > 0 ? (['jobs_given_up'] as const) : []),
     ...(store.kind === 'in-process' ? (['one_process'] as const) : []),
   ]
