@@ -10,7 +10,8 @@ import { TextArea } from '@/components/ui/text-area'
 export function ReasonField(props: {
   value: string
   onChange: (text: string) => void
-  onSubmit: () => void
+  /** By the chord; with Shift it goes on to what comes next, where there is such. */
+  onSubmit: (chord: { shiftKey: boolean }) => void
   error: string | null
   ref?: Ref<HTMLTextAreaElement>
 }) {
@@ -18,7 +19,7 @@ export function ReasonField(props: {
   const submitByKey = (event: KeyboardEvent) => {
     if (!isSubmitChord(event)) return
     event.preventDefault()
-    props.onSubmit()
+    props.onSubmit(event)
   }
   return (
     <Field label={t('reason')} hint={t('reason_hint')} error={props.error}>

@@ -54,7 +54,7 @@ function Details({ item, claim, decision }: Props) {
           ref={form.field}
           value={draft.text}
           onChange={type}
-          onSubmit={() => decision.want('stay')}
+          onSubmit={({ shiftKey }) => decision.want(shiftKey ? 'next' : 'stay')}
           error={form.fieldError}
         />
         <ReasonTexts item={item} decision={decision} text={draft.text} onChange={type} />
