@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { startRunner } from '@/server/actions/runner'
 import type { StaffActor } from '@/server/auth/actor'
+import { beginNonces } from '@/server/features/api-clients/nonces'
 import { claimCase } from '@/server/features/cases/claim'
 import { getCase } from '@/server/features/cases/get'
 import { takeOverCase } from '@/server/features/cases/take-over'
@@ -11,6 +12,7 @@ import type { AfterDecision } from '@/server/features/notices/schema'
 import { AFTER_DECISION } from '@/server/features/notices/settings'
 import { reviewRates } from '@/server/features/samples/rates'
 import { outcomeOf } from '@/server/testing/actions'
+import { newClient, signedRequest } from '@/server/testing/api-clients'
 import { decideAs } from '@/server/testing/cases'
 import { say, tokenOf } from '@/server/testing/chat'
 import { freshGroup, ofMessage, postReport } from '@/server/testing/reports'
@@ -105,6 +107,21 @@ async function appealed(outcome: 'acted' | 'dismissed', policyId = 'spam') {
 }
 
 describe('an appeal', () => {
+  test('comes from a backend for whom the notice went to, and for nobody else', async () => {
+    const one = await decided('acted')
+    const notice = await noticeOf(one.speaker)
+    await beginNonces(world.env.fast, Date.now() - 1_000)
+    const client = await newClient(world, ada, ['appeals'])
+    const send = async (userId: string) => {
+      const body = JSON.stringify({ notice, text: 'It was a joke among friends.', userId })
+      const request = signedRequest(client, { path: '/api/v1/appeals', body })
+      return (await receiveAppeal(world.env, request)).status
+    }
+    expect(await send(one.reporter)).toBe(404)
+    expect(await send(one.speaker)).toBe(201)
+    expect(await send(one.speaker)).toBe(200)
+  })
+
   test('comes with the number of a notice, once, and from nobody else', async () => {
     const one = await decided('acted')
     const notice = await noticeOf(one.speaker)

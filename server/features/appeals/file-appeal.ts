@@ -1,6 +1,6 @@
 import { appendAudit } from '@/server/audit/append'
 import { seal } from '@/server/audit/personal'
-import type { Actor, StaffActor } from '@/server/auth/actor'
+import type { Actor, ClientActor, StaffActor } from '@/server/auth/actor'
 import type { Db, Tx } from '@/server/db/client'
 import { Prisma } from '@/server/db/generated/client'
 import { storableText } from '@/server/db/storable-text'
@@ -22,7 +22,7 @@ const DAY_MS = 86_400_000
  */
 export async function appealByNotice(
   db: Db,
-  by: { userId: string; name: string; requestId: string },
+  by: { userId: string; name: string; requestId: string; client?: ClientActor },
   { notice: number, text }: { notice: string; text: string },
 ): Promise<boolean> {
   const notice = await db.prisma.notice.findUnique({
@@ -35,7 +35,7 @@ export async function appealByNotice(
   const { value } = await readSetting(db.prisma, AFTER_DECISION)
   if (Date.now() > notice.createdAt.getTime() + value.appealDays * DAY_MS)
     throw new DomainError('conflict', 'appeal_late')
-  const actor = { kind: 'reporter' as const, id: by.userId, name: storableText(by.name) }
+  const actor = by.client ?? { kind: 'reporter' as const, id: by.userId, name: storableText(by.name) }
   const appeal = { decision: notice.decision, userId: by.userId, text, staffId: null }
   const { isNew } = await file(db, { actor, requestId: by.requestId }, appeal)
   return isNew

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import type { z } from 'zod'
+import type { ClientActor } from '@/server/auth/actor'
 import type { Env } from '@/server/env'
 import { DomainError } from '@/server/errors'
+import { authenticateClient } from '@/server/features/api-clients/authenticate'
+import { isSigned } from '@/server/features/api-clients/signature'
 import { ownNotices } from '@/server/features/notices/read'
 import { readBody } from '@/server/features/reports/body'
 import { overLimit } from '@/server/features/reports/limit'
@@ -8,32 +12,60 @@ import { badFields, problem } from '@/server/features/reports/problem'
 import { reporterOf } from '@/server/features/reports/reporter'
 import { log } from '@/server/log'
 import { appealByNotice } from './file-appeal'
-import { appealInput } from './schema'
+import { appealInput, clientAppealInput } from './schema'
 
 /** When a client may try again while OpenIM is away, s. */
 const AWAY_RETRY_S = 30
 const NOT_STORED = { 'cache-control': 'no-store' }
 
 /**
- * `POST /api/v1/appeals` with the token of whom a notice went to: 201 for an appeal, 200 where they had appealed before;
- * 400, 401, 403, 404, 409, 429 and 503 as problem documents. Never throws.
+ * `POST /api/v1/appeals` with the token of whom a notice went to, or by an API client for them: 201 for an appeal, 200 where
+ * they had appealed before; 400, 401, 403, 404, 409, 429 and 503 as problem documents. Never throws.
  */
 export function receiveAppeal(env: Env, request: Request): Promise<Response> {
   return answering('an appeal', async (requestId) => {
-    const userId = await reporterOf(env, request.headers.get('authorization'), requestId)
-    const waitSeconds = await overLimit(env.fast, `appeal ${userId}`, Date.now())
-    if (waitSeconds !== null)
-      return problem(429, 'Too many appeals in a short time.', { retryAfterSeconds: waitSeconds })
-    const body = await readBody(request, appealInput)
-    if (!body.ok) return badFields(body.errors)
+    const read = await readAppeal(env, request, requestId)
+    if (!read.ok) return read.answer
+    const { userId, input, client } = read
     const person = await env.db.prisma.personIndex.findUnique({
       where: { userId },
       select: { nickname: true },
     })
-    const by = { userId, name: person?.nickname ?? userId, requestId }
-    const isNew = await appealByNotice(env.db, by, body.input)
-    return Response.json({ notice: body.input.notice }, { status: isNew ? 201 : 200, headers: NOT_STORED })
+    const by = { userId, name: person?.nickname ?? userId, requestId, client }
+    const isNew = await appealByNotice(env.db, by, input)
+    return Response.json({ notice: input.notice }, { status: isNew ? 201 : 200, headers: NOT_STORED })
   })
+}
+
+type ReadAppeal =
+  | { ok: true; userId: string; input: z.output<typeof appealInput>; client?: ClientActor }
+  | { ok: false; answer: Response }
+
+const refusing = (answer: Response) => ({ ok: false, answer }) as const
+
+/** Of whom a notice went to by their own token, or for them of a backend by its signature. */
+async function readAppeal(env: Env, request: Request, requestId: string): Promise<ReadAppeal> {
+  const authorization = request.headers.get('authorization')
+  if (!isSigned(authorization)) {
+    const userId = await reporterOf(env, authorization, requestId)
+    const held = await tooMany(env, userId)
+    if (held !== null) return refusing(held)
+    const body = await readBody(request, appealInput)
+    return body.ok ? { ok: true, userId, input: body.input } : refusing(badFields(body.errors))
+  }
+  const client = await authenticateClient(env, request, 'appeals')
+  if (!client.ok) return client
+  const body = await readBody(request, clientAppealInput, client.body)
+  if (!body.ok) return refusing(badFields(body.errors))
+  const { userId, ...input } = body.input
+  const held = await tooMany(env, userId)
+  return held === null ? { ok: true, userId, input, client: client.actor } : refusing(held)
+}
+
+async function tooMany({ fast }: Env, userId: string): Promise<Response | null> {
+  const waitSeconds = await overLimit(fast, `appeal ${userId}`, Date.now())
+  if (waitSeconds === null) return null
+  return problem(429, 'Too many appeals in a short time.', { retryAfterSeconds: waitSeconds })
 }
 
 /** `GET /api/v1/notices` with somebody's own token: what they were told of decisions, newest first. Never throws. */

@@ -17,6 +17,11 @@ export const appealInput = z.strictObject({
     .max(4_000, 'must have at most 4000 characters'),
 })
 
+/** What a backend sends: for whom, too. */
+export const clientAppealInput = appealInput.extend({
+  userId: z.string().min(1, 'must not be empty').max(64, 'must have at most 64 characters'),
+})
+
 /** An appeal that reached staff otherwise, written down for whoever made it. */
 export const fileAppealInput = z.object({
   caseNumber: z.number().int().min(1).max(2_147_483_647),
