@@ -1,8 +1,7 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
-import { useId, useRef, useState } from 'react'
+import { type Ref, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { PartMessages } from '@/app/_i18n/part-messages'
 import { useTRPC } from '@/app/_trpc/client'
@@ -32,12 +31,9 @@ export default function DecideReview(props: Props) {
 }
 
 function Form({ item, review, claim, onBegin }: Props) {
-  const t = useTranslations('reviewing')
   const decide = useTranslations('decide')
   const trpc = useTRPC()
   const queryClient = useQueryClient()
-  const router = useRouter()
-  const id = useId()
   const draft = useDraft(item, claim.mine)
   const [violation, setViolation] = useState<boolean | null>(null)
   const verdicts = useRef<HTMLFieldSetElement>(null)
@@ -50,7 +46,6 @@ function Form({ item, review, claim, onBegin }: Props) {
       await sending.mutateAsync({ caseId: item.id, epoch, violation, reason })
       draft.clear()
       await queryClient.invalidateQueries({ queryKey: trpc.cases.get.queryKey() })
-      router.refresh()
     },
     reread: () => claim.reread(),
   })
@@ -92,27 +87,7 @@ function Form({ item, review, claim, onBegin }: Props) {
         </Notice>
       )}
       <ReviewFacts review={review} />
-      <fieldset ref={verdicts} className="grid gap-1">
-        <legend className="mb-1.5 text-sm font-strong">{t('verdict')}</legend>
-        {([true, false] as const).map((value) => (
-          <label
-            key={String(value)}
-            className="flex min-h-10 cursor-pointer items-center gap-2.5 rounded border border-line px-2.5 hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent md:min-h-9"
-          >
-            <input
-              type="radio"
-              name={id}
-              checked={violation === value}
-              onChange={() => choose(value)}
-              className="m-0 outline-none"
-            />
-            <b className="font-strong">{t(value ? 'violation' : 'none')}</b>
-            <span className="ml-auto">
-              <Kbd>{value ? '1' : 'x'}</Kbd>
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <Verdicts ref={verdicts} violation={violation} onChoose={choose} />
       <ReasonField
         ref={form.field}
         value={draft.text}
@@ -125,6 +100,39 @@ function Form({ item, review, claim, onBegin }: Props) {
       />
       <Submit violation={violation} review={review} isHeld={Boolean(claim.other)} busy={form.busy} />
     </form>
+  )
+}
+
+/** Whether it breaks the rules, by whoever looks at it now. */
+function Verdicts(props: {
+  violation: boolean | null
+  onChoose: (violation: boolean) => void
+  ref: Ref<HTMLFieldSetElement>
+}) {
+  const t = useTranslations('reviewing')
+  const id = useId()
+  return (
+    <fieldset ref={props.ref} className="grid gap-1">
+      <legend className="mb-1.5 text-sm font-strong">{t('verdict')}</legend>
+      {([true, false] as const).map((value) => (
+        <label
+          key={String(value)}
+          className="flex min-h-10 cursor-pointer items-center gap-2.5 rounded border border-line px-2.5 hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent md:min-h-9"
+        >
+          <input
+            type="radio"
+            name={id}
+            checked={props.violation === value}
+            onChange={() => props.onChoose(value)}
+            className="m-0 outline-none"
+          />
+          <b className="font-strong">{t(value ? 'violation' : 'none')}</b>
+          <span className="ml-auto">
+            <Kbd>{value ? '1' : 'x'}</Kbd>
+          </span>
+        </label>
+      ))}
+    </fieldset>
   )
 }
 

@@ -43,12 +43,40 @@ function valueIn({ account, name, days, percent, blind, language }: Typed): Afte
   }
 }
 
+type Read = { value: AfterDecision; version: number }
+
 /** Notices, appeals and second looks. After somebody else set them, theirs stands in the form. */
-export function AfterDecisionForm(props: { value: AfterDecision; version: number; mayWrite: boolean }) {
-  const { value, version, mayWrite } = props
-  const t = useTranslations('after_settings')
+export function AfterDecisionForm({ read, mayWrite }: { read: Read; mayWrite: boolean }) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
+  const save = useMutation(
+    trpc.notices.setSettings.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries(trpc.notices.settings.queryFilter()),
+    }),
+  )
+  return (
+    <Form
+      key={read.version}
+      value={read.value}
+      mayWrite={mayWrite}
+      busy={save.isPending}
+      isSaved={save.isSuccess}
+      refused={save.error}
+      onSave={(value) => save.mutate({ value, version: read.version })}
+    />
+  )
+}
+
+function Form(props: {
+  value: AfterDecision
+  mayWrite: boolean
+  busy: boolean
+  isSaved: boolean
+  refused: unknown
+  onSave: (value: AfterDecision) => void
+}) {
+  const { value, mayWrite, refused } = props
+  const t = useTranslations('after_settings')
   const refusalText = useRefusalText()
   const [typed, setTyped] = useState<Typed>({
     account: value.accountId ?? '',
@@ -59,14 +87,9 @@ export function AfterDecisionForm(props: { value: AfterDecision; version: number
     language: value.language,
   })
   const [checked, setChecked] = useState(false)
-  const save = useMutation(
-    trpc.notices.setSettings.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries(trpc.notices.settings.queryFilter()),
-    }),
-  )
   const next = valueIn(typed)
   const set = (changes: Partial<Typed>) => setTyped({ ...typed, ...changes })
-  const field = save.error ? refusalOf(save.error).field : null
+  const field = refused ? refusalOf(refused).field : null
   const ofAccount = field === 'accountId' || field === 'value.accountId'
   return (
     <form
@@ -75,15 +98,15 @@ export function AfterDecisionForm(props: { value: AfterDecision; version: number
       onSubmit={(event) => {
         event.preventDefault()
         setChecked(true)
-        if (next && !save.isPending) save.mutate({ value: next, version })
+        if (next && !props.busy) props.onSave(next)
       }}
     >
-      {save.isError && !ofAccount && (
+      {refused !== null && !ofAccount && (
         <Notice tone="danger" role="alert">
-          {refusalText(save.error)}
+          {refusalText(refused)}
         </Notice>
       )}
-      <Field label={t('account')} hint={t('account_hint')} error={ofAccount && refusalText(save.error)}>
+      <Field label={t('account')} hint={t('account_hint')} error={ofAccount && refusalText(refused)}>
         {(control) => (
           <Input
             {...control}
@@ -117,6 +140,32 @@ export function AfterDecisionForm(props: { value: AfterDecision; version: number
         disabled={!mayWrite}
         onChange={(language) => set({ language })}
       />
+      <SecondLooks typed={typed} set={set} checked={checked} mayWrite={mayWrite} />
+      {mayWrite && (
+        <p className="flex items-center gap-3">
+          <Button type="submit" size="md" variant="primary" busy={props.busy}>
+            {t('save')}
+          </Button>
+          <span role="status" className="text-sm text-ok">
+            {props.isSaved && t('saved')}
+          </span>
+        </p>
+      )}
+    </form>
+  )
+}
+
+/** How long somebody can appeal, and what a second person looks at. */
+function SecondLooks(props: {
+  typed: Typed
+  set: (changes: Partial<Typed>) => void
+  checked: boolean
+  mayWrite: boolean
+}) {
+  const { typed, set, checked, mayWrite } = props
+  const t = useTranslations('after_settings')
+  return (
+    <>
       <NumberField
         label={t('appeal_days')}
         error={
@@ -147,16 +196,6 @@ export function AfterDecisionForm(props: { value: AfterDecision; version: number
         readOnly={!mayWrite}
         onChange={(percent) => set({ percent })}
       />
-      {mayWrite && (
-        <p className="flex items-center gap-3">
-          <Button type="submit" size="md" variant="primary" busy={save.isPending}>
-            {t('save')}
-          </Button>
-          <span role="status" className="text-sm text-ok">
-            {save.isSuccess && t('saved')}
-          </span>
-        </p>
-      )}
-    </form>
+    </>
   )
 }

@@ -27,14 +27,7 @@ export function DecisionSettings() {
       {!mayWrite && <p className="mt-2 text-ink-3">{t('after_settings.read_only')}</p>}
       <div className="mt-5 max-w-[620px]">
         <Card title={t('after_settings.card')}>
-          {data && (
-            <AfterDecisionForm
-              key={data.version}
-              value={data.value}
-              version={data.version}
-              mayWrite={mayWrite}
-            />
-          )}
+          {data && <AfterDecisionForm read={data} mayWrite={mayWrite} />}
           {!data && error && (
             <Failed title={t('app.error_title')} retryLabel={t('app.retry')} onRetry={() => void refetch()}>
               {refusalText(error)}
