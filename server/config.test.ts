@@ -78,6 +78,29 @@ describe('readConfig', () => {
     expect(problemsOf({ ...complete, [variable]: value })).toEqual([variable])
   })
 
+  it('wants all of a media storage or nothing of it', () => {
+    const storage = {
+      S3_ENDPOINT: 'https://s3.test/',
+      S3_BUCKET: 'evidence',
+      S3_ACCESS_KEY: 'a',
+      S3_SECRET_KEY: 'b',
+    }
+    expect(problemsOf({ ...complete, S3_ENDPOINT: storage.S3_ENDPOINT })).toEqual([
+      'S3_BUCKET',
+      'S3_ACCESS_KEY',
+      'S3_SECRET_KEY',
+    ])
+    expect(readConfig({ ...complete, ...storage }).media).toMatchObject({
+      s3: { endpoint: 'https://s3.test', bucket: 'evidence', region: 'us-east-1' },
+      maxBytes: 100_000_000,
+    })
+    expect(readConfig(complete).media).toMatchObject({
+      folder: '.steward/media',
+      s3: undefined,
+      from: 'anywhere',
+    })
+  })
+
   it('never repeats a value in the message', () => {
     const env = { ...complete, STEWARD_KEY: 'my-secret-key', NEXTAUTH_SECRET: 'my-short-secret' }
     expect(() => readConfig(env)).toThrow(ConfigError)
