@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Db } from '@/server/db/client'
+import { LOOK_MS } from '@/server/features/cases/claim-times'
 import { refuseUnseen } from '@/server/features/cases/sight'
 import { announce } from '@/server/live/announce'
-import { LOOK_MS, type Looker } from './schema'
+import type { Looker } from './schema'
 
 type Look = { caseId: string; screen: string; gone: boolean }
 

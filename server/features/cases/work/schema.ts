@@ -61,8 +61,6 @@ export type CaseNoteItem = {
 
 /** One open page looks at a case; `gone` when it does no longer. */
 export const lookInput = z.object({ caseId, screen: z.uuid(), gone: z.boolean().default(false) })
-/** How often a page says that it is still there, and how long that counts, ms. */
-export { LOOK_EVERY_MS, LOOK_MS } from './times'
 /** Who looks at a case now. */
 export type Looker = { id: string; name: string; until: number }
 

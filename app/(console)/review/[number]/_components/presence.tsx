@@ -9,7 +9,7 @@ import { listen } from '@/app/(console)/_components/live-store'
 import { useMe } from '@/app/(console)/_components/me'
 import { useNow } from '@/components/time/clock'
 import { Avatar } from '@/components/ui/avatar'
-import { LOOK_EVERY_MS } from '@/server/features/cases/work/times'
+import { LOOK_EVERY_MS } from '@/server/features/cases/claim-times'
 
 /** A page that ends sends nothing more by itself: this request outlives it. */
 function leave(caseId: string, screen: string): void {
