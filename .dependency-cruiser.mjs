@@ -11,8 +11,10 @@ const pure = [
   '^server/actions/transitions[.]ts',
   '^server/auth/(actor|credentials|demo-accounts|permissions)[.]ts',
   '^server/features/.+-states[.]ts',
+  '^server/features/alerts/kinds[.]ts',
   '^server/features/cases/claim-times[.]ts',
   '^server/features/desk/(fill-template|localised|preset-input)[.]ts',
+  '^server/features/insights/measures[.]ts',
 ]
 
 /** Helpers that live beside the tests they serve. */

@@ -47,6 +47,8 @@ type PagePart =
   | 'deciding'
   | 'after_settings'
   | 'reviewing'
+  | 'insights'
+  | 'alerts_settings'
 
 /** What every page's client components get. */
 export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
@@ -75,6 +77,8 @@ export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
     deciding,
     after_settings,
     reviewing,
+    alerts_settings,
+    insights,
     ...shared
   } = await getMessages()
   return shared

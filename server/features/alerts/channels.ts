@@ -9,10 +9,10 @@ import type { Env } from '@/server/env'
 import { DomainError } from '@/server/errors'
 import { testMessage } from './compose'
 import { deliver } from './deliver'
+import { ALERT_EVENTS, SIGNS } from './kinds'
 import { mayBeWebhook } from './post'
 import { quietOf } from './quiet-of'
 import {
-  ALERT_EVENTS,
   ALERT_LANGUAGES,
   type AlertLanguage,
   type AlertSettings,
@@ -20,7 +20,6 @@ import {
   DELIVERY_PROBLEMS,
   type Delivered,
   type SaveChannel,
-  SIGNS,
 } from './schema'
 import { noteOnChannel } from './send'
 

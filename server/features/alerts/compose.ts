@@ -1,5 +1,6 @@
 import { inLanguage, type Localised } from '@/server/features/desk/localised'
-import { ALERT_EVENTS, type AlertEvent, type AlertLanguage } from './schema'
+import { ALERT_EVENTS, type AlertEvent } from './kinds'
+import type { AlertLanguage } from './schema'
 import { WORDS } from './words'
 
 /** What a message says, whatever it is sent by. Pure. */

@@ -1,9 +1,10 @@
 import { openByMaster } from '@/server/audit/personal'
 import type { Config } from '@/server/config'
+import type { ChannelKind } from './kinds'
 import { sendMail } from './mail'
 import { type Outgoing, requestFor, wasTaken } from './payload'
 import { post } from './post'
-import type { ChannelKind, Delivered } from './schema'
+import type { Delivered } from './schema'
 
 /** Where a message goes: a channel, or the address of somebody on call. */
 export type Target = {

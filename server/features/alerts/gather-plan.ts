@@ -1,5 +1,6 @@
+import type { AlertEvent } from './kinds'
 import { isQuiet } from './quiet'
-import type { AlertEvent, QuietHours } from './schema'
+import type { QuietHours } from './schema'
 
 /** Which alerts that wait become a message now. Pure: one message tells of many, not one each. */
 

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Db, Tx } from '@/server/db/client'
 import type { Env } from '@/server/env'
 import { type Planned, planMessages } from './gather-plan'
+import { ALERT_EVENTS } from './kinds'
 import { quietOf } from './quiet-of'
-import { ALERT_EVENTS } from './schema'
 
 /** One channel, or one person on call. */
 type To = { channelId: string; staffId: null } | { channelId: null; staffId: string }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 import type { Message, Told } from './compose'
 import { linkOf } from './compose'
-import type { ChannelKind } from './schema'
+import type { ChannelKind } from './kinds'
 
 /** What is sent to a webhook of each kind, and what its answer means. Pure. */
 

@@ -3,7 +3,7 @@ import type { Db } from '@/server/db/client'
 import type { Localised } from '@/server/features/desk/localised'
 import { localised } from '@/server/features/desk/schema'
 import type { Item, Told } from './compose'
-import { ALERT_EVENTS } from './schema'
+import { ALERT_EVENTS } from './kinds'
 
 /** Items of a kind that are read; no message names more. */
 const MOST_READ = 5

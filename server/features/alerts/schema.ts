@@ -1,25 +1,10 @@
 import { z } from 'zod'
+import { ALERT_EVENTS, type AlertEvent, CHANNEL_KINDS, type ChannelKind } from './kinds'
 
 /** Shapes of alerts that screens and procedures share. Pure. Times are Unix ms. */
 
-export const CHANNEL_KINDS = ['email', 'slack', 'feishu', 'dingtalk', 'wecom', 'json'] as const
-export type ChannelKind = (typeof CHANNEL_KINDS)[number]
-
-export const ALERT_EVENTS = ['emergency', 'deadline', 'approval', 'drift', 'failed_action'] as const
-export type AlertEvent = (typeof ALERT_EVENTS)[number]
-
 export const ALERT_LANGUAGES = ['en', 'zh-CN'] as const
 export type AlertLanguage = (typeof ALERT_LANGUAGES)[number]
-
-/** Kinds that sign what they send: always, if a secret is set, or never. */
-export const SIGNS: Record<ChannelKind, 'always' | 'maybe' | 'never'> = {
-  email: 'never',
-  slack: 'never',
-  feishu: 'maybe',
-  dingtalk: 'always',
-  wecom: 'never',
-  json: 'always',
-}
 
 const minuteOfDay = z.number().int().min(0).max(1_439)
 

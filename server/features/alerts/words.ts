@@ -1,4 +1,5 @@
-import type { AlertEvent, AlertLanguage } from './schema'
+import type { AlertEvent } from './kinds'
+import type { AlertLanguage } from './schema'
 
 /** What alerts say. Pure. Nothing here has a place for a name or for what somebody wrote. */
 type Words = {
