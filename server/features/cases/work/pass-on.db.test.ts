@@ -48,6 +48,15 @@ describe('snoozing', () => {
     expect(await auditOf(id)).toEqual(['case.claimed', 'case.snoozed', 'case.woken'])
   })
 
+  test('ends when a graver report comes', async () => {
+    const { id } = await openCase(world)
+    await snoozeCase(db(), by(ada), { caseId: id, epoch: 0, until: Date.now() + 3_600_000 })
+    await db().prisma.case.update({ where: { id }, data: { urgency: 4 } })
+    expect((await row(id)).snoozedUntil).not.toBeNull()
+    await db().prisma.case.update({ where: { id }, data: { urgency: 0, emergency: true } })
+    expect((await row(id)).snoozedUntil).toBeNull()
+  })
+
   test('is refused for what somebody else works on, for a time gone by and for too long', async () => {
     const { id } = await openCase(world)
     const { epoch } = await claimCase(db(), by(ada), id)
