@@ -3,16 +3,6 @@ import type { Db, Tx } from '@/server/db/client'
 import { queueFor } from './route-case'
 import { EMERGENCY_QUEUE, queueRules, type ReasonRules, type RoutedCase } from './schema'
 
-/** The ids of the reasons that can be given now, in the order people gave them. */
-export async function activeReasons(db: Db['prisma'] | Tx): Promise<string[]> {
-  const rows = await db.reason.findMany({
-    where: { active: true },
-    orderBy: [{ position: 'asc' }, { id: 'asc' }],
-    select: { id: true },
-  })
-  return rows.map(({ id }) => id)
-}
-
 /** The rules of a reason; null where there is none of that id. */
 export async function readReason(tx: Db['prisma'] | Tx, id: string): Promise<ReasonRules | null> {
   const row = await tx.reason.findUnique({

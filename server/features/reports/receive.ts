@@ -1,13 +1,11 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Env } from '@/server/env'
 import { DomainError } from '@/server/errors'
-import { readReason } from '@/server/features/desk/read'
 import { rememberPeople } from '@/server/features/groups/person-index'
 import { reportersKnown } from '@/server/features/reporters/record'
-import { INTAKE_RULES } from '@/server/features/reporters/rules'
 import type { IntakeRules } from '@/server/features/reporters/schema'
 import { log } from '@/server/log'
-import { readSetting } from '@/server/settings'
+import { intakeNow } from './intake-now'
 import { languageOfReport } from './language'
 import { overLimit } from './limit'
 import { badFields, problem } from './problem'
@@ -15,11 +13,16 @@ import { recordReport } from './record'
 import { type Incoming, readIncoming } from './sender'
 import { sightOf } from './sight'
 import type { SeenSubject } from './subject'
+import { createTurnstile } from './turnstile'
 
 /** When a client may try again while OpenIM is away, s. */
 const AWAY_RETRY_S = 30
 /** What is taken from somebody muted: so few emergencies. */
 const WHILE_MUTED = { most: 1, windowMs: 3_600_000 }
+const REMEMBERED_MS = 10 * 60_000
+
+/** Reports wait here rather than for a connection: however many come, the console finds one free. */
+const oneOfFew = createTurnstile(4)
 
 /**
  * `POST /api/v1/reports`: 201 `{number}` for a report, 200 with the same number for the same reporter's next one on the
@@ -39,15 +42,21 @@ export async function receiveReport(env: Env, request: Request): Promise<Respons
 }
 
 async function receive(env: Env, request: Request, requestId: string): Promise<Response> {
-  const { value: rules } = await readSetting(env.db.prisma, INTAKE_RULES)
-  const read = await readIncoming(env, request, requestId, (id) => ofReporter(env, rules, id, false))
+  const { rules, reasons } = await intakeNow(env.db)
+  const read = await readIncoming(env, request, {
+    requestId,
+    reasonIds: reasons.map(({ id }) => id),
+    hold: (reporterId) => ofReporter(env, rules, reporterId, false),
+  })
   if (!read.ok) return read.answer
   const { incoming } = read
   const { reporterId, automated, input, onlooker, client } = incoming
   const busy = client && (await ofReporter(env, rules, reporterId, automated))
   if (busy) return busy
   const known = (await reportersKnown(env.db.prisma, [reporterId]))(reporterId)
-  const isEmergency = (await readReason(env.db.prisma, input.reason))?.emergency ?? false
+  const reason = reasons.find(({ id }) => id === input.reason)
+  if (!reason) throw new Error(`the reason ${input.reason} is not in use`)
+  const isEmergency = reason.emergency
   const muted = await whileMuted(env, reporterId, known.mutedUntil, isEmergency)
   if (muted) return muted
   const readAt = Date.now()
@@ -55,16 +64,10 @@ async function receive(env: Env, request: Request, requestId: string): Promise<R
   const crowded = isEmergency ? null : await ofSubject(env, rules, subject)
   if (crowded) return crowded
   await rememberReporter(env, incoming, subject, readAt)
-  const { number, isNew } = await recordReport(env.db, {
-    reporterId,
-    subject,
-    input,
-    requestId,
-    automated,
-    language: languageOf(request, incoming),
-    record: rules.weigh ? known : null,
-    client,
-  })
+  const arrival = { reporterId, subject, input, reason, requestId, automated, client }
+  const language = languageOf(request, incoming)
+  const record = rules.weigh ? known : null
+  const { number, isNew } = await oneOfFew(() => recordReport(env.db, { ...arrival, language, record }))
   return Response.json({ number }, { status: isNew ? 201 : 200, headers: { 'cache-control': 'no-store' } })
 }
 
@@ -74,13 +77,20 @@ function languageOf({ headers }: Request, { client, input }: Incoming): string {
   return languageOfReport({ language: input.language, acceptLanguage, text: input.text })
 }
 
+/** Once in a while for each name of each person: it is known by then. */
 async function rememberReporter(
-  { db }: Env,
+  { db, fast }: Env,
   { reporterId: userId, automated }: Incoming,
   { reporterName: nickname, reporterFaceUrl: faceUrl }: SeenSubject,
   readAt: number,
 ): Promise<void> {
-  if (!automated) await rememberPeople(db, [{ userId, nickname, faceUrl }], readAt)
+  if (automated) return
+  const name = createHash('sha256')
+    .update(JSON.stringify([userId, nickname, faceUrl]))
+    .digest('hex')
+  if ((await fast.get(`reporter-name:${name}`)) !== null) return
+  await rememberPeople(db, [{ userId, nickname, faceUrl }], readAt)
+  await fast.set(`reporter-name:${name}`, '1', REMEMBERED_MS)
 }
 
 const tooMany = (code: string, detail: string, retryAfterSeconds: number) =>
@@ -125,7 +135,6 @@ async function whileMuted(
 }
 
 const WORDS: Record<string, string> = {
-  reason_unknown: 'is not one of the reasons in use',
   reports_self: 'must not be about yourself',
   text_too_long_together: 'is too long together with what you wrote before',
 }

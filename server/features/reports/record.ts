@@ -22,6 +22,8 @@ export type Arrival = {
   reporterId: string
   subject: SeenSubject
   input: ReportInput
+  /** Of the report, as it is configured now. */
+  reason: ReasonRules
   requestId: string
   /** A machine's, not a person's. */
   automated: boolean
@@ -39,24 +41,20 @@ export type Arrival = {
  */
 export async function recordReport({ prisma }: Db, arrival: Arrival): Promise<Recorded> {
   return await prisma.$transaction(async (tx) => {
-    const reason = await readReason(tx, arrival.input.reason)
-    if (!reason) throw new DomainError('invalid', 'reason_unknown', { field: 'reason' })
-    const { subject, reporterId, automated, language } = arrival
+    const { subject, reporterId, reason, automated, language } = arrival
     const dueAt = weighedDeadline(reason, Date.now(), arrival.record)
     const { row: open, subjectId, isNew } = await gather(tx, { subject, reason, automated, language, dueAt })
-    const spoken = await tx.report.findFirst({ where: { caseId: open.id, reporterId }, select: { id: true } })
-    const earlier = await tx.report.findUnique({
-      where: { subjectId_reporterId: { subjectId, reporterId } },
-    })
+    const spoken = await tx.report.findMany({ where: { caseId: open.id, reporterId } })
+    const earlier = spoken.find((one) => one.subjectId === subjectId)
     const report = earlier
       ? await addTo(tx, earlier, arrival, reason)
       : await add(tx, open, subjectId, arrival)
-    await raise(tx, open, arrival, { reason, dueAt, isNew: spoken === null })
+    await raise(tx, open, arrival, { reason, dueAt, isNew: spoken.length === 0 })
     if (report.comparison === 'pending' || isNew) {
       await enqueue(tx, 'evidence.fetch', { caseId: open.id }, `evidence:${open.id}`)
     }
     await audit(tx, open, report, arrival)
-    return { number: report.number, isNew: earlier === null }
+    return { number: report.number, isNew: !earlier }
   })
 }
 
