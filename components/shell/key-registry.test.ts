@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { makeKeyRegistry } from './key-registry'
+import { makeKeyRegistry, nameOfKey } from './key-registry'
 
 test('a key runs what the latest map gives it', () => {
   const registry = makeKeyRegistry()
@@ -37,4 +37,17 @@ test('a name without a function stands for nothing', () => {
   const registry = makeKeyRegistry()
   registry.add(() => ({ u: undefined }))
   expect(registry.press({ key: 'u', timeStamp: 0 })).toBe(false)
+})
+
+test.each([
+  ['j', { code: 'KeyJ', key: 'j', shiftKey: false }],
+  ['j', { code: 'KeyJ', key: 'о', shiftKey: false }],
+  ['1', { code: 'Digit1', key: '&', shiftKey: false }],
+  ['[', { code: 'BracketLeft', key: 'х', shiftKey: false }],
+  ['?', { code: 'Slash', key: '?', shiftKey: true }],
+  ['?', { code: 'Minus', key: '?', shiftKey: true }],
+  ['J', { code: 'KeyJ', key: 'J', shiftKey: true }],
+  ['Escape', { code: 'Escape', key: 'Escape', shiftKey: false }],
+])('%s is found where it lies, whatever is written there', (name, event) => {
+  expect(nameOfKey(event)).toBe(name)
 })

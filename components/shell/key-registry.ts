@@ -43,3 +43,15 @@ export function makeKeyRegistry(): KeyRegistry {
     },
   }
 }
+
+/**
+ * The name of a pressed key in a map: letters, digits and brackets by where they lie on the keyboard, because another
+ * script or layout writes something else there; all others by what they write.
+ */
+export function nameOfKey({ code, key, shiftKey }: { code: string; key: string; shiftKey: boolean }): string {
+  if (shiftKey) return key
+  const [, letter, digit, bracket] = /^(?:Key([A-Z])|Digit(\d)|Bracket(Left|Right))$/.exec(code) ?? []
+  if (letter) return letter.toLowerCase()
+  if (bracket) return bracket === 'Left' ? '[' : ']'
+  return digit ?? key
+}

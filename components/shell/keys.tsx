@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, type ReactNode, use, useEffect, useEffectEvent, useState } from 'react'
-import { type KeyMap, type KeyRegistry, makeKeyRegistry } from './key-registry'
+import { type KeyMap, type KeyRegistry, makeKeyRegistry, nameOfKey } from './key-registry'
 
 const KeysContext = createContext<{ enabled: boolean; apple: boolean; registry: KeyRegistry } | null>(null)
 
@@ -12,9 +12,10 @@ export function KeysProvider(props: { enabled: boolean; apple: boolean; children
   useEffect(() => {
     if (!enabled) return
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.isComposing || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey)
+        return
       if (isTyping(event.target) || document.querySelector('dialog[open], :popover-open')) return
-      if (registry.press(event)) event.preventDefault()
+      if (registry.press({ key: nameOfKey(event), timeStamp: event.timeStamp })) event.preventDefault()
     }
     window.addEventListener('keydown', listen)
     return () => window.removeEventListener('keydown', listen)
