@@ -1,3 +1,5 @@
+'use no memo' // Drawn seldom: what the compiler would add to it weighs more than it saves.
+
 import type { ReactNode } from 'react'
 import { classes } from './classes'
 
