@@ -52,6 +52,14 @@ export function SlidersIcon() {
   )
 }
 
+export function ChartIcon() {
+  return (
+    <Icon>
+      <path d="M3 3v18h18M8 17v-5M13 17V8M18 17v-8" />
+    </Icon>
+  )
+}
+
 export function LedgerIcon() {
   return (
     <Icon>

@@ -19,6 +19,7 @@ export function ConsoleKeys({ role }: { role: Role }) {
     'g g': () => router.push('/groups'),
     'g p': () => router.push('/people'),
     'g l': may(role, 'ledger.read') ? () => router.push('/ledger') : undefined,
+    'g i': may(role, 'insight.read') ? () => router.push('/insights') : undefined,
     'g a': may(role, 'audit.read') ? () => router.push('/audit') : undefined,
     'g s': may(role, 'health.read') ? () => router.push('/settings') : undefined,
     '?': () => setOpen(true),

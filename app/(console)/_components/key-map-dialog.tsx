@@ -15,6 +15,7 @@ const MAP = [
       [['g', 'g'], 'go_groups'],
       [['g', 'p'], 'go_people'],
       [['g', 'l'], 'go_ledger'],
+      [['g', 'i'], 'go_insights'],
       [['g', 'a'], 'go_audit'],
       [['g', 's'], 'go_settings'],
       [['/'], 'search'],

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
 import {
+  ChartIcon,
   InboxIcon,
   LedgerIcon,
   PeopleIcon,
@@ -36,6 +37,9 @@ export function Nav({ role }: { role: Role }) {
           count={<AnswerCount />}
           keys="g l"
         />
+      )}
+      {may(role, 'insight.read') && (
+        <NavLink href="/insights" icon={<ChartIcon />} label={t('insights')} keys="g i" />
       )}
       {may(role, 'audit.read') && (
         <NavLink href="/audit" icon={<ScrollIcon />} label={t('audit')} keys="g a" />

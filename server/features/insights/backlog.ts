@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Prisma } from '@/server/db/generated/client'
-import { AGE_ENDS_MS, type Backlog, type Bucket, backlog } from './schema'
+import { AGE_ENDS_MS } from './measures'
+import { type Backlog, type Bucket, backlog } from './schema'
 import { msOf, type Reader, type Scope } from './scope'
 
 const backlogs = z.array(backlog.extend({ queue: z.string().nullable() }))

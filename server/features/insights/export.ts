@@ -5,13 +5,12 @@ import type { Db } from '@/server/db/client'
 import { DomainError } from '@/server/errors'
 import type { Sighted } from '@/server/features/cases/sight'
 import { readInsights } from './insights'
+import { AGE_ENDS_MS, overturnedShare } from './measures'
 import {
-  AGE_ENDS_MS,
   type Backlog,
   type Insights,
   insightsFilter,
   insightsInput,
-  overturnedShare,
   periodOf,
   type Reviews,
   type Speed,

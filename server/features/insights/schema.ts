@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { daysBefore } from './measures'
 
 /** Shapes of insights that screens and procedures share. Pure. Times and durations are ms. */
 
@@ -59,11 +60,6 @@ export function periodOf({ from, to }: InsightsFilter, zone: string, now: number
   return given.success ? given.data : { from: daysBefore(today, 27), to: today, timeZone: zone }
 }
 
-/** A day some days before another. */
-export function daysBefore(from: string, days: number): string {
-  return new Date(Date.parse(from) - days * DAY_MS).toISOString().slice(0, 10)
-}
-
 export type Unit = 'day' | 'week' | 'month'
 
 /** How finely a period is drawn. */
@@ -73,17 +69,13 @@ export function unitOf(period: Days): Unit {
   return days <= 190 ? 'week' : 'month'
 }
 
-const HOUR_MS = 3_600_000
-/** Upper ends of the ages in which open cases are counted, ms; the last count is of older ones. */
-export const AGE_ENDS_MS = [1, 4, 24, 72, 168, 720].map((hours) => hours * HOUR_MS)
-
 export const backlog = z.object({
   open: z.number(),
   overdue: z.number(),
   /** Nobody has opened them yet. */
   unseen: z.number(),
   oldestAt: z.number().nullable(),
-  /** One more than {@link AGE_ENDS_MS}. */
+  /** One more than there are AGE_ENDS_MS. */
   ages: z.array(z.number()),
 })
 export type Backlog = z.infer<typeof backlog>
@@ -121,9 +113,4 @@ export type Insights = {
   queues: { queue: string; backlog: Backlog; speed: Speed; reviews: Reviews }[]
   /** Restricted queues that this person does not see are left out. */
   partial: boolean
-}
-
-/** Share of second looks that overturned, 0 to 1; null where there was none. */
-export function overturnedShare({ upheld, overturned }: ReviewCount): number | null {
-  return upheld + overturned === 0 ? null : overturned / (upheld + overturned)
 }
