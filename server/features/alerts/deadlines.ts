@@ -1,6 +1,12 @@
 import type { Db } from '@/server/db/client'
+import { Prisma } from '@/server/db/generated/client'
 
 const MOST_AT_ONCE = 500
+
+/** Cases whose deadline is to be told of now. */
+export const dueDeadlinesSql = Prisma.sql`
+  SELECT case_id FROM deadline_watch WHERE tell_at <= now()
+  ORDER BY tell_at, case_id LIMIT ${MOST_AT_ONCE} FOR UPDATE SKIP LOCKED`
 
 /**
  * Tells of open cases whose time is running out, each once for a deadline. Reads no more than those that are due, by their
@@ -10,10 +16,7 @@ export async function tellDeadlines({ prisma }: Db): Promise<void> {
   for (let taken = MOST_AT_ONCE; taken === MOST_AT_ONCE; ) {
     // The last part runs whatever comes of the parts before it: what is told and what is watched no more go together.
     const rows: unknown[] = await prisma.$queryRaw`
-      WITH due AS (
-        SELECT case_id FROM deadline_watch WHERE tell_at <= now()
-        ORDER BY tell_at, case_id LIMIT ${MOST_AT_ONCE} FOR UPDATE SKIP LOCKED
-      ), done AS (
+      WITH due AS (${dueDeadlinesSql}), done AS (
         DELETE FROM deadline_watch WHERE case_id IN (SELECT case_id FROM due) RETURNING case_id
       )
       SELECT CASE WHEN c.state = 'open' THEN alert_channels(

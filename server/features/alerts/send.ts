@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '@/server/db/client'
-import type { AlertMessage, Prisma } from '@/server/db/generated/client'
+import { type AlertMessage, Prisma } from '@/server/db/generated/client'
 import type { Env } from '@/server/env'
 import { languageFor } from '@/server/features/notices/compose'
 import { AFTER_DECISION } from '@/server/features/notices/settings'
@@ -17,6 +17,11 @@ const AT_ONCE = 20
 const MOST_ROUNDS = 10
 
 type Needed = Pick<Env, 'db' | 'config'>
+
+/** Messages to be sent now, emergencies first. */
+export const dueMessagesSql = Prisma.sql`
+  SELECT id FROM alert_message WHERE state IN ('due', 'sending') AND next_at <= now()
+  ORDER BY event IS DISTINCT FROM 'emergency', next_at, id LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED`
 
 const taken = z.array(z.object({ id: z.string() }))
 
@@ -37,10 +42,7 @@ async function takeUp({ prisma }: Db): Promise<AlertMessage[]> {
   const rows = await prisma.$queryRaw`
     UPDATE alert_message
     SET state = 'sending', attempts = attempts + 1, next_at = now() + ${LEASE_S} * interval '1 second'
-    WHERE id IN (
-      SELECT id FROM alert_message WHERE state IN ('due', 'sending') AND next_at <= now()
-      ORDER BY event IS DISTINCT FROM 'emergency', next_at, id LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED
-    )
+    WHERE id IN (${dueMessagesSql})
     RETURNING id`
   const ids = taken.parse(rows).map(({ id }) => id)
   return await prisma.alertMessage.findMany({ where: { id: { in: ids }, state: 'sending' } })

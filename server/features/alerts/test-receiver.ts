@@ -27,7 +27,7 @@ const shape = {
 export type Receiver = {
   url: (kind: string) => string
   received: Received[]
-  /** The next requests are answered with this status, or not at all. */
+  /** The next requests are answered with this status, or taken and never answered. */
   fail: (status: number | 'hang' | null) => void
   close: () => Promise<void>
 }
@@ -38,13 +38,13 @@ export async function startReceiver(): Promise<Receiver> {
   const server = createServer(async (request, response) => {
     const body = await text(request)
     const url = new URL(request.url ?? '/', 'http://receiver')
-    if (failing === 'hang') return
-    if (failing !== null) return void response.writeHead(failing).end('not now')
+    if (typeof failing === 'number') return void response.writeHead(failing).end('not now')
     const answer = answerOf(url, request, body)
     if (answer.taken) {
       const delivery = request.headers['steward-delivery']
       received.push({ path: url.pathname, body, delivery: delivery?.toString() })
     }
+    if (failing === 'hang') return
     response.writeHead(answer.status).end(answer.body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
