@@ -80,7 +80,7 @@ export async function countSection(db: Reader, name: SectionName, span: Span): P
     key: z.string(),
     ...Object.fromEntries(columns.map((column) => [column, z.number()])),
   })
-  const rows = z.array(shape.catchall(z.unknown())).parse(await db.$queryRaw(COUNTINGS[name](span)))
+  const rows = z.array(shape.catchall(z.unknown())).parse(await db.$queryRaw`${COUNTINGS[name](span)}`)
   return rows
     .map(({ key, ...counts }) => ({ key, values: valuesOf(columns, counts) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
