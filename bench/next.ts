@@ -83,6 +83,7 @@ function whenDrawn(): Promise<{ drawn: number; asked: number }> {
     const pressed = (event: KeyboardEvent) => {
       if (event.key !== 'Enter') return
       window.removeEventListener('keydown', pressed, true)
+      performance.clearResourceTimings()
       const begun = performance.now()
       const painted = () =>
         requestAnimationFrame(() => {
@@ -90,7 +91,7 @@ function whenDrawn(): Promise<{ drawn: number; asked: number }> {
           const asked = performance
             .getEntriesByType('resource')
             .filter((one) => one.startTime >= begun && /cases[.](decide|next)/.test(one.name))
-            .reduce((sum, one) => sum + one.duration, 0)
+            .reduce((longest, one) => Math.max(longest, one.duration), 0)
           resolve({ drawn, asked })
         })
       const observer = new MutationObserver(() => {

@@ -16,6 +16,8 @@ import { readQueueFilter } from './queue-filter'
 type Next = {
   /** Takes the best case that this person may take, and shows it. What they hold of the shown one is given back. */
   go: () => Promise<void>
+  /** Takes it while the shown one is still being decided: shown when that went well, else given back. */
+  ahead: (deciding: string) => { show: () => Promise<void>; giveBack: () => Promise<void> }
   busy: boolean
   /** Nothing was left when they asked last. */
   empty: boolean
@@ -32,6 +34,7 @@ export function NextCaseProvider({ children }: { children: ReactNode }) {
   const params = useSearchParams()
   const me = useMe()
   const next = useMutation(trpc.cases.next.mutationOptions())
+  const release = useMutation(trpc.cases.release.mutationOptions())
 
   const show = (found: CaseDetail) => {
     const { number } = found
@@ -42,20 +45,36 @@ export function NextCaseProvider({ children }: { children: ReactNode }) {
     window.history.pushState(null, '', href)
     document.title = document.title.replace(/^#\d+/, `#${number}`)
   }
+  const take = (other: { leaving?: { caseId: string; epoch: number } | null; besides?: string }) => {
+    const { queue, reason, kind } = readQueueFilter((name) => params.get(name))
+    // Why it failed is told where the queue is.
+    return next.mutateAsync({ ...other, within: { queue, reason, kind } }).catch(() => null)
+  }
+  const ahead = (deciding: string) => {
+    const taking = take({ besides: deciding })
+    return {
+      show: async () => {
+        const found = await taking
+        if (found) show(found)
+      },
+      giveBack: async () => {
+        const found = await taking
+        if (found) await release.mutateAsync({ caseId: found.id, epoch: found.epoch }).catch(() => null)
+      },
+    }
+  }
   const go = async () => {
     if (next.isPending) return
     const number = caseNumberOf(window.location.pathname)
     const shown = number && queryClient.getQueryData(trpc.cases.get.queryKey({ number }))
     const held = shown && shown.state === 'open' && shown.claim?.staffId === me.id
     const leaving = held ? { caseId: shown.id, epoch: shown.epoch } : null
-    const { queue, reason, kind } = readQueueFilter((name) => params.get(name))
-    const within = { queue, reason, kind }
-    // Why it failed is told where the queue is.
-    const found = await next.mutateAsync({ leaving, within }).catch(() => null)
+    const found = await take({ leaving })
     if (found) show(found)
   }
   const value = {
     go,
+    ahead,
     busy: next.isPending,
     empty: next.isSuccess && next.data === null,
     error: next.error,

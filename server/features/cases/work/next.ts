@@ -22,12 +22,13 @@ export async function nextCase(
   by: By,
   leaving: Held | null,
   within: Within = {},
+  besides?: string,
 ): Promise<Next | null> {
   await refreshOwnGroups(env, by.actor.id)
   const sight = await sightOf(env.db, by.actor)
   return await env.db.prisma.$transaction(async (tx) => {
     if (leaving) await leave(tx, by, leaving)
-    const common = Prisma.sql`${sight} AND ${matching(within)} AND ${free(by.actor.id, leaving?.caseId)}`
+    const common = Prisma.sql`${sight} AND ${matching(within)} AND ${free(by.actor.id, besides ?? leaving?.caseId)}`
     const found =
       (await best(tx, Prisma.sql`${common} AND c.assigned_to_id = ${by.actor.id}::uuid`)) ??
       (await best(tx, Prisma.sql`${common} AND ${unassigned(by)}`))

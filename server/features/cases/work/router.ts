@@ -37,7 +37,7 @@ export const workRouter = router({
   next: procedure('case.claim')
     .input(nextInput)
     .mutation(async ({ ctx, input }) => {
-      const next = await nextCase(ctx.env, ctx, input.leaving ?? null, input.within)
+      const next = await nextCase(ctx.env, ctx, input.leaving ?? null, input.within, input.besides)
       return next && (await getCase(ctx.env.db, ctx, next.number))
     }),
   skip: procedure('case.claim')

@@ -14,11 +14,12 @@ const seen = z.object({ caseId, epoch: z.number().int().min(0) })
 const noteText = z.string().trim().min(1, 'note_missing').max(4_000, 'note_too_long')
 
 /**
- * `leaving`: the case that is open and held, which goes back into the queue with the same stroke. `within`: the filters of
- * the list beside it.
+ * `leaving`: the case that is open and held, which goes back into the queue with the same stroke. `besides`: one that is
+ * just being decided. `within`: the filters of the list beside it.
  */
 export const nextInput = z.object({
   leaving: seen.nullish(),
+  besides: caseId.optional(),
   within: caseFilter.pick({ queue: true, reason: true, kind: true }).default({}),
 })
 export type Within = z.output<typeof nextInput>['within']

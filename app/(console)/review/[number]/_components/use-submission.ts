@@ -61,7 +61,9 @@ export function useSubmission(item: CaseDetail, claim: Claim, decision: Decision
     if (planned.some(({ plan }) => plan.obstacles.length > 0)) return setBlocked(true)
     const policy = decision.desk.policies.find(({ id }) => id === policyId)
     const epoch = await claim.epoch()
-    await decide.mutateAsync({
+    // The next case is taken meanwhile: nobody waits for one after the other.
+    const ahead = then === 'next' ? next.ahead(item.id) : null
+    const deciding = decide.mutateAsync({
       caseId: item.id,
       epoch,
       policy: policy ? { id: policy.id, version: policy.version } : null,
@@ -69,9 +71,13 @@ export function useSubmission(item: CaseDetail, claim: Claim, decision: Decision
       reason,
       notify,
     })
+    await deciding.catch(async (error) => {
+      await ahead?.giveBack()
+      throw error
+    })
     draft.clear()
     for (const { action } of picked) forgetDraft(textKeyOf(item, action))
-    if (then === 'next') await next.go()
+    await ahead?.show()
     await claim.reread()
   }
   const then = useRef<Then>('stay')
