@@ -4,7 +4,7 @@ import { MOST_DAYS, type PeriodInput, periodInput } from '@/server/features/insi
 export const REPORT_FORMATS = ['md', 'csv', 'json'] as const
 export type ReportFormat = (typeof REPORT_FORMATS)[number]
 
-export const usage = `Usage: npm run -s steward -- report --from DAY --to DAY [OPTIONS]
+export const usage = `Usage: npm run steward -s -- report --from DAY --to DAY [OPTIONS]
 
 Writes the transparency report of a period to standard output.
 

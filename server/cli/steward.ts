@@ -8,7 +8,7 @@ import { readReportOptions, usage } from './report-options'
 import { reportText } from './report-text'
 import { stopAllProcesses } from './running-process'
 
-/** `npm run -s steward -- report …`: the transparency report of a period, on standard output. */
+/** `npm run steward -s -- report …`: the transparency report of a period, on standard output. */
 async function report(): Promise<void> {
   const asked = readReportOptions(process.argv.slice(2))
   if (!asked) return console.info(usage)
