@@ -43,14 +43,22 @@ export function floodReport({ tokens, subjects }: FloodPlan, n: number): { token
   }
 }
 
-/** Starts `work` so many times a second, whether or not the ones before it ended; resolves when all have. */
+/** As many at once as wait for an answer at the most. */
+const MOST_AT_ONCE = 200
+
+/**
+ * Starts `work` so many times a second, later where too many did not end yet; resolves when all have, with how long it
+ * took, ms.
+ */
 export async function atRate(perSecond: number, count: number, work: (n: number) => Promise<void>) {
   const begun = performance.now()
-  const running: Promise<void>[] = []
+  const running = new Set<Promise<void>>()
   for (let n = 0; n < count; n++) {
     const wait = begun + (n * 1_000) / perSecond - performance.now()
     if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait))
-    running.push(work(n))
+    while (running.size >= MOST_AT_ONCE) await Promise.race(running)
+    const one: Promise<void> = work(n).finally(() => running.delete(one))
+    running.add(one)
   }
   await Promise.all(running)
   return performance.now() - begun

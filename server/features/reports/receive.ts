@@ -21,8 +21,11 @@ const AWAY_RETRY_S = 30
 const WHILE_MUTED = { most: 1, windowMs: 3_600_000 }
 const REMEMBERED_MS = 10 * 60_000
 
-/** Reports wait here rather than for a connection: however many come, the console finds one free. */
-const oneOfFew = createTurnstile(4)
+/** Reports wait here rather than for a connection: however many come, the console finds one of its ten free. */
+const oneOfFew = createTurnstile(6)
+/** Above so many that wait, more are asked to come back: an answer soon is better than none. */
+const MOST_WAITING = 2_000
+const BUSY_RETRY_S = 10
 
 /**
  * `POST /api/v1/reports`: 201 `{number}` for a report, 200 with the same number for the same reporter's next one on the
@@ -42,7 +45,11 @@ export async function receiveReport(env: Env, request: Request): Promise<Respons
 }
 
 async function receive(env: Env, request: Request, requestId: string): Promise<Response> {
-  const { rules, reasons } = await intakeNow(env.db)
+  if (oneOfFew.waiting() > MOST_WAITING) {
+    const code = 'busy'
+    return problem(503, 'Too many reports come at once.', { code, retryAfterSeconds: BUSY_RETRY_S })
+  }
+  const { rules, reasons } = await oneOfFew(() => intakeNow(env.db))
   const read = await readIncoming(env, request, {
     requestId,
     reasonIds: reasons.map(({ id }) => id),
@@ -53,7 +60,7 @@ async function receive(env: Env, request: Request, requestId: string): Promise<R
   const { reporterId, automated, input, onlooker, client } = incoming
   const busy = client && (await ofReporter(env, rules, reporterId, automated))
   if (busy) return busy
-  const known = (await reportersKnown(env.db.prisma, [reporterId]))(reporterId)
+  const known = (await oneOfFew(() => reportersKnown(env.db.prisma, [reporterId])))(reporterId)
   const reason = reasons.find(({ id }) => id === input.reason)
   if (!reason) throw new Error(`the reason ${input.reason} is not in use`)
   const isEmergency = reason.emergency

@@ -15,7 +15,10 @@ test('so many are inside at a time, in the order they came, and a failure frees 
       if (n % 5 === 0) throw new Error('failed')
       return n
     })
-  const results = await Promise.allSettled(Array.from({ length: 40 }, (_, n) => work(n)))
+  const all = Promise.allSettled(Array.from({ length: 40 }, (_, n) => work(n)))
+  expect(turn.waiting()).toBe(37)
+  const results = await all
+  expect(turn.waiting()).toBe(0)
   expect(most).toBe(3)
   expect(begun).toEqual(Array.from({ length: 40 }, (_, n) => n))
   expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(8)
