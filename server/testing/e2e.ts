@@ -36,6 +36,7 @@ export const e2e = {
       STEWARD_UNDO_MS: '2500',
       STEWARD_SETTLE_MS: '5000',
       STEWARD_DRIFT_MS: '2000',
+      ALERT_WEBHOOKS_INSIDE: 'true',
       LOG_LEVEL: 'warn',
     }),
   ),

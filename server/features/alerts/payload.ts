@@ -6,7 +6,7 @@ import type { ChannelKind } from './kinds'
 
 /** What is sent to a webhook of each kind, and what its answer means. Pure. */
 
-export type WebhookKind = Exclude<ChannelKind, 'email'>
+type WebhookKind = Exclude<ChannelKind, 'email'>
 
 export type Outgoing = {
   /** The same at every try, so that a receiver can tell a message that comes twice. */

@@ -9,7 +9,7 @@ export type AlertLanguage = (typeof ALERT_LANGUAGES)[number]
 const minuteOfDay = z.number().int().min(0).max(1_439)
 
 /** From one minute of the day to another, in a time zone. The end may be on the next day. */
-export const quietHours = z
+const quietHours = z
   .strictObject({ from: minuteOfDay, to: minuteOfDay, timeZone: z.string().max(64) })
   .refine(({ from, to }) => from !== to, { error: 'quiet_same', path: ['to'] })
   .refine(({ timeZone }) => isTimeZone(timeZone), { error: 'time_zone_unknown', path: ['timeZone'] })
