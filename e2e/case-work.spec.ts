@@ -16,10 +16,10 @@ test('two who look at one case see each other, and no longer when one leaves', a
   const [lin, ada] = [await as('lin'), await as('ada')]
   await openCase(lin, group.name)
   await openCase(ada, group.name)
-  await expect(lin.getByText(`${staff('ada').name} is looking at this case too`)).toBeVisible()
-  await expect(ada.getByText(`${staff('lin').name} is looking at this case too`)).toBeVisible()
+  await expect(lin.getByText(`Also looking at this case: ${staff('ada').name}`)).toBeVisible()
+  await expect(ada.getByText(`Also looking at this case: ${staff('lin').name}`)).toBeVisible()
   await ada.goto('/groups')
-  await expect(lin.getByText('is looking at this case too')).toBeHidden()
+  await expect(lin.getByText('Also looking at this case')).toBeHidden()
 })
 
 test('a colleague is asked and answers, and the claim stays where it was', async ({ as, community }) => {

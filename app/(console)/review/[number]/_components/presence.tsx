@@ -70,7 +70,7 @@ export function Presence({ caseId }: { caseId: string }) {
       {here.slice(0, 5).map(({ id, name }) => (
         <Avatar key={id} name={name} size="sm" />
       ))}
-      {t('lookers', { names, n: here.length })}
+      {t('lookers', { names })}
     </span>
   )
 }
