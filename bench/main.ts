@@ -18,6 +18,7 @@ const BENCHES: Record<string, () => Promise<() => Promise<Figure[]>>> = {
   'groups-list': async () => (await import('./groups-list')).groupsList,
   bulk: async () => (await import('./bulk')).bulk,
   snapshot: async () => (await import('./snapshot')).snapshot,
+  flood: async () => (await import('./flood')).flood,
   'list-http': async () => (await import('./list-http')).listHttp,
 }
 
