@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { type Receiver, SECRET, startReceiver } from '@/server/features/alerts/test-receiver'
+import { nameOf } from './support/community'
 import { expectNoSidewaysScroll, expectNoViolations, PHONE } from './support/looks'
 import { expect, test } from './support/test'
 
@@ -58,6 +59,23 @@ test('an owner sets a channel, is told what a wrong secret answers, and tries it
     await expect(jonas.getByText('not arriving')).toHaveCount(0)
     expect(receiver.received).toHaveLength(1)
   })
+})
+
+test('a reported emergency arrives at once, and names nobody', async ({ as, community }) => {
+  const group = await community.group(3)
+  const [reporterId = '', accusedId = ''] = group.memberIds
+  const message = await community.say(group, accusedId, 'words that stay here')
+  await as('jonas')
+  receiver.received.length = 0
+  const before = Date.now()
+  await community.report(reporterId, message, { reason: 'danger' })
+  await expect.poll(() => receiver.received.length, { intervals: [50] }).toBe(1)
+  expect(Date.now() - before).toBeLessThan(5_000)
+  const body = receiver.received[0]?.body ?? ''
+  expect(body).toMatch(/Emergency.*Case \d+ · queue: Emergencies · reason: Danger to life/)
+  for (const secret of ['words that stay here', group.name, nameOf(accusedId), accusedId]) {
+    expect(body).not.toContain(secret)
+  }
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
