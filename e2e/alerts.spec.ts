@@ -14,7 +14,8 @@ test.afterAll(() => receiver.close())
 const dialog = (page: Page) => page.getByRole('dialog')
 
 async function newChannel(page: Page) {
-  await page.goto('/settings/alerts')
+  await page.goto('/settings')
+  await page.getByRole('link', { name: 'Alerts' }).click()
   await page.getByRole('button', { name: 'New channel…' }).click()
   await dialog(page).getByRole('combobox', { name: 'Kind' }).selectOption('DingTalk')
   await dialog(page).getByRole('textbox', { name: 'Name' }).fill('Night watch')

@@ -14,6 +14,7 @@ const PARTS = [
   'texts',
   'decisions',
   'colleagues',
+  'alerts',
   'reports',
   'clients',
 ] as const
