@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto'
 import { appendAudit } from '@/server/audit/append'
-import type { ClientActor } from '@/server/auth/actor'
 import type { Db, Tx } from '@/server/db/client'
 import type { Case, Report } from '@/server/db/generated/client'
 import { storableText } from '@/server/db/storable-text'
@@ -9,40 +7,26 @@ import { accusedOf } from '@/server/features/cases/accused'
 import { groupFacts, readReason, routeCase } from '@/server/features/desk/read'
 import { urgencyOf } from '@/server/features/desk/route-case'
 import { EMERGENCY_QUEUE, type ReasonRules } from '@/server/features/desk/schema'
-import type { TrackRecord } from '@/server/features/reporters/schema'
 import { weighedDeadline } from '@/server/features/reporters/weigh'
 import { enqueue } from '@/server/jobs/enqueue'
+import { type Arrival, actorOfReport, opaqueNumber } from './arrival'
 import { gather } from './gather'
+import { joinOpenCase } from './join-open-case'
 import { MOST_TEXT_TOGETHER, type ReportInput } from './schema'
-import type { SeenSubject } from './subject'
 
 export type Recorded = { number: string; isNew: boolean }
-
-export type Arrival = {
-  reporterId: string
-  subject: SeenSubject
-  input: ReportInput
-  /** Of the report, as it is configured now. */
-  reason: ReasonRules
-  requestId: string
-  /** A machine's, not a person's. */
-  automated: boolean
-  language: string
-  /** How the reporter's other reports turned out; null where it weighs nothing. */
-  record: TrackRecord | null
-  /** The backend that brought it. */
-  client: { id: string; actor: ClientActor } | null
-}
 
 /**
  * Writes a report down with all that follows from it in one transaction: its case (gather.ts), the wish
  * for evidence, the audit row and the job that fetches. The same person's later report on an open case adds its text.
  * Throws DomainError `invalid` / `text_too_long_together`.
  */
-export async function recordReport({ prisma }: Db, arrival: Arrival): Promise<Recorded> {
-  return await prisma.$transaction(async (tx) => {
-    const { subject, reporterId, reason, automated, language } = arrival
-    const dueAt = weighedDeadline(reason, Date.now(), arrival.record)
+export async function recordReport(db: Db, arrival: Arrival): Promise<Recorded> {
+  const { subject, reporterId, reason, automated, language } = arrival
+  const dueAt = weighedDeadline(reason, Date.now(), arrival.record)
+  const joined = await joinOpenCase(db, arrival, dueAt)
+  if (joined !== null) return { number: joined, isNew: true }
+  return await db.prisma.$transaction(async (tx) => {
     const { row: open, subjectId, isNew } = await gather(tx, { subject, reason, automated, language, dueAt })
     const spoken = await tx.report.findMany({ where: { caseId: open.id, reporterId } })
     const earlier = spoken.find((one) => one.subjectId === subjectId)
@@ -146,9 +130,9 @@ async function takenFromMachines(tx: Tx, open: Case): Promise<{ automated: false
 }
 
 async function audit(tx: Tx, open: Case, report: Report, arrival: Arrival) {
-  const { reporterId, subject, input, requestId, client } = arrival
+  const { reporterId, input, requestId, client } = arrival
   await appendAudit(tx, {
-    actor: client?.actor ?? { kind: 'reporter', id: reporterId, name: storableText(subject.reporterName) },
+    actor: actorOfReport(arrival),
     action: 'report.received',
     subject: accusedOf(open),
     after: {
@@ -163,9 +147,3 @@ async function audit(tx: Tx, open: Case, report: Report, arrival: Arrival) {
 }
 
 const storableCopy = ({ copy }: ReportInput) => copy && { ...copy, content: storableText(copy.content) }
-
-/** Eighty random bits in letters that nobody mistakes: says nothing and cannot be guessed. */
-function opaqueNumber(): string {
-  const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-  return `R-${Array.from(randomBytes(16), (byte) => letters[byte % 32]).join('')}`
-}
