@@ -43,7 +43,7 @@ function Figures({ title, figures }: { title: string; figures: readonly Figure[]
   return (
     <section>
       <h2 className="mb-1.5 text-sm font-medium text-ink-3">{title}</h2>
-      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line md:grid-cols-3">
+      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line max-md:[&>:last-child:nth-child(odd)]:col-span-2 md:grid-cols-3">
         {figures.map(({ name, value, beside }) => (
           <div key={name} className="bg-surface px-4 py-2.5">
             <dt className="text-sm text-ink-3">{name}</dt>

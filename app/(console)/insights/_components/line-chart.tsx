@@ -24,17 +24,22 @@ export function LineChart(props: {
   description: string
   points: readonly Point[]
   show: (value: number) => string
+  /** Height of the drawing at the least. */
+  least?: number
 }) {
   const id = useId()
   const { points } = props
-  const most = Math.max(1, ...points.flatMap(({ values }) => values.map((value) => value ?? 0)))
+  const most = Math.max(
+    props.least ?? 1,
+    ...points.flatMap(({ values }) => values.map((value) => value ?? 0)),
+  )
   const y = (value: number) => EDGE + (1 - value / most) * (HEIGHT - 2 * EDGE)
   const lines = LOOKS.slice(0, points[0]?.values.length ?? 0)
   const first = points[0]?.label
   const last = points.at(-1)?.label
   return (
     <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 text-xs text-ink-3">
-      <div aria-hidden="true" className="relative w-12 text-right font-mono">
+      <div aria-hidden="true" className="relative w-12 text-right font-mono whitespace-nowrap">
         <span className="absolute top-0 right-0">{props.show(most)}</span>
         <span className="absolute right-0 bottom-0">0</span>
       </div>

@@ -11,6 +11,7 @@ import { useFigures } from './use-figures'
 
 type Props = { insights: Insights }
 
+const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 
 /** How many cases were open, came and were dealt with, over time. */
@@ -85,6 +86,7 @@ export function SpeedChart({ insights: { speed, speedSeries, timeZone, unit, rea
         })}
         points={points}
         show={duration}
+        least={MINUTE_MS}
       />
     </Chart>
   )
