@@ -98,10 +98,10 @@ export function AgeChart({ insights: { backlog, readAt } }: Props) {
   const { count } = useFigures(readAt)
   const bars = backlog.ages.map((n, at) => ({ key: String(at), label: ageLabel(at), values: [n] }))
   function ageLabel(at: number): string {
-    const end = AGE_ENDS_MS[at]
-    if (end === undefined) return t('age_older', { days: (AGE_ENDS_MS.at(-1) ?? 0) / (24 * HOUR_MS) })
-    const hours = end / HOUR_MS
-    return hours < 24 ? t('age_hours', { n: hours }) : t('age_days', { n: hours / 24 })
+    const from = (AGE_ENDS_MS[at - 1] ?? 0) / HOUR_MS
+    const to = (AGE_ENDS_MS[at] ?? 0) / HOUR_MS
+    if (to === 0) return t('age_older', { days: from / 24 })
+    return from < 24 ? t('age_hours', { from, to }) : t('age_days', { from: from / 24, to: to / 24 })
   }
   return (
     <Chart
