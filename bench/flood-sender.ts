@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { atRate, floodReport } from '@/server/testing/flood'
 
-/** A process that sends reports as so many apps would, and prints how each was answered. */
+/** A process that sends reports as so many apps would, and writes down how each was answered. */
 const orders = z.object({
   url: z.string(),
   tokens: z.array(z.string()),
@@ -30,5 +30,5 @@ const tookMs = await atRate(perSecond, count, async (n) => {
   else refused.push(response.status)
   times.push(performance.now() - begun)
 })
-console.info(JSON.stringify({ numbers, refused, times, tookMs }))
+writeFileSync(process.argv[3] ?? '', JSON.stringify({ numbers, refused, times, tookMs }))
 process.exit()

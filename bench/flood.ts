@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -135,20 +135,17 @@ const sentShape = z.object({
 type Sent = z.infer<typeof sentShape>
 
 async function send(orders: object): Promise<Sent> {
-  const file = join(temporaryFolder('flood'), 'orders.json')
+  const folder = temporaryFolder('flood')
+  const [file, answers] = [join(folder, 'orders.json'), join(folder, 'answers.json')]
   writeFileSync(file, JSON.stringify(orders))
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bench/flood-sender.ts', file], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bench/flood-sender.ts', file, answers], {
     cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: 'inherit',
   })
   atEnd(() => child.kill())
-  let printed = ''
-  child.stdout.on('data', (chunk) => {
-    printed += String(chunk)
-  })
   const code = await new Promise((resolve) => child.once('close', resolve))
   if (code !== 0) throw new Error(`the sender ended with code ${code}`)
-  return sentShape.parse(JSON.parse(printed))
+  return sentShape.parse(JSON.parse(readFileSync(answers, 'utf8')))
 }
 
 async function proveNoneLost({ db }: Env, sent: Sent, count: number, casesBefore: number): Promise<void> {

@@ -22,7 +22,7 @@ const WHILE_MUTED = { most: 1, windowMs: 3_600_000 }
 const REMEMBERED_MS = 10 * 60_000
 
 /** Reports wait here rather than for a connection: however many come, the console finds one of its ten free. */
-const oneOfFew = createTurnstile(6)
+const oneOfFew = createTurnstile(3)
 /** Above so many that wait, more are asked to come back: an answer soon is better than none. */
 const MOST_WAITING = 2_000
 const BUSY_RETRY_S = 10
