@@ -27,6 +27,9 @@ const shots: readonly Shot[] = [
   { name: 'people', path: '/people' },
   { name: 'person', path: '/people', follow: 'td a[href^="/people/"]' },
   { name: 'import', path: '/people/import/new' },
+  { name: 'ledger', path: '/ledger' },
+  { name: 'insights', path: '/insights' },
+  { name: 'transparency', path: '/insights/report' },
   { name: 'audit', path: '/audit' },
   { name: 'audit-row', path: '/audit', follow: 'a[href*="row="]' },
   { name: 'health', path: '/settings/health' },
@@ -34,6 +37,8 @@ const shots: readonly Shot[] = [
   { name: 'queues', path: '/settings/queues' },
   { name: 'policy', path: '/settings/policies', follow: 'a[href^="/settings/policies/"]' },
   { name: 'presets', path: '/settings/presets' },
+  { name: 'alerts', path: '/settings/alerts' },
+  { name: 'clients', path: '/settings/clients' },
   { name: 'not-found', path: '/no-such-page' },
 ]
 
