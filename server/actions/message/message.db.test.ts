@@ -149,7 +149,8 @@ describe.each(['main', 'patch.16'] as const)('messages on %s', (quirks) => {
     const { groupId } = await world.group(3)
     const plan = (subjectId: string) =>
       planAction(world.env, { action: 'message.revoke', subjectId, input: {} }, 'test')
-    // The notice that the group was made.
+    // The notice that the group was made; OpenIM writes it some time after its answer.
+    await expect.poll(() => world.sandbox.store.streams.maxSeq(`sg_${groupId}`)).toBeGreaterThan(0)
     expect((await plan(`sg_${groupId}#1`)).obstacles).toEqual([{ key: 'notice_message' }])
     await expect(plan(`sg_${groupId}#99`)).rejects.toMatchObject({ code: 'not_found' })
     await expect(plan('sg_unknown#1')).rejects.toMatchObject({ code: 'not_found' })
