@@ -136,12 +136,11 @@ const once = (wanted: readonly Wanted[]): Wanted[] => [
 
 /** What all notices of a decision have in common; `caseId` is the case that was reported. */
 async function contextOf(tx: Tx, decision: FullDecision, caseId: string) {
-  const [{ value: setting }, templates, root, told] = await Promise.all([
-    readSetting(tx, AFTER_DECISION),
-    listTemplates(tx),
-    tx.case.findUniqueOrThrow({ where: { id: caseId } }),
-    toldBefore(tx, decision.id, caseId),
-  ])
+  // One after the other: a transaction has one connection.
+  const { value: setting } = await readSetting(tx, AFTER_DECISION)
+  const templates = await listTemplates(tx)
+  const root = await tx.case.findUniqueOrThrow({ where: { id: caseId } })
+  const told = await toldBefore(tx, decision.id, caseId)
   const texts = (id: string) => templates.find((template) => template.id === id)?.texts ?? { en: '' }
   const language = (tag: string) => languageFor(tag || root.language, setting.language)
   const facts: Facts = {
