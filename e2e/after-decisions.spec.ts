@@ -29,7 +29,7 @@ test('owners set what follows a decision', async ({ as, community, expectMessage
   await expect(days).toHaveAccessibleDescription(/1 to 365/)
   await days.fill('14')
   await save.click()
-  await expect(days).toHaveValue('14')
+  await expect(jonas.getByText('Saved')).toBeVisible()
   await jonas.reload()
   await expect(id).toHaveValue(account)
   await expect(days).toHaveValue('14')

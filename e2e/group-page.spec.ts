@@ -254,7 +254,9 @@ test('what staff keep about a group: labels, a note, protection; and its relativ
   await lin.getByRole('button', { name: 'Add note' }).click()
   await expect(lin.getByText('Called the owner.').first()).toBeVisible()
 
-  await expect(lin.getByRole('button', { name: 'More' })).toHaveCount(0)
+  await lin.getByRole('button', { name: 'More' }).click()
+  await expect(lin.getByRole('button', { name: 'Set standing' })).toBeVisible()
+  await expect(lin.getByRole('button', { name: 'Protect…' })).toHaveCount(0)
   const jonas = await as('jonas')
   await openGroup(jonas, group)
   await jonas.getByRole('button', { name: 'More' }).click()

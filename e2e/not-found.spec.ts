@@ -27,7 +27,7 @@ test('filters of the address that cannot be used are left out', async ({ as }) =
   const mara = await as('mara')
   await mara.goto('/review?state=gone&sort=sideways&reason=%00&claim=')
   await expect(mara.getByRole('heading', { level: 1, name: 'Queue' })).toBeVisible()
-  await expect(mara.getByRole('combobox', { name: 'Order' })).toHaveValue('oldest')
+  await expect(mara.getByRole('combobox', { name: 'Order' })).toHaveValue('urgent')
   await mara.goto('/groups?status=purple&q=%20&sort=1')
   await expect(mara.getByRole('table', { name: 'Groups' })).toBeVisible()
   await mara.goto('/audit?row=not-a-uuid&action=nothing')

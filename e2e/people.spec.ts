@@ -123,7 +123,7 @@ test('somebody is signed out everywhere, and their name is changed and taken bac
   await expect(nickname).toHaveAccessibleDescription('Enter a nickname.')
   await expect(submit).toBeDisabled()
   await nickname.fill('مريم 🦉 思远')
-  await expect(dialog(mara)).toContainText('to مريم 🦉 思远')
+  await expect(dialog(mara)).toContainText(/to .?مريم 🦉 思远/)
   await reason(mara).fill('The old name was an insult.')
   await submit.click()
   await expect(card(mara, 'Edit person')).toContainText(VERIFIED, { timeout: 30_000 })

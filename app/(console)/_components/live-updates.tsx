@@ -2,11 +2,12 @@
 
 import { type QueryFilters, useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTRPC } from '@/app/_trpc/client'
 import type { LiveEvent } from '@/server/live/topics'
 import { coalesce } from './coalesce'
 import { publish } from './live-store'
+import { rereadLate } from './reread-late'
 import { useLiveStream } from './use-live-stream'
 
 const OfflineBanner = dynamic(() => import('./offline-banner'), { ssr: false })
@@ -14,8 +15,16 @@ const OfflineBanner = dynamic(() => import('./offline-banner'), { ssr: false })
 /** Makes each live event read again what it touches, and says when live updates stopped. */
 export function LiveUpdates() {
   const refresh = useRefresh()
+  const queryClient = useQueryClient()
+  const late = useRef<ReturnType<typeof rereadLate>>(null)
+  useEffect(() => {
+    const listening = rereadLate(queryClient)
+    late.current = listening
+    return listening.stop
+  }, [queryClient])
   const stream = useLiveStream((event) => {
     refresh(event)
+    late.current?.heard(event)
     publish(event)
   })
   return stream === 'open' ? null : <OfflineBanner signedOut={stream === 'signed_out'} />
