@@ -77,7 +77,10 @@ test('an owner makes a reason; others see it at once, and whoever saves too late
 
   await test.step('of two who change it, the later one is told and can take what stands there now', async () => {
     await again.goto('/settings/reasons')
-    for (const page of [jonas, again]) await choose(page, 'off_topic', 'Change…')
+    for (const page of [jonas, again]) {
+      await choose(page, 'off_topic', 'Change…')
+      await expect(field(page, 'Name, English')).toHaveValue('Off topic')
+    }
     await field(jonas, 'Name, English').fill('Off the topic')
     await save(jonas).click()
     await expect(dialog(jonas)).toHaveCount(0)
