@@ -20,7 +20,7 @@ const ITEMS = 10_000
 const AT_ONCE = 8
 const LATENCY_MS = 20
 /** Groups of the sandbox; ten times as many memberships. */
-const GROUPS = 1_400
+const GROUPS = 2_800
 const LIMIT = 1.3
 const HOUR_MS = 3_600_000
 
