@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { named, prepareBatch } from '@/server/actions/batch/prepare'
 import { startBatch } from '@/server/actions/batch/start'
@@ -160,7 +161,12 @@ async function startProcess(args: string[], settings: Record<string, string>) {
     env: { ...process.env, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  atEnd(async () => void child.kill())
+  // Its database may stop only after it.
+  atEnd(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    child.kill()
+    await once(child, 'exit')
+  })
   let text = ''
   return {
     printed: (pattern: RegExp) =>
