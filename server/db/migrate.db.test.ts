@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { blankDatabase } from '@/server/testing/database'
-import { MigrationError, migrate } from './migrate'
+import { MigrationError, migrate, serverProblem } from './migrate'
 
 let dir: string
 let url: string
@@ -43,6 +43,17 @@ describe('migrate', () => {
       await rows(`SELECT count(*)::int AS n FROM _prisma_migrations
         WHERE finished_at >= started_at AND applied_steps_count = 1 AND length(checksum) = 64`),
     ).toEqual([{ n: 3 }])
+  })
+
+  it.each([
+    [170_006, /PostgreSQL 17.*18 or later/],
+    [160_010, /PostgreSQL 16.*18 or later/],
+  ])('refuses a server of version %i, whose functions are too few', (version, words) => {
+    expect(serverProblem(version)).toMatch(words)
+  })
+
+  it('takes servers from 18 on', () => {
+    expect([180_000, 180_004, 190_001].map(serverProblem)).toEqual([null, null, null])
   })
 
   it('leaves nothing of a migration that fails, names it, and goes on once it is repaired', async () => {

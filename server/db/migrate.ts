@@ -31,18 +31,31 @@ const createTable = `
     applied_steps_count INTEGER NOT NULL DEFAULT 0
   )`
 
+/** As PostgreSQL numbers its versions: the first with `uuidv7()`, which functions of the migrations call. */
+const LEAST_SERVER = 180_000
+
+/** What is wrong with a server of this `server_version_num`; null where it can be used. Pure. */
+export function serverProblem(versionNum: number): string | null {
+  if (versionNum >= LEAST_SERVER) return null
+  const major = Math.floor(versionNum / 10_000)
+  return `DATABASE_URL leads to PostgreSQL ${major}. PostgreSQL 18 or later is needed; nothing was changed.`
+}
+
 /**
  * Applies every migration of `dir` (Prisma's layout: `<name>/migration.sql`) that the database does not have yet,
  * each in one transaction, in the order of their names. Several processes may call it at once.
  * @returns the names of the migrations that were applied now
  * @throws MigrationError when one fails (it leaves no trace but its log), was edited after it was applied,
- *   was left unfinished by another tool, or is unknown to this version
+ *   was left unfinished by another tool, or is unknown to this version; where the server is too old
  */
 export async function migrate(databaseUrl: string, dir: string): Promise<string[]> {
   const migrations = await readMigrations(dir)
   const client = new Client({ connectionString: databaseUrl, application_name: 'steward migrate' })
   await client.connect()
   try {
+    const { rows } = await client.query<{ server_version_num: string }>('SHOW server_version_num')
+    const problem = serverProblem(Number(rows[0]?.server_version_num))
+    if (problem !== null) throw new MigrationError(problem)
     await lock(client)
     await client.query(createTable)
     const known = await client.query<Row>(
