@@ -117,7 +117,6 @@ async function raise(
   })
 }
 
-/** Without what was said: that stands in the report, and is purged with it, which no row of the audit can be. */
 /** It goes to where it would have gone as a person's report, unless somebody put it elsewhere. */
 async function takenFromMachines(tx: Tx, open: Case): Promise<{ automated: false; queueId?: string }> {
   const reason = await readReason(tx, open.reason)
@@ -129,6 +128,7 @@ async function takenFromMachines(tx: Tx, open: Case): Promise<{ automated: false
   return { automated: false, queueId: await routeCase(tx, { ...facts, automated: false }, reason) }
 }
 
+/** Without what was said: that stands in the report, and is purged with it, which no row of the audit can be. */
 async function audit(tx: Tx, open: Case, report: Report, arrival: Arrival) {
   const { reporterId, input, requestId, client } = arrival
   await appendAudit(tx, {
