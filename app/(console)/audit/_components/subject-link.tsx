@@ -4,6 +4,8 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
+import { groupHref } from '@/app/(console)/groups/_components/group-href'
+import { personHref } from '@/app/(console)/people/_components/person-href'
 import type { AuditItem } from '@/server/features/audit/schema'
 
 /** What a row is about; a group or a person leads to its page, and everything to the other rows about it. */
@@ -11,12 +13,12 @@ export function SubjectLink({ row }: { row: AuditItem }) {
   const t = useTranslations('audit')
   const named = useNamed()
   const { kind, id, name } = row.subject
-  const folder = kind === 'group' ? 'groups' : kind === 'user' && 'people'
+  const href = kind === 'group' ? groupHref(id) : kind === 'user' && personHref(id)
   return (
     <>
       <span className="text-ink-3">{named('kinds', kind)}</span>{' '}
-      {folder ? (
-        <Link href={`/${folder}/${encodeURIComponent(id)}` as Route} className="quiet-link" dir="auto">
+      {href ? (
+        <Link href={href} className="quiet-link" dir="auto">
           {name ?? id}
         </Link>
       ) : (

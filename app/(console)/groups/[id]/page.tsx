@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getMe, getQueryClient, Hydrate, needed, trpc } from '@/app/_trpc/server'
 import { may } from '@/server/auth/permissions'
+import { idOfSegment } from '../../_components/id-segment'
 import { NoPermission } from '../../_components/no-permission'
 import { prefetchDesk } from '../../_components/prefetch-desk'
 import { GroupScreen } from './_components/group-screen'
@@ -8,7 +9,7 @@ import { GroupScreen } from './_components/group-screen'
 type Props = { params: Promise<{ id: string }> }
 
 const readGroup = async ({ params }: Props) => {
-  const groupId = decodeURIComponent((await params).id)
+  const groupId = idOfSegment((await params).id)
   return needed(getQueryClient().fetchQuery(trpc.groups.get.queryOptions({ groupId })))
 }
 

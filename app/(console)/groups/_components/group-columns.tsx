@@ -1,6 +1,5 @@
 'use client'
 
-import type { Route } from 'next'
 import { useLocale, useTranslations } from 'use-intl'
 import { useMe } from '@/app/(console)/_components/me'
 import type { Column } from '@/components/table/data-table'
@@ -10,6 +9,7 @@ import type { Selection } from '@/components/table/use-selection'
 import { Time } from '@/components/time/time'
 import { Avatar } from '@/components/ui/avatar'
 import type { GroupItem } from '@/server/features/groups/schema'
+import { groupHref } from './group-href'
 import { Labels, StandingTag, StatusTag } from './group-tags'
 
 /** What the list tells about a group. Without a selection nothing can be ticked. */
@@ -84,7 +84,7 @@ function nameColumn(header: string): Column<GroupItem> {
     cell: (group) => (
       <span className="flex min-w-0 items-center gap-2.5">
         <Avatar name={group.name} shape="square" size="sm" />
-        <RowLink href={`/groups/${encodeURIComponent(group.groupId)}` as Route}>
+        <RowLink href={groupHref(group.groupId)}>
           <b className="font-strong" dir="auto">
             {group.name}
           </b>

@@ -5,9 +5,9 @@ import { getMessages } from '@/app/_i18n/server'
 import { readFilter, type SearchParams } from '@/app/_search/read-filter'
 import { getMe, getQueryClient, Hydrate, needed, trpc } from '@/app/_trpc/server'
 import { may } from '@/server/auth/permissions'
+import { idOfSegment } from '../../_components/id-segment'
 import { NoPermission } from '../../_components/no-permission'
 import { prefetchDesk } from '../../_components/prefetch-desk'
-import { personOfHref } from '../_components/person-href'
 import { PersonScreen } from './_components/person-screen'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
@@ -15,7 +15,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchPara
 const groupsPage = z.object({ page: z.coerce.number().int().min(1).max(10_000).default(1) })
 
 const readPerson = async ({ params }: Pick<Props, 'params'>) => {
-  const userId = personOfHref((await params).id)
+  const userId = idOfSegment((await params).id)
   return needed(getQueryClient().fetchQuery(trpc.people.get.queryOptions({ userId })))
 }
 

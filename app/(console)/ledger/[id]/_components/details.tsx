@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
 import { batchHref } from '@/app/(console)/_components/batch-href'
+import { groupHref } from '@/app/(console)/groups/_components/group-href'
 import { personHref } from '@/app/(console)/people/_components/person-href'
 import { Time } from '@/components/time/time'
 import { Card } from '@/components/ui/card'
@@ -29,7 +30,7 @@ export function Details({ item }: { item: LedgerDetail }) {
         </Line>
         {groupId !== null && (
           <Line label={t('group')}>
-            <Id href={`/groups/${encodeURIComponent(groupId)}` as Route} id={groupId} />
+            <Id href={groupHref(groupId)} id={groupId} />
           </Line>
         )}
         {userId !== null && (

@@ -1,10 +1,10 @@
 'use client'
 
-import type { Route } from 'next'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { DriftKind } from '@/app/(console)/_components/drift/drift-kind'
 import { useMe } from '@/app/(console)/_components/me'
+import { groupHref } from '@/app/(console)/groups/_components/group-href'
 import type { Column } from '@/components/table/data-table'
 import { RowLink } from '@/components/table/row-link'
 import { Time } from '@/components/time/time'
@@ -31,7 +31,7 @@ export function useDriftColumns(props: {
     header: t('group'),
     grows: true,
     cell: ({ group: { id, name } }) => (
-      <RowLink href={`/groups/${encodeURIComponent(id)}` as Route}>
+      <RowLink href={groupHref(id)}>
         <bdi className="font-strong">{name || id}</bdi>
       </RowLink>
     ),

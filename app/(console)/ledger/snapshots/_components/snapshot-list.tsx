@@ -1,11 +1,11 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import type { Route } from 'next'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
 import { useListParts } from '@/app/(console)/_components/use-list-parts'
+import { groupHref } from '@/app/(console)/groups/_components/group-href'
 import { type Column, DataTable } from '@/components/table/data-table'
 import { RowLink } from '@/components/table/row-link'
 import { Time } from '@/components/time/time'
@@ -54,7 +54,7 @@ function useColumns(): Column<SnapshotItem>[] {
       grows: true,
       cell: ({ group: { id, name } }) => (
         <>
-          <RowLink href={`/groups/${encodeURIComponent(id)}` as Route}>
+          <RowLink href={groupHref(id)}>
             <bdi className="font-strong">{name || id}</bdi>
           </RowLink>{' '}
           <code className="text-xs text-ink-3 max-md:hidden">{id}</code>

@@ -1,9 +1,9 @@
 'use client'
 
-import type { Route } from 'next'
 import { useLocale, useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
 import { useMe } from '@/app/(console)/_components/me'
+import { groupHref } from '@/app/(console)/groups/_components/group-href'
 import { StatusTag } from '@/app/(console)/groups/_components/group-tags'
 import type { Column } from '@/components/table/data-table'
 import { RowLink } from '@/components/table/row-link'
@@ -33,7 +33,7 @@ export function usePersonGroupColumns(
       cell: (group) => (
         <span className="flex min-w-0 items-center gap-2.5">
           <Avatar name={group.name} shape="square" size="sm" />
-          <RowLink href={`/groups/${encodeURIComponent(group.groupId)}` as Route}>
+          <RowLink href={groupHref(group.groupId)}>
             <b className="font-strong" dir="auto">
               {group.name}
             </b>

@@ -1,10 +1,10 @@
 'use client'
 'use no memo' // Drawn seldom: what the compiler would add to it weighs more than it saves.
 
-import type { Route } from 'next'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { LiveState } from '@/app/(console)/_components/live-state'
+import { groupHref } from '@/app/(console)/groups/_components/group-href'
 import { Avatar } from '@/components/ui/avatar'
 import { Tag } from '@/components/ui/tag'
 import type { CaseDetail } from '@/server/features/cases/schema'
@@ -61,11 +61,7 @@ function Where({ item }: { item: CaseDetail }) {
     const members = item.evidence.group?.members
     return (
       <>
-        <Link
-          href={`/groups/${encodeURIComponent(subject.id)}` as Route}
-          prefetch={false}
-          className="quiet-link shrink-0"
-        >
+        <Link href={groupHref(subject.id)} prefetch={false} className="quiet-link shrink-0">
           {t('group')}
         </Link>
         <code className="truncate text-xs">{subject.id}</code>
@@ -84,12 +80,7 @@ function Where({ item }: { item: CaseDetail }) {
   return (
     <>
       <span className="whitespace-nowrap">{t('accused_in', { role: role ?? 'none' })}</span>
-      <Link
-        href={`/groups/${encodeURIComponent(id)}` as Route}
-        prefetch={false}
-        className="quiet-link truncate text-ink-2"
-        dir="auto"
-      >
+      <Link href={groupHref(id)} prefetch={false} className="quiet-link truncate text-ink-2" dir="auto">
         {name}
       </Link>
       <span className="whitespace-nowrap">· {t('members', { n: members })}</span>
