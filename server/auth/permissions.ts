@@ -70,6 +70,11 @@ export const PERMISSIONS = {
   'desk.read': EVERYBODY,
   /** Presets, texts, who works in which open queue. */
   'desk.arrange': ADMINS,
+  'invite.read': EVERYBODY,
+  /** Making, changing, pausing, resuming and revoking links, and giving uses back. */
+  'invite.manage': ['support', ...CASE_WORK],
+  /** What a group keeps for all of its links. */
+  'invite.rule': CASE_WORK,
   'subject.annotate': CASE_WORK,
   'subject.protect': ['owner'],
   'ledger.cancel': CASE_WORK,

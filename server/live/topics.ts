@@ -18,6 +18,9 @@ const HEARD_WITH = {
   user: 'case.read',
   audit: 'audit.read',
   desk: 'desk.read',
+  invite: 'invite.read',
+  /** The id is a person's: nobody else hears of it. */
+  inbox: 'case.claim',
 } as const satisfies Record<string, Permission>
 
 export type LiveTopic = keyof typeof HEARD_WITH

@@ -65,6 +65,8 @@ function useRefresh(): (event: LiveEvent) => void {
       message: [],
       audit: [],
       desk: [desk],
+      invite: [],
+      inbox: [counts],
     }
     return (event: LiveEvent) => {
       for (const read of touched[event.topic]) read()
