@@ -11,6 +11,7 @@ import { AwayBanner } from './_components/away-banner'
 import { ConsoleKeys } from './_components/console-keys'
 import { EmergencyBanner } from './_components/emergency-banner'
 import { Health } from './_components/health'
+import { Inbox } from './_components/inbox'
 import { LiveUpdates } from './_components/live-updates'
 import { MeProvider } from './_components/me'
 import { Nav } from './_components/nav'
@@ -36,7 +37,12 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
               navLabel={t('app.navigation')}
               nav={<Nav role={me.role} />}
               status={<Health />}
-              account={<Account me={me} choices={{ theme, keys, locale: await getLocale() }} />}
+              account={
+                <>
+                  {may(me.role, 'case.claim') && <Inbox />}
+                  <Account me={me} choices={{ theme, keys, locale: await getLocale() }} />
+                </>
+              }
               banners={
                 <>
                   <AwayBanner />

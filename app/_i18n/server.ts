@@ -49,6 +49,7 @@ type PagePart =
   | 'reviewing'
   | 'insights'
   | 'alerts_settings'
+  | 'inbox'
 
 /** What every page's client components get. */
 export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
@@ -79,6 +80,7 @@ export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
     reviewing,
     alerts_settings,
     insights,
+    inbox,
     ...shared
   } = await getMessages()
   return shared

@@ -26,6 +26,14 @@ export function InboxIcon() {
   )
 }
 
+export function BellIcon() {
+  return (
+    <Icon>
+      <path d="M6 8a6 6 0 0 1 12 0c0 7 3 9 3 9H3s3-2 3-9M10.3 21a2 2 0 0 0 3.4 0" />
+    </Icon>
+  )
+}
+
 export function PeopleIcon() {
   return (
     <Icon>

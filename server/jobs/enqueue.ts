@@ -6,6 +6,8 @@ export type JobPayloads = {
   'alerts.send': Record<string, never>
   /** Ends requests that nobody answered in their time. */
   'approvals.expire': Record<string, never>
+  /** Deletes old items of people's inboxes. */
+  'inbox.trim': Record<string, never>
   /** Brings snoozed cases back whose time has come. */
   'cases.wake': Record<string, never>
   /** Deletes the members of kept lists whose time is over. */

@@ -10,6 +10,7 @@ import { fetchMedia } from '@/server/features/evidence/fetch-media'
 import { purgeEvidence } from '@/server/features/evidence/purge'
 import { refreshGroup } from '@/server/features/groups/refresh'
 import { sweepGroups } from '@/server/features/groups/sweep'
+import { trimInbox } from '@/server/features/inbox/trim'
 import { summariseNames } from '@/server/features/names/summarise'
 import { catchUpNotices } from '@/server/features/notices/catch-up'
 import { followUp } from '@/server/features/notices/follow-up'
@@ -34,6 +35,7 @@ export function tasksOf(env: Env): TaskList {
   const tasks: Record<keyof JobPayloads, Job> = {
     'alerts.send': () => workAlerts(env),
     'approvals.expire': () => expireApprovals(env),
+    'inbox.trim': () => trimInbox(env.db),
     'cases.wake': () => wakeCases(env.db),
     'snapshots.expire': (_, stop) => expireSnapshots(env.db, stop),
     'evidence.fetch': (payload) => fetchEvidence(env, ofCase.parse(payload).caseId),
@@ -76,6 +78,7 @@ export const SCHEDULE: CronItem[] = [
     match: '5,15,25,35,45,55 * * * *',
     options: { jobKey: 'names.summarise', maxAttempts: 3 },
   },
+  { task: 'inbox.trim', match: '40 3 * * *', options: { jobKey: 'inbox.trim', maxAttempts: 3 } },
   { task: 'notices.catch_up', match: '* * * * *', options: { jobKey: 'notices.catch_up', maxAttempts: 3 } },
   { task: 'evidence.catch_up', match: '* * * * *', options: { jobKey: 'evidence.catch_up', maxAttempts: 3 } },
   {

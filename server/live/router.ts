@@ -3,7 +3,7 @@ import { may } from '@/server/auth/permissions'
 import { actorOf } from '@/server/auth/sessions'
 import { DomainError } from '@/server/errors'
 import type { Hub } from '@/server/live/hub'
-import { type LiveEvent, permissionToHear } from '@/server/live/topics'
+import { type LiveEvent, type LiveTopic, permissionToHear } from '@/server/live/topics'
 import { type Context, procedure, router } from '@/server/trpc/init'
 
 /** A stream looks this often whether its session still stands, ms. */
@@ -18,6 +18,11 @@ export const createLiveRouter = (hub: () => Hub, recheckMs = RECHECK_MS) =>
   })
 
 type Listening = Pick<Context, 'env'> & { actor: StaffActor }
+
+/** Whether an event is for this person: their role may hear of it, and an inbox is their own. */
+function hears({ id: me, role }: StaffActor, { topic, id }: { topic: LiveTopic; id: string }): boolean {
+  return may(role, permissionToHear(topic)) && (topic !== 'inbox' || id === me)
+}
 
 /**
  * Events for one person until they disconnect. Ends with `unauthenticated` when the session was revoked, at once where
@@ -47,7 +52,7 @@ async function* streamFor(
     for await (const { topic, id } of hub.subscribe(end)) {
       if (topic === 'session') {
         if (id === actor.sessionId) await look()
-      } else if (listener && (topic === 'hello' || may(listener.role, permissionToHear(topic)))) {
+      } else if (listener && (topic === 'hello' || hears(listener, { topic, id }))) {
         yield { topic, id }
       }
     }

@@ -12,6 +12,7 @@ import { driftRouter } from '@/server/features/drift/router'
 import { evidenceRouter } from '@/server/features/evidence/router'
 import { groupsRouter } from '@/server/features/groups/router'
 import { healthRouter } from '@/server/features/health/router'
+import { inboxRouter } from '@/server/features/inbox/router'
 import { insightsRouter } from '@/server/features/insights/router'
 import { ledgerRouter } from '@/server/features/ledger/router'
 import { noticesRouter } from '@/server/features/notices/router'
@@ -42,6 +43,7 @@ export const appRouter = router({
   evidence: evidenceRouter,
   groups: groupsRouter,
   health: healthRouter,
+  inbox: inboxRouter,
   insights: insightsRouter,
   ledger: ledgerRouter,
   live: createLiveRouter(processHub),

@@ -18,6 +18,7 @@ const MAP = [
       [['g', 'i'], 'go_insights'],
       [['g', 'a'], 'go_audit'],
       [['g', 's'], 'go_settings'],
+      [['g', 'm'], 'go_inbox'],
       [['/'], 'search'],
       [['?'], 'map'],
       [['Esc'], 'escape'],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '@/server/db/client'
 import { Prisma } from '@/server/db/generated/client'
+import { unreadOf } from '@/server/features/inbox/list'
 import { openQuestions } from './list'
 import { type CaseCounts, MOST_COUNTED } from './schema'
 import { type Sighted, sightOf } from './sight'
@@ -12,6 +13,7 @@ const counts = z.tuple([
     assigned: z.number(),
     asked: z.number(),
     snoozed: z.number(),
+    unread: z.number(),
   }),
 ])
 const queues = z.array(z.object({ id: z.string(), open: z.number(), overdue: z.number() }))
@@ -31,7 +33,8 @@ export async function countCases(db: Db, actor: Sighted): Promise<CaseCounts> {
              ${upTo(Prisma.sql`c.state = 'decided'`)} AS decided,
              ${upTo(Prisma.sql`c.state = 'open' AND c.assigned_to_id = ${actor.id}::uuid`)} AS assigned,
              ${upTo(Prisma.sql`c.state = 'open' AND c.id IN (${openQuestions(actor.id)})`)} AS asked,
-             ${upTo(Prisma.sql`c.snoozed_until IS NOT NULL`)} AS snoozed`,
+             ${upTo(Prisma.sql`c.snoozed_until IS NOT NULL`)} AS snoozed,
+             (SELECT count(*)::int FROM (SELECT 1 ${unreadOf(actor.id, sight)} LIMIT ${MOST_COUNTED}) AS counted) AS unread`,
     db.prisma.$queryRaw`
       SELECT q.id, ${upTo(waits)} AS open, ${upTo(Prisma.sql`${waits} AND c.deadline_at < now()`)} AS overdue
       FROM queue AS q

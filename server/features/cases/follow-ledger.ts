@@ -3,6 +3,7 @@ import { tookEffect } from '@/server/actions/transitions'
 import { appendAudit } from '@/server/audit/append'
 import { system } from '@/server/auth/actor'
 import type { Tx } from '@/server/db/client'
+import { tellInbox } from '@/server/features/inbox/tell'
 import { accusedOf } from './accused'
 import { conclude } from './conclude'
 import { moveCase } from './move'
@@ -34,6 +35,8 @@ async function follow(tx: Tx, row: SettledRow): Promise<void> {
   const { before, after } = await moveCase(tx, caseId, event)
   if (holds) return await conclude(tx, decisionId)
   await revokeDecision(tx, caseId)
+  // Whoever cancelled it knows.
+  if (row.state !== 'cancelled') await tellInbox(tx, row.staffId, { caseId, kind: 'failed', by: null })
   await appendAudit(tx, {
     actor: FOLLOWER,
     action: 'case.reopened',

@@ -74,6 +74,8 @@ export type CaseCounts = {
   /** Questions to this person without an answer. */
   asked: number
   snoozed: number
+  /** In this person's inbox. */
+  unread: number
   queues: { id: string; open: number; overdue: number }[]
 }
 

@@ -6,6 +6,7 @@ import type { By } from '@/server/features/cases/claim'
 import { moveCase } from '@/server/features/cases/move'
 import { type Held, releaseIn } from '@/server/features/cases/release'
 import { refuseStranger } from '@/server/features/cases/sight'
+import { tellInbox } from '@/server/features/inbox/tell'
 import { enqueue } from '@/server/jobs/enqueue'
 import { colleague } from './colleagues'
 import { writeNote } from './notes'
@@ -78,6 +79,7 @@ export async function assignCase(
     if (to !== null) await colleague(tx, to, caseId)
     const event = { type: 'assign', by: by.actor.id, epoch, to, now: Date.now() } as const
     const { before, after } = await moveCase(tx, caseId, event)
+    if (to !== null) await tellInbox(tx, to, { caseId, kind: 'assigned', by: by.actor.id })
     await appendAudit(tx, {
       ...by,
       action: 'case.assigned',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '@/server/db/client'
 import { LOOK_MS } from '@/server/features/cases/claim-times'
 import { refuseUnseen } from '@/server/features/cases/sight'
+import { markSeen } from '@/server/features/inbox/mark'
 import { announce } from '@/server/live/announce'
 import type { Looker } from './schema'
 
@@ -11,13 +12,14 @@ const touched = z.array(z.object({ changed: z.boolean() }))
 
 /**
  * An open page says that it looks at a case, again and again, and once that it does no longer. Others are told when
- * somebody comes or goes, not each time. Throws DomainError `not_found` for a case this person may not see.
+ * somebody comes or goes, not each time. What they were told of the case is read then. Throws DomainError `not_found` for a case this person may not see.
  */
 export async function lookAt({ prisma }: Db, staffId: string, look: Look): Promise<Record<string, never>> {
   const { caseId, screen, gone } = look
   if (!gone) await refuseUnseen({ prisma }, staffId, caseId)
   return await prisma.$transaction(async (tx) => {
     const until = new Date(Date.now() + LOOK_MS)
+    if (!gone) await markSeen(tx, staffId, caseId)
     const rows = gone
       ? await tx.$queryRaw`
           DELETE FROM case_presence
