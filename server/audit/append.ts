@@ -7,6 +7,13 @@ import type { Prisma } from '@/server/db/generated/client'
 /** Everything that leaves an audit row. Noun, dot, verb. */
 export const AUDIT_ACTIONS = [
   'report.received',
+  'invite.created',
+  'invite.changed',
+  'invite.paused',
+  'invite.resumed',
+  'invite.revoked',
+  'invite.use_returned',
+  'invite.rule_set',
   'reporter.muted',
   'reporter.unmuted',
   'alert_channel.saved',
@@ -121,6 +128,7 @@ export type AuditEntry = {
       | 'batch'
       | 'approval'
       | 'setting'
+      | 'invite'
     id: string
   }
   /** Facts before and after; never personal text. */
