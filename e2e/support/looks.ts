@@ -3,6 +3,8 @@ import { expect, type Page } from '@playwright/test'
 
 /** Fails with every rule of accessibility that a page breaks; `rules` looks at these alone. */
 export async function expectNoViolations(page: Page, where: string, rules?: readonly string[]) {
+  // A step within a page takes its title away until the next one has come.
+  await expect(page).toHaveTitle(/./)
   const axe = new AxeBuilder({ page })
   const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze()
   const told = violations.map(
