@@ -4,6 +4,8 @@ export async function register(): Promise<void> {
   const { config } = await import('@/server/config')
   // Read here, so that a setting that cannot be used stops the start and not the first request.
   config()
+  const { tellPeerAddresses } = await import('@/server/auth/peer-address')
+  tellPeerAddresses()
   // Nobody waits for it: what it loads is loaded by the first request otherwise.
   import('@/server/features/health/report-web').then(
     ({ reportWeb }) => reportWeb(),

@@ -21,6 +21,16 @@ const urlOf = (protocol: RegExp, expected: string) =>
 
 const httpUrl = urlOf(/^https?:$/, 'an http:// or https:// address is expected')
 
+const APP_LINK_EXPECTED =
+  'an address that holds {code} is expected, such as chat://join/{code} or https://app.example.org/join/{code}'
+
+/** A link that opens the app: a scheme of its own or https, and none that a browser would run or read files with. */
+function isAppLink(value: string): boolean {
+  const filled = value.replaceAll('{code}', 'CODE')
+  if (filled === value || !URL.canParse(filled)) return false
+  return !/^(javascript|data|vbscript|file|blob|about|view-source|intent):$/.test(new URL(filled).protocol)
+}
+
 const settings = z.object({
   STEWARD_MODE: z.enum(['demo', 'live'], { error: '"demo" or "live" is expected' }).default('live'),
   HOST: z.string().default('127.0.0.1'),
@@ -65,6 +75,13 @@ const settings = z.object({
     .regex(/^[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/, 'an e-mail address is expected')
     .optional(),
   ALERT_WEBHOOKS_INSIDE: z.stringbool({ error: '"true" or "false" is expected' }).default(false),
+  TRUSTED_PROXIES: wholeNumber(0, 10, 'a whole number of proxies').default(0),
+  APP_NAME: z.string().max(40, 'at most 40 characters are expected').optional(),
+  APP_LINK: z.string().refine(isAppLink, { error: APP_LINK_EXPECTED }).optional(),
+  APP_GET_URL: httpUrl.optional(),
+  INVITE_LOOKS: wholeNumber(1, 1_000_000, 'a whole number of looks').default(300),
+  INVITE_MISSES: wholeNumber(1, 1_000_000, 'a whole number of looks').default(30),
+  INVITE_CLIENT_LOOKS: wholeNumber(1, 10_000_000, 'a whole number of looks').default(6_000),
   WORKER_METRICS_PORT: wholeNumber(1, 65_535, 'a port number').optional(),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters are expected').optional(),
   LOG_LEVEL: z
@@ -127,6 +144,18 @@ export type Config = {
     smtp: { url: string; from: string } | undefined
     /** Webhooks may be inside the network, and without encryption. */
     webhooksInside: boolean
+  }
+  /** How many proxies of ours stand before the web server: as many say, one after the other, whom they heard from. */
+  trustedProxies: number
+  /** Public pages of invite links. */
+  invites: {
+    /** What opens the app at a link (`{code}` in it), what the app is called, and where it can be got. */
+    app: { name: string | undefined; link: string | undefined; getUrl: string | undefined }
+    /** Looks that one address may take in a minute, and of those that find nothing in ten. */
+    looks: number
+    misses: number
+    /** Looks that one API client may take in a minute. */
+    clientLooks: number
   }
   /** Where the worker serves its own metrics. It serves none where this is not set. */
   workerMetricsPort: number | undefined
@@ -206,6 +235,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     alerts: {
       smtp: value.SMTP_URL && value.SMTP_FROM ? { url: value.SMTP_URL, from: value.SMTP_FROM } : undefined,
       webhooksInside: value.ALERT_WEBHOOKS_INSIDE,
+    },
+    trustedProxies: value.TRUSTED_PROXIES,
+    invites: {
+      app: { name: value.APP_NAME, link: value.APP_LINK, getUrl: value.APP_GET_URL },
+      looks: value.INVITE_LOOKS,
+      misses: value.INVITE_MISSES,
+      clientLooks: value.INVITE_CLIENT_LOOKS,
     },
     workerMetricsPort: value.WORKER_METRICS_PORT,
     metricsToken: value.METRICS_TOKEN,

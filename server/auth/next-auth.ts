@@ -36,7 +36,7 @@ type Attempt = { env: Env; requestId: string; request: NextRequest; refusal: Dom
 
 function optionsFor(attempt: Attempt): AuthOptions {
   const { env, requestId } = attempt
-  const from = { address: addressOf(attempt.request.headers), requestId }
+  const from = { address: addressOf(attempt.request.headers, env.config.trustedProxies), requestId }
   return {
     secret: env.config.nextAuthSecret,
     session: { strategy: 'jwt', maxAge: SESSION_MS / 1000 },

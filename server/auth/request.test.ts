@@ -23,9 +23,38 @@ describe('isOwnOrigin', () => {
   ])('%j is foreign', (headers) => expect(own(headers)).toBe(false))
 })
 
-it('takes the address the nearest proxy saw', () => {
-  const address = (value?: string) => addressOf(new Headers(value ? { 'x-forwarded-for': value } : {}))
-  expect(address('203.0.113.9, 10.0.0.1')).toBe('10.0.0.1')
-  expect(address('203.0.113.9')).toBe('203.0.113.9')
-  expect(address()).toBe('unknown')
+describe('addressOf', () => {
+  const address = (trusted: number, forwarded?: string, peer = '198.51.100.7') =>
+    addressOf(
+      new Headers({ 'x-steward-peer': peer, ...(forwarded && { 'x-forwarded-for': forwarded }) }),
+      trusted,
+    )
+
+  it.each([
+    [0, '203.0.113.9, 10.0.0.1', '198.51.100.7'],
+    [0, undefined, '198.51.100.7'],
+    [1, '203.0.113.9, 10.0.0.1', '10.0.0.1'],
+    [2, '203.0.113.9, 10.0.0.1', '203.0.113.9'],
+    [2, '1.2.3.4, 203.0.113.9, 10.0.0.1', '203.0.113.9'],
+    // It came past the outermost proxy.
+    [2, '203.0.113.9', '198.51.100.7'],
+    [1, undefined, '198.51.100.7'],
+    [1, '', '198.51.100.7'],
+  ])('behind %i proxies, of %j: %s', (trusted, forwarded, expected) => {
+    expect(address(trusted, forwarded)).toBe(expected)
+  })
+
+  it.each([
+    ['::ffff:203.0.113.9', '203.0.113.9'],
+    ['203.0.113.9:4711', '203.0.113.9'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:DB8:1:2:ffff::1', '2001:db8:1:2::/64'],
+    ['2001:db8::1', '2001:db8:0:0::/64'],
+    ['[2001:db8::1]:443', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['unknown', 'unknown'],
+  ])('%s counts as %s', (peer, expected) => {
+    expect(address(0, undefined, peer)).toBe(expected)
+  })
 })

@@ -13,7 +13,8 @@ export async function makeFirstOwner(typed: unknown): Promise<{ data: unknown } 
   const here = env()
   try {
     if (here.config.mode === 'demo') throw new DomainError('conflict', 'first_run_over')
-    await createFirstOwner(here, typed, { address: addressOf(new Headers(await headers())), requestId })
+    const address = addressOf(new Headers(await headers()), here.config.trustedProxies)
+    await createFirstOwner(here, typed, { address, requestId })
     return null
   } catch (error) {
     if (error instanceof DomainError) {
