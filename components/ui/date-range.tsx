@@ -1,9 +1,8 @@
 'use client'
 
-import { useId, useRef, useState } from 'react'
-import { classes } from './classes'
+import { useId, useState } from 'react'
+import { ChipPopover } from './chip-popover'
 import { controlClass } from './control-class'
-import { Popover } from './popover'
 
 const EARLIEST_YEAR = 1970
 
@@ -13,64 +12,45 @@ export type DateRangeValue = { from: number | undefined; to: number | undefined 
  * A filter chip for two days, both included. Values are Unix ms: the first moment of the one day and the last of the
  * other, by the clock of whoever looks.
  */
-export function DateRange(props: {
-  label: string
-  /** What the chip says. */
-  text: string
+export function DateRange(
+  props: DaysProps & {
+    label: string
+    /** What the chip says. */
+    text: string
+  },
+) {
+  const { label, text, ...days } = props
+  const chosen = props.value.from !== undefined || props.value.to !== undefined
+  return (
+    <ChipPopover label={label} text={text} chosen={chosen}>
+      <Days {...days} />
+    </ChipPopover>
+  )
+}
+
+type DaysProps = {
   fromLabel: string
   toLabel: string
   value: DateRangeValue
   onChange: (value: DateRangeValue) => void
-}) {
-  const chip = useRef<HTMLButtonElement>(null)
-  const [at, setAt] = useState<{ top: number; left: number } | null>(null)
+}
+
+function Days(props: DaysProps) {
   // The other day was perhaps chosen a moment ago and has not come back yet.
   const [{ from, to }, setOwn] = useState(props.value)
-  const chosen = props.value.from !== undefined || props.value.to !== undefined
   const change = (value: DateRangeValue) => {
     setOwn(value)
     props.onChange(value)
   }
-  const open = () => {
-    const place = chip.current?.getBoundingClientRect()
-    if (!place) return
-    setOwn(props.value)
-    setAt({ top: place.bottom + 4, left: Math.max(8, Math.min(place.left, window.innerWidth - 248)) })
-  }
   return (
-    <>
-      <button
-        ref={chip}
-        type="button"
-        aria-haspopup="dialog"
-        aria-label={`${props.label}: ${props.text}`}
-        onClick={open}
-        className={classes(
-          'inline-flex h-7 items-center rounded-full border px-2.5 text-sm whitespace-nowrap md:h-6 md:px-2',
-          chosen
-            ? 'border-accent bg-accent-soft text-accent'
-            : 'border-line-strong text-ink-2 hover:bg-hover hover:text-ink',
-        )}
-      >
-        {props.text}
-      </button>
-      {at && (
-        <Popover label={props.label} onClose={() => setAt(null)} className="fixed w-60" style={at}>
-          <div className="grid gap-2.5 px-3.5 py-3">
-            <Day
-              label={props.fromLabel}
-              value={from}
-              onChange={(day) => change({ from: day && startOf(day), to })}
-            />
-            <Day
-              label={props.toLabel}
-              value={to}
-              onChange={(day) => change({ from, to: day && endOf(day) })}
-            />
-          </div>
-        </Popover>
-      )}
-    </>
+    <div className="grid gap-2.5 px-3.5 py-3">
+      <Day
+        label={props.fromLabel}
+        value={from}
+        onChange={(day) => change({ from: day && startOf(day), to })}
+      />
+      <Day label={props.toLabel} value={to} onChange={(day) => change({ from, to: day && endOf(day) })} />
+    </div>
   )
 }
 

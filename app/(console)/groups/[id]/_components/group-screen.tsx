@@ -5,13 +5,13 @@ import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
 import { useRefusalText } from '@/app/_trpc/use-refusal-text'
+import { SubjectLedger } from '@/app/(console)/_components/actions/subject-ledger'
 import { useMe } from '@/app/(console)/_components/me'
 import { Failed } from '@/components/table/failed'
 import { UserText } from '@/components/ui/user-text'
 import { Cases } from './cases'
 import { Drift } from './drift'
 import { GroupHead } from './group-head'
-import { GroupLedger } from './group-ledger'
 import { GroupNotes } from './group-notes'
 import { GroupTabs } from './group-tabs'
 import { Holds } from './holds'
@@ -60,7 +60,7 @@ export function GroupScreen({ groupId }: { groupId: string }) {
           <GroupTabs group={group} onChanged={reread} />
         </div>
         <div className="grid min-w-0 content-start gap-4">
-          <GroupLedger group={group} onChanged={reread} />
+          <SubjectLedger items={group.ledger} empty={t('ledger.empty')} onChanged={reread} />
           <Holds group={group} />
           <Kept group={group} onChanged={reread} />
           {may('case.read') && <Cases group={group} />}

@@ -3,12 +3,12 @@
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { useRefusalText } from '@/app/_trpc/use-refusal-text'
+import { SubjectLedger } from '@/app/(console)/_components/actions/subject-ledger'
 import { useMe } from '@/app/(console)/_components/me'
 import { Failed } from '@/components/table/failed'
 import { Notice } from '@/components/ui/notice'
 import { PersonGroups } from './person-groups'
 import { PersonHead } from './person-head'
-import { PersonLedger } from './person-ledger'
 import { PersonNotes } from './person-notes'
 import { Profile } from './profile'
 import { Reports } from './reports'
@@ -47,7 +47,7 @@ export function PersonScreen({ userId, page }: { userId: string; page: number })
           {may('case.read') && <Reports person={person} />}
         </div>
         <div className="grid min-w-0 content-start gap-4">
-          <PersonLedger person={person} onChanged={reread} />
+          <SubjectLedger items={person.ledger} empty={t('person.ledger_empty')} onChanged={reread} />
           <Profile person={person} />
           {may('case.read') && <PersonNotes person={person} onChanged={reread} />}
         </div>

@@ -1,21 +1,27 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { ActionCard } from '@/app/(console)/_components/actions/action-card'
-import { ActionLine } from '@/app/(console)/_components/actions/action-line'
-import { hasEnded } from '@/app/(console)/_components/actions/ledger-look'
 import { useNow } from '@/components/time/clock'
 import { Card } from '@/components/ui/card'
-import type { GroupDetail } from '@/server/features/groups/schema'
+import type { LedgerItem } from '@/server/actions/schema'
+import { ActionCard } from './action-card'
+import { ActionLine } from './action-line'
+import { hasEnded } from './ledger-look'
 
 /** How long an action that ended keeps its card, ms; afterwards a line is enough. */
 const FRESH_MS = 10 * 60_000
 
-/** What was done to this group: what is under way or just ended as cards, the rest as a timeline. */
-export function GroupLedger({ group, onChanged }: { group: GroupDetail; onChanged: () => Promise<unknown> }) {
+/** What was done to one group or person: what is under way or just ended as cards, the rest as a timeline. */
+export function SubjectLedger(props: {
+  items: readonly LedgerItem[]
+  /** Said where nothing was ever done. */
+  empty: string
+  onChanged: () => Promise<unknown>
+}) {
+  const { onChanged } = props
   const t = useTranslations('ledger')
   const now = useNow(60_000)
-  const byNewest = group.ledger.toSorted((a, b) => b.createdAt - a.createdAt)
+  const byNewest = props.items.toSorted((a, b) => b.createdAt - a.createdAt)
   const [newest] = byNewest
   const fresh = byNewest.filter(
     (item) => !hasEnded(item.state) || (item === newest && now - (item.settledAt ?? now) < FRESH_MS),
@@ -28,7 +34,7 @@ export function GroupLedger({ group, onChanged }: { group: GroupDetail; onChange
       ))}
       {(past.length > 0 || fresh.length === 0) && (
         <Card title={t('title')}>
-          {past.length === 0 && <p className="text-ink-3">{t('empty')}</p>}
+          {past.length === 0 && <p className="text-ink-3">{props.empty}</p>}
           <ol>
             {past.map((item, index) => (
               <ActionLine key={item.id} item={item} last={index === past.length - 1} />
