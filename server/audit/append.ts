@@ -134,7 +134,7 @@ export type AuditEntry = {
   /** Facts before and after; never personal text. */
   before?: Prisma.InputJsonObject
   after?: Prisma.InputJsonObject
-  /** Free text written by a person; sealed under the subject's key. */
+  /** Free text written by a person; sealed under the subject's key, and under its case's where it has one. */
   personal?: { [name: string]: string }
   requestId: string
   ledgerId?: string
@@ -167,9 +167,9 @@ export async function appendAudits(tx: Tx, entries: readonly AuditEntry[]): Prom
 /** PostgreSQL refuses JSON with half of a surrogate pair, which names from the chat may hold. */
 const wellFormed = (_: string, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value)
 
-async function sealed(tx: Tx, { subject, personal }: AuditEntry): Promise<string | undefined> {
+async function sealed(tx: Tx, { subject, personal, caseId }: AuditEntry): Promise<string | undefined> {
   if (!personal) return undefined
-  return Buffer.from(await seal(tx, subject, JSON.stringify(personal))).toString('base64')
+  return Buffer.from(await seal(tx, { ...subject, caseId }, JSON.stringify(personal))).toString('base64')
 }
 
 /** What an entry writes into the row besides personal text, by the names of the columns. Pure. */

@@ -1,35 +1,67 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { config } from '@/server/config'
 import type { Tx } from '@/server/db/client'
 
 /**
  * Personal text is sealed with AES-256-GCM under a key of its subject; the subject's key is itself sealed under the
  * master key. Destroying the subject's key erases the text everywhere, append-only rows included.
- * Layout of a sealed value: 12 bytes nonce, 16 bytes tag, ciphertext.
+ * Layout of a sealed value: 12 bytes nonce, 16 bytes tag, ciphertext. Nothing at all where the text was purged.
+ * Text that belongs to a case is sealed under the case's key first, and what comes of that under the subject's: it goes
+ * with either key. Where rows never change, purging a case destroys its key (server/features/evidence/purge.ts).
  */
-export type SealSubject = { kind: string; id: string }
+export type SealSubject = {
+  kind: string
+  id: string
+  /** The case that the text belongs to, where it is to end with that. */
+  caseId?: string | null | undefined
+}
 
 /** Text of a subject whose key was destroyed. */
 export const ERASED = null
 
 /** Seals `text` under the subject's key, which is made when it is the subject's first. */
 export async function seal(tx: Tx, subject: SealSubject, text: string): Promise<Uint8Array<ArrayBuffer>> {
-  return encrypt(await subjectKey(tx, subject), text)
+  const key = await subjectKey(tx, subject)
+  if (!subject.caseId) return encrypt(key, Buffer.from(text))
+  const caseKey = await subjectKey(tx, keyOfCase(subject.caseId))
+  const inner = encrypt(caseKey, Buffer.from(text))
+  return encrypt(key, Buffer.concat([IN_CASE, printOf(caseKey), inner]))
 }
 
-/** Opens what `seal` made; `null` when the subject's key was destroyed. Throws when the bytes were altered. */
+const keyOfCase = (id: string) => ({ kind: 'case', id })
+
+/** Begins what is sealed under a case's key as well: no text in UTF-8 begins with it. The key's print follows. */
+const IN_CASE = Buffer.of(0xff)
+const PRINT_BYTES = 8
+const printOf = (key: Buffer) => createHash('sha256').update(key).digest().subarray(0, PRINT_BYTES)
+
+/** What was sealed, with the keys that there are. A case's key may be a later one than that which sealed. */
+function open(
+  key: Buffer | undefined,
+  caseKey: Buffer | null | undefined,
+  sealed: Uint8Array,
+): string | null {
+  if (!key || sealed.length === 0) return ERASED
+  const bytes = decrypt(key, sealed)
+  if (bytes[0] !== IN_CASE[0]) return bytes.toString('utf8')
+  if (caseKey === null) throw new Error('a text that belongs to a case was opened without naming the case')
+  const print = bytes.subarray(1, 1 + PRINT_BYTES)
+  if (!caseKey || !printOf(caseKey).equals(print)) return ERASED
+  return decrypt(caseKey, bytes.subarray(1 + PRINT_BYTES)).toString('utf8')
+}
+
+/**
+ * Opens what `seal` made; `null` when the subject's key was destroyed, or its case purged. Throws when the bytes were
+ * altered. Text that belongs to a case needs the subject with its case.
+ */
 export async function unseal(tx: Tx, subject: SealSubject, sealed: Uint8Array): Promise<string | null> {
   return (await opener(tx, subject))(sealed)
 }
 
 /** Reads the subject's key once and returns what opens any number of its texts. */
 export async function opener(tx: Tx, subject: SealSubject): Promise<(sealed: Uint8Array) => string | null> {
-  const row = await tx.personalKey.findUnique({
-    where: { subjectKind_subjectId: { subjectKind: subject.kind, subjectId: subject.id } },
-  })
-  if (!row?.wrapped) return () => ERASED
-  const key = unwrap(row.wrapped)
-  return (sealed) => decrypt(key, sealed)
+  const openOne = await openers(tx, [subject])
+  return (sealed) => openOne(subject, sealed)
 }
 
 /** Reads the keys of several subjects in one query and returns what opens their texts. */
@@ -37,12 +69,15 @@ export async function openers(
   tx: Tx,
   subjects: readonly SealSubject[],
 ): Promise<(subject: SealSubject, sealed: Uint8Array) => string | null> {
-  const keys = await keysOf(tx, subjects)
+  const keys = await keysOf(tx, subjects.flatMap(withCase))
   return (subject, sealed) => {
-    const key = keys.get(nameOf(subject))
-    return key ? decrypt(key, sealed) : ERASED
+    const caseKey = subject.caseId ? keys.get(nameOf(keyOfCase(subject.caseId))) : null
+    return open(keys.get(nameOf(subject)), caseKey, sealed)
   }
 }
+
+const withCase = (subject: SealSubject): SealSubject[] =>
+  subject.caseId ? [subject, keyOfCase(subject.caseId)] : [subject]
 
 /**
  * Reads the keys of several subjects, makes those that are their subject's first, and returns what seals their texts;
@@ -64,7 +99,7 @@ export async function sealers(
   const keys = fresh.length > 0 ? await keysOf(tx, subjects) : known
   return (subject, text) => {
     const key = keys.get(nameOf(subject))
-    return key ? encrypt(key, text) : ERASED
+    return key ? encrypt(key, Buffer.from(text)) : ERASED
   }
 }
 
@@ -92,6 +127,7 @@ async function subjectKey(tx: Tx, { kind, id }: SealSubject): Promise<Buffer> {
   const where = { subjectKind_subjectId: { subjectKind: kind, subjectId: id } }
   const known = await tx.personalKey.findUnique({ where })
   if (known?.wrapped) return unwrap(known.wrapped)
+  if (known && kind === 'case') return await nextKeyOfCase(tx, id)
   if (known) throw new Error(`the key of ${kind} ${id} was destroyed: nothing more can be sealed under it`)
   const fresh = freshKey()
   // Two writers may meet here: the first row stays and both use it.
@@ -104,26 +140,33 @@ async function subjectKey(tx: Tx, { kind, id }: SealSubject): Promise<Buffer> {
   return unwrap(row.wrapped)
 }
 
-const freshKey = () => encrypt(config().key, randomBytes(32).toString('base64'))
+/** A case that opens again after it was purged seals under another key. */
+async function nextKeyOfCase(tx: Tx, id: string): Promise<Buffer> {
+  const where = { subjectKind: 'case', subjectId: id }
+  await tx.personalKey.updateMany({ where: { ...where, wrapped: null }, data: { wrapped: freshKey() } })
+  return unwrap((await tx.personalKey.findFirstOrThrow({ where })).wrapped ?? new Uint8Array())
+}
+
+const freshKey = () => sealByMaster(randomBytes(32).toString('base64'))
 
 /** Seals a secret of ours, which is about nobody, under the master key. */
-export const sealByMaster = (text: string) => encrypt(config().key, text)
+export const sealByMaster = (text: string) => encrypt(config().key, Buffer.from(text))
 
 /** Opens what `sealByMaster` made. Throws when the bytes were altered. */
-export const openByMaster = (sealed: Uint8Array) => decrypt(config().key, sealed)
+export const openByMaster = (sealed: Uint8Array) => decrypt(config().key, sealed).toString('utf8')
 
-const unwrap = (wrapped: Uint8Array) => Buffer.from(decrypt(config().key, wrapped), 'base64')
+const unwrap = (wrapped: Uint8Array) => Buffer.from(openByMaster(wrapped), 'base64')
 
-function encrypt(key: Buffer, text: string): Uint8Array<ArrayBuffer> {
+function encrypt(key: Buffer, text: Uint8Array): Uint8Array<ArrayBuffer> {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  const body = Buffer.concat([cipher.update(text), cipher.final()])
   return new Uint8Array(Buffer.concat([nonce, cipher.getAuthTag(), body]))
 }
 
-function decrypt(key: Buffer, sealed: Uint8Array): string {
+function decrypt(key: Buffer, sealed: Uint8Array): Buffer {
   const bytes = Buffer.from(sealed)
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
   decipher.setAuthTag(bytes.subarray(12, 28))
-  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()])
 }

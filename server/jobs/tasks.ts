@@ -83,8 +83,8 @@ export const SCHEDULE: CronItem[] = [
   { task: 'evidence.catch_up', match: '* * * * *', options: { jobKey: 'evidence.catch_up', maxAttempts: 3 } },
   {
     task: 'evidence.purge',
-    match: '17 3 * * *',
-    // Made up for where no worker ran then.
-    options: { jobKey: 'evidence.purge', maxAttempts: 5, backfillPeriod: 24 * 3_600_000 },
+    // Every hour: a worker that was killed in the middle is followed by the next.
+    match: '17 * * * *',
+    options: { jobKey: 'evidence.purge', maxAttempts: 5, backfillPeriod: 3_600_000 },
   },
 ]

@@ -11,6 +11,8 @@ import { InsideAddress, isPublicUrl, liesBelow, publicLookup } from './address'
 import { HEAD_BYTES } from './sniff'
 
 const MOST_REDIRECTS = 4
+/** How names of files begin that were loaded and are not stored yet, in the folder for temporary files. */
+export const LOADED_PREFIX = 'steward-media-'
 
 export type DownloadLimits = {
   /** Addresses below these are loaded wherever they are: the chat's own. */
@@ -83,7 +85,7 @@ async function read(
     if (status === 200) return { state: 'too_large' }
     return { state: GONE.has(status) ? 'gone' : 'failed' }
   }
-  const path = join(tmpdir(), `steward-media-${randomUUID()}`)
+  const path = join(tmpdir(), `${LOADED_PREFIX}${randomUUID()}`)
   const meter = createMeter(maxBytes)
   try {
     await pipeline(answer, meter.stream, createWriteStream(path, { mode: 0o600, flags: 'wx' }), { signal })

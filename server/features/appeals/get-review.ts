@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { CATALOGUE } from '@/server/actions/catalogue'
 import { actionName } from '@/server/actions/schema'
-import { opener } from '@/server/audit/personal'
+import { openedName, sealedFor } from '@/server/actions/stored-name'
+import { opener, openers } from '@/server/audit/personal'
 import type { Db } from '@/server/db/client'
 import type { Case, Prisma } from '@/server/db/generated/client'
 import { accusedOf } from '@/server/features/cases/accused'
@@ -28,6 +29,8 @@ export async function reviewOf({ prisma }: Db, row: Case, blind: boolean): Promi
   ])
   if (blind) return { number: null, appeal, first: null }
   const open = await opener(prisma, accusedOf(first.case))
+  const named = first.ledger.map((done) => ({ ...done, name: plan.parse(done.plan).name }))
+  const openNames = await openers(prisma, named.flatMap(sealedFor))
   return {
     number: first.case.number,
     appeal,
@@ -37,10 +40,10 @@ export async function reviewOf({ prisma }: Db, row: Case, blind: boolean): Promi
       at: first.decidedAt.getTime(),
       reason: open(first.reason),
       policy: await policyThen(prisma, first),
-      actions: first.ledger.map((done) => {
+      actions: named.map((done) => {
         const action = actionName.parse(done.action)
         const inverse = CATALOGUE[action].inverse(done.input, done.kept)
-        return { action, name: plan.parse(done.plan).name, inverse: inverse?.action ?? null }
+        return { action, name: openedName(openNames, done), inverse: inverse?.action ?? null }
       }),
     },
   }

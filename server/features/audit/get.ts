@@ -25,10 +25,10 @@ export async function getAudit(db: Db, id: string): Promise<AuditDetail> {
 
 async function personalOf(
   { prisma }: Db,
-  { personal, subjectKind, subjectId }: AuditRow,
+  { personal, subjectKind: kind, subjectId: id, caseId }: AuditRow,
 ): Promise<Pick<AuditDetail, 'personal' | 'erased'>> {
   if (personal === null) return { personal: null, erased: false }
-  const text = await unseal(prisma, { kind: subjectKind, id: subjectId }, personal)
+  const text = await unseal(prisma, { kind, id, caseId }, personal)
   if (text === null) return { personal: null, erased: true }
   return { personal: personalText.parse(JSON.parse(text)), erased: false }
 }

@@ -91,7 +91,7 @@ describe('more of the conversation', () => {
     })
     expect(row).toMatchObject({ actorId: staff.actor.id, after: { from: message.seq + 1 } })
     if (!row?.personal) throw new Error('no purpose')
-    const subject = { kind: row.subjectKind, id: row.subjectId }
+    const subject = { kind: row.subjectKind, id: row.subjectId, caseId: row.caseId }
     expect(await unseal(world.env.db.prisma, subject, row.personal)).toContain('who answered')
     expect(reporter).not.toBe('')
     const before = await moreMessages(world.env, staff, {

@@ -72,7 +72,9 @@ async function note(
 ): Promise<Extract<LookAgain, { read: true }>['now']> {
   await db.prisma.$transaction(async (tx) => {
     // Two looks at once see the same news: the second waits here and then finds nothing new.
-    await tx.$queryRaw`SELECT 1 FROM evidence WHERE id = ${evidenceId}::uuid FOR NO KEY UPDATE`
+    const kept = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM evidence WHERE id = ${evidenceId}::uuid AND purged_at IS NULL FOR NO KEY UPDATE`
+    if (kept.length === 0) return
     const kind = whatHappened(await lastSeen(tx, evidenceId, original), now)
     if (kind === null) return
     await tx.evidenceSighting.create({

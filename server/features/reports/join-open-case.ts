@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { sealers } from '@/server/audit/personal'
 import type { Db } from '@/server/db/client'
 import { prepared } from '@/server/db/prepared'
 import { storableText } from '@/server/db/storable-text'
@@ -23,9 +22,6 @@ export async function joinOpenCase(db: Db, arrival: Arrival, dueAt: number): Pro
   if (input.copy) return null
   const text = storableText(input.text)
   const accused = accusedOf({ ...subject, subjectKind: subject.kind })
-  const personal =
-    text === '' ? null : (await sealers(db.prisma, [accused]))(accused, JSON.stringify({ text }))
-  if (text !== '' && personal === null) return null
   const number = opaqueNumber()
   const actor = actorOfReport(arrival)
   const facts = {
@@ -50,7 +46,6 @@ export async function joinOpenCase(db: Db, arrival: Arrival, dueAt: number): Pro
     actorId: actor.id,
     actorName: actor.name,
     after: { report: number, reason: reason.id, ...(client && { reporter: arrival.reporterId }) },
-    personal: personal && Buffer.from(personal).toString('base64'),
     requestId: arrival.requestId,
   }
   const [row] = await join(db, JSON.stringify(facts))
