@@ -12,7 +12,7 @@ const pure = [
   '^server/auth/(actor|credentials|demo-accounts|permissions)[.]ts',
   '^server/features/.+-states[.]ts',
   '^server/features/alerts/kinds[.]ts',
-  '^server/features/cases/claim-times[.]ts',
+  '^server/features/cases/(claim-times|one-by-one)[.]ts',
   '^server/features/desk/(fill-template|localised|preset-input)[.]ts',
   '^server/features/insights/measures[.]ts',
 ]

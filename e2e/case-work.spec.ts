@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { expectNoViolations } from './support/looks'
 import { awake, decide, openCase, queue, reason } from './support/review'
 import { staff } from './support/staff'
 import { expect, test } from './support/test'
@@ -103,6 +104,44 @@ test('several cases are merged into one and decided once', async ({ as, communit
   await dialog.getByRole('button', { name: 'Merge 2 cases into this one' }).click()
   await expect(queue(lin)).toContainText('3 parts')
   await expect(decide(lin)).toContainText('You hold this case.')
+})
+
+test('several cases take one decision, who lost one is told which, and all of it is taken back', async ({
+  as,
+  community,
+}) => {
+  // Nobody else reports a group for this reason in this file.
+  const names = ['Together one', 'Together two', 'Together three']
+  for (const name of names) await community.reportedGroup(5, { name, reason: 'sexual' })
+  const [lin, ada] = [await as('lin'), await as('ada')]
+  await lin.goto('/review?reason=sexual&kind=group&sort=newest')
+  await awake(lin)
+  await lin.getByRole('button', { name: 'Select', exact: true }).click()
+  for (const name of names)
+    await queue(lin)
+      .getByRole('checkbox', { name: `Select ${name}` })
+      .check()
+  await lin.getByRole('button', { name: 'Decide…' }).click()
+  const dialog = lin.getByRole('dialog', { name: 'Decide 3 cases together' })
+  await dialog.getByRole('button', { name: 'Another action…' }).click()
+  await lin.keyboard.type('susp')
+  await lin.keyboard.press('Enter')
+  await expect(dialog.getByRole('checkbox', { name: 'Suspend group' })).toBeChecked()
+  await expect(dialog).toContainText('Acts on: 3 groups. It touches 15 people in all.')
+  await expectNoViolations(lin, 'one decision for several cases')
+
+  await openCase(ada, 'Together two')
+  await decide(ada).getByRole('button', { name: 'Claim' }).click()
+  await expect(decide(ada)).toContainText('You hold this case.')
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('The same people under three names.')
+  await dialog.getByRole('button', { name: 'Suspend group · 3 cases' }).click()
+  const done = lin.getByRole('dialog', { name: '2 cases decided' })
+  await expect(done).toContainText(`${staff('ada').name} holds this case.`)
+  await expectNoViolations(lin, 'what became of several cases')
+  await done.getByRole('button', { name: 'Take all of it back' }).click()
+  await expect(done.getByText('taken back')).toHaveCount(2)
+  await done.getByRole('button', { name: 'Close' }).click()
+  await expect(queue(lin).getByRole('checkbox', { name: 'Select Together two' })).toBeChecked()
 })
 
 test('a legal hold and a hand-over to authorities are kept with the case', async ({ as, community }) => {

@@ -35,6 +35,8 @@ export async function prepareIntent(
   actor: StaffActor,
   request: Wanted,
   requestId: string,
+  /** What is done with it, all together: that decides whether a second person has to agree. */
+  among: { people?: number; items?: number } = {},
 ): Promise<PreparedIntent> {
   const { plannedVersion, emergency = false, ...what } = request
   if (!may(actor.role, what.action)) throw new DomainError('forbidden', 'forbidden')
@@ -44,7 +46,7 @@ export async function prepareIntent(
   if (plan.version !== plannedVersion) throw subjectChanged(plan.version)
   const [obstacle] = plan.obstacles
   if (obstacle) throw new DomainError('conflict', 'obstacle', { facts: { obstacle: obstacle.key } })
-  const approval = await weigh(env, actor, weighed(plan, what.input))
+  const approval = await weigh(env, actor, { ...weighed(plan, what.input), ...among })
   return { request: what, plan, plannedVersion, approval, emergency }
 }
 

@@ -22,7 +22,8 @@ export type CaseNow = {
 }
 
 export type CaseEvent =
-  | { type: 'claim'; by: string; now: number }
+  /** `epoch`: only as it was seen. */
+  | { type: 'claim'; by: string; now: number; epoch?: number | undefined }
   | { type: 'heartbeat'; by: string; epoch: number; now: number }
   | { type: 'takeOver'; by: string; epoch: number; now: number }
   | { type: 'release'; by: string; epoch: number }
@@ -81,7 +82,7 @@ export function heldByOther(claim: Claim | null, staffId: string, now: number): 
 export function transition(current: CaseNow, event: CaseEvent): Transition {
   switch (event.type) {
     case 'claim':
-      return claim(current, event.by, event.now)
+      return claim(current, event)
     case 'takeOver':
       if (current.state !== 'open') return refuse('case_not_open')
       if (current.epoch !== event.epoch) return refuse('case_changed')
@@ -154,9 +155,13 @@ function passOn(current: CaseNow, event: PassingOn): Transition {
 }
 
 /** A second claim by the holder only renews the lease, so that a reload does not outdate their other window. */
-function claim(current: CaseNow, by: string, now: number): Transition {
+function claim(
+  current: CaseNow,
+  { by, now, epoch: seen }: Extract<CaseEvent, { type: 'claim' }>,
+): Transition {
   if (current.state !== 'open') return refuse('case_not_open')
   if (heldByOther(current.claim, by, now)) return refuse('claim_held')
+  if (seen !== undefined && current.epoch !== seen) return refuse('case_changed')
   const epoch = current.claim?.staffId === by ? current.epoch : current.epoch + 1
   return become(current, { claim: lease(by, now), epoch, snoozedUntil: null })
 }

@@ -25,10 +25,10 @@ export async function claimOwn(env: Pick<Env, 'db' | 'openim'>, by: By, caseId: 
 
 export type Claimed = { epoch: number; expiresAt: number }
 
-/** Claims a case in the caller's transaction. */
-export async function claimIn(tx: Tx, by: By, caseId: string): Promise<Claimed> {
+/** Claims a case in the caller's transaction; with an `epoch` only as it was then. */
+export async function claimIn(tx: Tx, by: By, caseId: string, epoch?: number): Promise<Claimed> {
   const now = Date.now()
-  const { before, after } = await moveCase(tx, caseId, { type: 'claim', by: by.actor.id, now })
+  const { before, after } = await moveCase(tx, caseId, { type: 'claim', by: by.actor.id, now, epoch })
   if (after.epoch !== before.epoch) {
     await appendAudit(tx, {
       ...by,

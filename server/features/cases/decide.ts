@@ -1,6 +1,7 @@
 import type { ActionEnv } from '@/server/actions/action-env'
 import { CATALOGUE } from '@/server/actions/catalogue'
 import { type PreparedIntent, prepareIntent } from '@/server/actions/intend'
+import type { ActionName } from '@/server/actions/schema'
 import { appendAudit } from '@/server/audit/append'
 import { DomainError } from '@/server/errors'
 import { accusedOf } from './accused'
@@ -11,6 +12,9 @@ import { recordDecision } from './record-decision'
 import { keepingDraft } from './save-draft'
 import type { DecideInput } from './schema'
 import { subjectsOf } from './subject-of'
+
+/** Set where one decision is made for several cases: what they have in common, and how much of each action there is. */
+type Together = { id: string; among: ReadonlyMap<ActionName, { people: number; items: number }> }
 
 /**
  * Decides a case about reports: by actions on what it is about, or, without any, as no violation. All is written in one
@@ -24,14 +28,17 @@ export async function decideCase(
   env: ActionEnv,
   by: By,
   input: DecideInput,
+  together?: Together,
 ): Promise<{ ledgerIds: string[] }> {
   return await keepingDraft(env.db, by.actor.id, input, async () => {
     await refuseStrangers(env, input)
     // Planning reads OpenIM, so it comes before the transaction; the version it rests on is checked inside.
     const prepared = await Promise.all(
-      input.actions.map((wanted) => prepareIntent(env, by.actor, wanted, by.requestId)),
+      input.actions.map((wanted) =>
+        prepareIntent(env, by.actor, wanted, by.requestId, together?.among.get(wanted.action)),
+      ),
     )
-    return await env.db.prisma.$transaction((tx) => record(env, tx, by, input, prepared))
+    return await env.db.prisma.$transaction((tx) => record(env, tx, by, input, prepared, together?.id))
   })
 }
 
@@ -41,12 +48,16 @@ async function record(
   by: By,
   input: DecideInput,
   prepared: readonly PreparedIntent[],
+  togetherId: string | undefined,
 ): Promise<{ ledgerIds: string[] }> {
   const { caseId, reason, notify } = input
   const acts = prepared.length > 0
-  const { before, after, decisionId, policy } = await recordDecision(tx, by.actor, input, {
-    type: acts ? 'act' : 'dismiss',
-  })
+  const { before, after, decisionId, policy } = await recordDecision(
+    tx,
+    by.actor,
+    { ...input, togetherId },
+    { type: acts ? 'act' : 'dismiss' },
+  )
   const ledgerIds = await intendTogether(env, tx, prepared, { ...by, reason, caseId, decisionId })
   await appendAudit(tx, {
     ...by,

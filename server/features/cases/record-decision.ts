@@ -12,7 +12,7 @@ type Recorded = Moved & { decisionId: string; policy: FrozenPolicy | null }
 type FrozenPolicy = { id: string; version: number; versionId: string; hash: string }
 
 type Deciding = Pick<DecideInput, 'caseId' | 'epoch' | 'reason'> &
-  Partial<Pick<DecideInput, 'policy' | 'notify'>>
+  Partial<Pick<DecideInput, 'policy' | 'notify'>> & { togetherId?: string | undefined }
 
 /** How a case is decided, as its table of states has it. */
 export type Verdict =
@@ -47,6 +47,7 @@ export async function recordDecision(
       reason: sealed,
       policyVersionId: policy?.versionId,
       policyHash: policy?.hash,
+      togetherId: deciding.togetherId,
       notifyReporter: notify?.reporter ?? false,
       notifyPerson: notify?.person ?? false,
     },

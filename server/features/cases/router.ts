@@ -21,6 +21,7 @@ import {
 } from './schema'
 import { listUndoable, takeBack } from './take-back'
 import { takeOverCase } from './take-over'
+import { togetherRouter } from './together/router'
 import { workRouter } from './work/router'
 
 const decidingRouter = router({
@@ -59,4 +60,4 @@ const decidingRouter = router({
 })
 
 /** Reports gathered in cases: the queue, one case, and what is done with it. */
-export const casesRouter = mergeRouters(decidingRouter, workRouter)
+export const casesRouter = mergeRouters(decidingRouter, workRouter, togetherRouter)

@@ -228,6 +228,8 @@ export type DecideInput = z.output<typeof decideCaseInput>
 /** One's own decision that can still be taken back. */
 export type Undoable = {
   decisionId: string
+  /** What it has in common with others that were made in one go. */
+  togetherId: string | null
   number: number
   name: string
   at: number

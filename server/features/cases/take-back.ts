@@ -11,7 +11,7 @@ import { TAKE_BACK_MS } from './take-back-time'
 
 /** How far back one looks for one's own decisions, ms, and how many are shown. */
 const LOOK_BACK_MS = 86_400_000
-const MOST_SHOWN = 30
+const MOST_SHOWN = 200
 
 const plan = z.object({ name: z.string() })
 
@@ -38,8 +38,9 @@ export async function listUndoable({ prisma }: Db, staffId: string): Promise<Und
       ledger: { where: { state: 'planned' }, orderBy: { id: 'asc' } },
     },
   })
-  return rows.map(({ id, decidedAt, outcome, ledger, case: { number, subjectName } }) => ({
+  return rows.map(({ id, decidedAt, outcome, ledger, togetherId, case: { number, subjectName } }) => ({
     decisionId: id,
+    togetherId,
     number,
     name: subjectName,
     at: decidedAt.getTime(),

@@ -1,18 +1,19 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { useNamed } from '@/app/_i18n/named'
 import { PartMessages } from '@/app/_i18n/part-messages'
 import { useTRPC } from '@/app/_trpc/client'
 import { ReasonDialog } from '@/app/(console)/_components/actions/reason-dialog'
 import type { Selection } from '@/components/table/use-selection'
 import { Button } from '@/components/ui/button'
 import type { CaseItem } from '@/server/features/cases/schema'
-import type { ManyResult } from '@/server/features/cases/work/schema'
 import { caseHref } from './case-href'
+
+const DecideTogether = dynamic(() => import('./decide-together'), { ssr: false })
 
 type Props = { items: readonly CaseItem[]; selection: Selection; onDone: () => void }
 
@@ -27,14 +28,11 @@ export default function QueueSelection(props: Props) {
 
 function Bar({ items, selection, onDone }: Props) {
   const t = useTranslations('case_work')
-  const [dialog, setDialog] = useState<'merge' | 'dismiss' | null>(null)
-  const [results, setResults] = useState<readonly ManyResult[]>([])
+  const [dialog, setDialog] = useState<'merge' | 'decide' | null>(null)
   const chosen = items.filter(({ id }) => selection.has(id))
   const close = () => setDialog(null)
-  const refused = results.filter((result) => result.refused !== null)
   return (
     <section aria-label={t('several')} className="grid gap-2 border-t border-line bg-raised px-4 py-2.5">
-      {refused.length > 0 && <Refused results={refused} />}
       <div className="flex flex-wrap items-center gap-2">
         <p role="status" className="font-semibold tabular-nums">
           {t('chosen', { n: chosen.length })}
@@ -43,37 +41,23 @@ function Bar({ items, selection, onDone }: Props) {
           <Button disabled={chosen.length < 2} onClick={() => setDialog('merge')}>
             {t('several_merge')}
           </Button>
-          <Button disabled={chosen.length === 0} onClick={() => setDialog('dismiss')}>
-            {t('several_dismiss')}
+          <Button variant="primary" disabled={chosen.length === 0} onClick={() => setDialog('decide')}>
+            {t('several_decide')}
           </Button>
         </span>
       </div>
       {dialog === 'merge' && <MergeSeveral chosen={chosen} onClose={close} onDone={onDone} />}
-      {dialog === 'dismiss' && (
-        <DismissSeveral
+      {dialog === 'decide' && (
+        <DecideTogether
           chosen={chosen}
-          onClose={close}
-          onResults={(all) => {
-            setResults(all)
-            selection.clear()
-            if (all.every((result) => result.refused === null)) onDone()
+          // What was lost to somebody else stays chosen.
+          onClose={(isWhole) => {
+            close()
+            if (isWhole) onDone()
           }}
         />
       )}
     </section>
-  )
-}
-
-function Refused({ results }: { results: readonly ManyResult[] }) {
-  const named = useNamed()
-  return (
-    <ul role="alert" className="text-sm text-danger">
-      {results.map(({ caseId, number, refused }) => (
-        <li key={caseId}>
-          #{number}: {named('errors', refused ?? 'internal')}
-        </li>
-      ))}
-    </ul>
   )
 }
 
@@ -98,31 +82,6 @@ function MergeSeveral(props: { chosen: readonly CaseItem[]; onClose: () => void;
         await merge.mutateAsync({ caseId: into.id, epoch, caseIds: others.map(({ id }) => id), reason })
         router.push(caseHref(into.number, ''), { scroll: false })
         props.onDone()
-      }}
-      onClose={props.onClose}
-      onDone={() => queryClient.invalidateQueries({ queryKey: trpc.cases.list.pathKey() })}
-    />
-  )
-}
-
-function DismissSeveral(props: {
-  chosen: readonly CaseItem[]
-  onClose: () => void
-  onResults: (results: readonly ManyResult[]) => void
-}) {
-  const t = useTranslations('case_work')
-  const trpc = useTRPC()
-  const queryClient = useQueryClient()
-  const dismiss = useMutation(trpc.cases.dismissMany.mutationOptions())
-  return (
-    <ReasonDialog
-      textKey="dismiss several"
-      title={t('several_dismiss')}
-      text={t('several_dismiss_text')}
-      submitLabel={t('several_dismiss_submit', { n: props.chosen.length })}
-      send={async (reason) => {
-        const caseIds = props.chosen.map(({ id }) => id)
-        props.onResults(await dismiss.mutateAsync({ caseIds, reason }))
       }}
       onClose={props.onClose}
       onDone={() => queryClient.invalidateQueries({ queryKey: trpc.cases.list.pathKey() })}

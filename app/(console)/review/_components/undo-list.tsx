@@ -1,6 +1,7 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
 import { PartMessages } from '@/app/_i18n/part-messages'
@@ -29,41 +30,61 @@ function List({ onClose }: { onClose: () => void }) {
   const refusalText = useRefusalText()
   const options = trpc.cases.undoable.queryOptions(undefined, { staleTime: 0, gcTime: 0 })
   const { data, error } = useQuery(options)
-  const taking = useMutation(
-    trpc.cases.takeBack.mutationOptions({
-      onSettled: () =>
-        Promise.all([
-          queryClient.invalidateQueries({ queryKey: options.queryKey }),
-          queryClient.invalidateQueries({ queryKey: trpc.cases.get.queryKey() }),
-        ]),
-      onSuccess: () => onClose(),
+  const [stayed, setStayed] = useState<{ left: number; of: number } | null>(null)
+  const onSettled = () =>
+    Promise.all([
+      queryClient.invalidateQueries({ queryKey: options.queryKey }),
+      queryClient.invalidateQueries({ queryKey: trpc.cases.get.queryKey() }),
+    ])
+  const taking = useMutation(trpc.cases.takeBack.mutationOptions({ onSettled, onSuccess: () => onClose() }))
+  const takingAll = useMutation(
+    trpc.cases.takeBackTogether.mutationOptions({
+      onSettled,
+      onSuccess: (results) => {
+        const left = results.filter((one) => one.left !== null).length
+        if (left === 0) onClose()
+        else setStayed({ left, of: results.length })
+      },
     }),
   )
-  const wrong = taking.error ?? error
+  const wrong = taking.error ?? takingAll.error ?? error
+  const isBusy = taking.isPending || takingAll.isPending
   // With what is in it, so that the first of them has the focus.
   if (!data && !error) return null
   return (
-    <Dialog title={t('undo_title')} subtitle={t('undo_lead')} onClose={onClose} locked={taking.isPending}>
+    <Dialog title={t('undo_title')} subtitle={t('undo_lead')} onClose={onClose} locked={isBusy}>
       {wrong && (
         <Notice tone="danger" role="alert" className="mt-3.5">
           {refusalText(wrong)}
         </Notice>
       )}
+      {stayed && (
+        <Notice tone="warn" role="alert" className="mt-3.5">
+          {t('undo_stayed', stayed)}
+        </Notice>
+      )}
       {data?.length === 0 && <p className="mt-3.5 text-ink-3">{t('undo_empty')}</p>}
       <ul className="mt-3.5 divide-y divide-line">
-        {data?.map((one, place) => (
-          <li key={one.decisionId} className="flex items-center gap-3 py-2">
-            <What one={one} />
-            <Button
-              data-first={place === 0 ? '' : undefined}
-              className="ml-auto shrink-0"
-              busy={taking.isPending && taking.variables.decisionId === one.decisionId}
-              onClick={() => taking.mutate({ decisionId: one.decisionId })}
-            >
-              {t('undo_one')}
-            </Button>
-          </li>
-        ))}
+        {madeInOne(data ?? []).map(([one, ...others], place) => {
+          const { decisionId, togetherId } = one
+          const all = others.length > 0 && togetherId !== null
+          return (
+            <li key={decisionId} className="flex items-center gap-3 py-2">
+              <What one={one} others={others} />
+              <Button
+                data-first={place === 0 ? '' : undefined}
+                className="ml-auto shrink-0"
+                busy={
+                  (taking.isPending && taking.variables.decisionId === decisionId) ||
+                  (takingAll.isPending && takingAll.variables.togetherId === togetherId)
+                }
+                onClick={() => (all ? takingAll.mutate({ togetherId }) : taking.mutate({ decisionId }))}
+              >
+                {t(all ? 'undo_all' : 'undo_one')}
+              </Button>
+            </li>
+          )
+        })}
       </ul>
       <div className="mt-3 flex justify-end">
         <Button onClick={onClose}>{app('close')}</Button>
@@ -72,22 +93,42 @@ function List({ onClose }: { onClose: () => void }) {
   )
 }
 
-function What({ one }: { one: Undoable }) {
+/** Decisions that were made in one go stand together, at the place of the newest. */
+function madeInOne(all: readonly Undoable[]): [Undoable, ...Undoable[]][] {
+  const groups = new Map<string, [Undoable, ...Undoable[]]>()
+  for (const one of all) {
+    const key = one.togetherId ?? one.decisionId
+    const group = groups.get(key)
+    if (group) group.push(one)
+    else groups.set(key, [one])
+  }
+  return [...groups.values()]
+}
+
+function What({ one, others }: { one: Undoable; others: readonly Undoable[] }) {
   const t = useTranslations('deciding')
   const outcomes = useTranslations('case_outcomes')
   const named = useNamed()
   const format = useFormatter()
   const now = useNow(1_000)
-  const seconds = one.until === null ? 0 : Math.ceil((one.until - now) / 1_000)
+  const all = [one, ...others]
+  const ends = all.flatMap(({ until }) => until ?? [])
+  const seconds = ends.length === 0 ? 0 : Math.ceil((Math.min(...ends) - now) / 1_000)
   const actions = [...new Set(one.actions.map(({ action }) => named('actions', `${action}.label`)))]
   return (
     <div className="min-w-0">
       <p className="truncate font-strong">
         {actions.length > 0 ? format.list(actions) : outcomes(one.outcome)} · <bdi>{one.name}</bdi>
+        {others.length > 0 && ` ${t('undo_more', { n: others.length })}`}
       </p>
-      <p className="text-sm text-ink-3">
-        {t('undo_case', { number: one.number })} ·{' '}
-        {seconds > 0 ? t('undo_seconds', { seconds }) : t('undo_waits')}
+      <p className="truncate text-sm text-ink-3">
+        {others.length > 0
+          ? t('undo_cases', {
+              numbers: format.list(all.slice(0, 5).map(({ number }) => `#${number}`)),
+              n: all.length,
+            })
+          : t('undo_case', { number: one.number })}{' '}
+        · {seconds > 0 ? t('undo_seconds', { seconds }) : t('undo_waits')}
       </p>
     </div>
   )

@@ -3,7 +3,6 @@ import { procedure, router } from '@/server/trpc/init'
 import { listColleagues } from './colleagues'
 import { handOverCase, holdCase, watchCase } from './keep'
 import { linkSubject } from './link'
-import { dismissMany } from './many'
 import { mergeCases, proposeMerges } from './merge'
 import { nextCase } from './next'
 import { addNote, answerQuestion, askColleague, listNotes } from './notes'
@@ -13,7 +12,6 @@ import {
   answerInput,
   askInput,
   assignInput,
-  dismissManyInput,
   escalateInput,
   handOverInput,
   holdInput,
@@ -95,7 +93,4 @@ export const workRouter = router({
   proposals: procedure('case.read')
     .input(ofCaseInput)
     .query(({ ctx, input }) => proposeMerges(ctx.env.db, ctx.actor, input.caseId)),
-  dismissMany: procedure('case.decide')
-    .input(dismissManyInput)
-    .mutation(({ ctx, input }) => dismissMany(ctx.env, ctx, input)),
 })

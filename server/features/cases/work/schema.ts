@@ -91,12 +91,5 @@ export type MergeProposal = {
   because: 'content' | 'sender'
 }
 
-export const dismissManyInput = z.object({
-  caseIds: z.array(caseId).min(1, 'nothing_chosen').max(50, 'too_many_chosen'),
-  reason: reasonInput,
-})
-/** What became of each of several cases; `refused` is the reason of the refusal. */
-export type ManyResult = { caseId: string; number: number | null; refused: string | null }
-
 /** A colleague who can be given a case or asked about it. */
 export type Colleague = { id: string; name: string }

@@ -1,11 +1,14 @@
 'use client'
 
-import { type ReactNode, type Ref, useId } from 'react'
+import dynamic from 'next/dynamic'
+import { type ReactNode, type Ref, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
 import { Kbd } from '@/components/ui/kbd'
 import type { ActionName } from '@/server/actions/schema'
 import type { Decision } from './use-decision'
+
+const ActionPicker = dynamic(() => import('./action-picker'), { ssr: false })
 
 const ROW =
   'flex min-h-10 cursor-pointer items-center gap-2.5 px-2.5 hover:bg-hover has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-accent md:min-h-8'
@@ -46,7 +49,7 @@ export function Choices(props: {
             </span>
           </label>
         </div>
-        {actions.map((action, place) => {
+        {actions.map((action) => {
           const checked = draft.picked.some((one) => one.action === action)
           return (
             <div key={action} className={BOX}>
@@ -55,22 +58,56 @@ export function Choices(props: {
                   type="checkbox"
                   checked={checked}
                   onChange={() => toggle(action)}
-                  data-action=""
                   className="m-0 outline-none"
                 />
                 <b className="font-strong">{named('actions', `${action}.label`)}</b>
-                {place === 0 && (
-                  <span className="ml-auto">
-                    <Kbd>a</Kbd>
-                  </span>
-                )}
               </label>
               {checked && props.under(action)}
             </div>
           )
         })}
+        <More decision={props.decision} onTouch={props.onTouch} />
       </fieldset>
     </>
+  )
+}
+
+/** Opens the search for every other action that fits. */
+function More({ decision, onTouch }: { decision: Decision; onTouch: () => void }) {
+  const t = useTranslations('decide')
+  const [open, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  if (open)
+    return (
+      <ActionPicker
+        decision={decision}
+        onClose={() => {
+          setOpen(false)
+          requestAnimationFrame(() => button.current?.focus())
+        }}
+        onPick={(action) => {
+          setOpen(false)
+          decision.toggle(action)
+        }}
+      />
+    )
+  return (
+    <button
+      ref={button}
+      type="button"
+      data-more=""
+      aria-keyshortcuts="a"
+      onClick={() => {
+        onTouch()
+        setOpen(true)
+      }}
+      className="flex min-h-10 items-center rounded px-2.5 text-left text-ink-2 hover:bg-hover md:min-h-8"
+    >
+      {t('add')}
+      <span className="ml-auto">
+        <Kbd>a</Kbd>
+      </span>
+    </button>
   )
 }
 

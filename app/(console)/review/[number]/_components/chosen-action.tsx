@@ -2,7 +2,6 @@
 
 import { keepPreviousData } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { PartMessages } from '@/app/_i18n/part-messages'
 import { FormPartOutline } from '@/app/(console)/_components/actions/forms/form-part-outline'
@@ -11,6 +10,7 @@ import { PlanView } from '@/app/(console)/_components/actions/plan-view'
 import { usePlan } from '@/app/(console)/_components/actions/use-plan'
 import { useSettled } from '@/app/(console)/_components/actions/use-settled'
 import type { ActionName } from '@/server/actions/schema'
+import { ONE_BY_ONE } from '@/server/features/cases/one-by-one'
 import type { CaseDetail } from '@/server/features/cases/schema'
 import { kindOf, type Picked } from './decision-draft'
 import type { Decision } from './use-decision'
@@ -48,7 +48,9 @@ function Chosen({ picked, item, decision }: { picked: Picked; item: CaseDetail; 
     placeholderData: keepPreviousData,
   })
   const FormPart = FORM_PARTS[action]
-  const [subject] = useState(() => ({ id: subjectId, name: nameOf(targets, subjectId) }))
+  // Of several at once a form knows none by name.
+  const subject =
+    subjectIds.length > 1 ? { id: '', name: '' } : { id: subjectId, name: nameOf(targets, subjectId) }
   const planned = plan.data && plan.data.obstacles.length === 0 ? plan.data : null
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-2.5 border-t border-line bg-surface px-2.5 py-2.5">
@@ -56,12 +58,14 @@ function Chosen({ picked, item, decision }: { picked: Picked; item: CaseDetail; 
         <TargetList
           targets={targets}
           chosen={subjectIds}
+          one={ONE_BY_ONE.has(action)}
           onChange={(ids) => decision.change(action, { subjectIds: ids })}
         />
       )}
       {FormPart && (
         <PartMessages parts={FORM_MESSAGES} outline={<FormPartOutline />}>
           <FormPart
+            key={subject.id}
             subject={subject}
             textKey={textKeyOf(item, `${action} ${decision.draft.presetId ?? ''}`)}
             start={start}

@@ -59,7 +59,12 @@ function Details({ item, claim, decision }: Props) {
         />
         <ReasonTexts item={item} decision={decision} text={draft.text} onChange={type} />
       </div>
-      {decision.chosen && <NoticeChoices item={item} decision={decision} />}
+      {decision.chosen && (
+        <NoticeChoices
+          about={{ name: item.context || item.subject.name, reports: item.reports }}
+          decision={decision}
+        />
+      )}
       {item.ledger.length > 0 && <EarlierActions items={item.ledger} />}
       <DecideSubmit decision={decision} submission={submission} isHeld={Boolean(claim.other)} />
     </>

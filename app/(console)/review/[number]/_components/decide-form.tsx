@@ -23,7 +23,7 @@ type Props = {
 
 /** Decides a case: what, with which consequences, and why. Touching it claims the case. */
 export function DecideForm({ item, claim, onBegin }: Props) {
-  const decision = useDecision(item)
+  const decision = useDecision({ ...item, begun: item.draft !== null || item.ledger.length > 0 })
   const choices = useRef<HTMLFieldSetElement>(null)
   const touch = () => {
     claim.take()
@@ -36,7 +36,7 @@ export function DecideForm({ item, claim, onBegin }: Props) {
   }
   useKeys({
     d: () => choices.current?.querySelector<HTMLInputElement>('input:checked, input')?.focus(),
-    a: () => choices.current?.querySelector<HTMLInputElement>('input[data-action]:not(:checked)')?.focus(),
+    a: () => choices.current?.querySelector<HTMLElement>('[data-more]')?.click(),
     x: byKey(decision.none),
     ...Object.fromEntries(
       decision.presets.map((preset) => [String(preset.slot), byKey(() => decision.preset(preset))]),

@@ -1,5 +1,6 @@
 import type { ActionName } from '@/server/actions/schema'
 import type { LedgerSubject } from '@/server/actions/subject'
+import { ONE_BY_ONE } from '@/server/features/cases/one-by-one'
 
 /** What somebody has chosen to decide so far. Pure. */
 
@@ -67,7 +68,10 @@ export function chooseNone(draft: DecisionDraft, reason: string): DecisionDraft 
   return { ...draft, none: true, picked: [], presetId: null, policyId: null, notify, proposed: reason }
 }
 
-/** Adds an action, or takes it out. Everything that it can act on here is acted on, until somebody leaves some out. */
+/**
+ * Adds an action, or takes it out. Everything that it can act on here is acted on, until somebody leaves some out; what
+ * asks for something of its own on each is done to one.
+ */
 export function toggle(draft: DecisionDraft, action: ActionName, setting: Setting): DecisionDraft {
   const rest = draft.picked.filter((one) => one.action !== action)
   if (rest.length < draft.picked.length) return { ...draft, picked: rest, presetId: null }
@@ -103,10 +107,20 @@ export function change(draft: DecisionDraft, action: ActionName, changes: Partia
 }
 
 /** Its form says until when; before that there is nothing to plan. */
-const ASKS_FIRST: ReadonlySet<ActionName> = new Set(['member.mute'])
+const ASKS_FIRST: ReadonlySet<ActionName> = new Set([
+  'member.mute',
+  'member.role',
+  'user.edit',
+  'group.announce',
+  'group.edit',
+  'group.transfer',
+  'group.repair',
+  'group.restore',
+])
 
 function pick(action: ActionName, start: Input, { targets }: Setting): Picked[] {
-  const subjectIds = targets[kindOf(action)].map(({ id }) => id)
+  const all = targets[kindOf(action)].map(({ id }) => id)
+  const subjectIds = ONE_BY_ONE.has(action) ? all.slice(0, 1) : all
   const input = ASKS_FIRST.has(action) && Object.keys(start).length === 0 ? null : start
   return subjectIds.length === 0 ? [] : [{ action, subjectIds, start, input, emergency: false }]
 }

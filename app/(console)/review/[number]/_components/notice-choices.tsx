@@ -5,23 +5,23 @@ import { useId } from 'react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
 import { useTRPC } from '@/app/_trpc/client'
-import type { CaseDetail } from '@/server/features/cases/schema'
 import { fillTemplate } from '@/server/features/desk/fill-template'
 import { inLanguage } from '@/server/features/desk/localised'
 import type { Decision } from './use-decision'
 
-type Props = { item: CaseDetail; decision: Decision }
+/** `about`: what a text names, and how many reported it. */
+type Props = { about: { name: string; reports: number }; decision: Decision }
 
 /** Who is told once it holds, and in which words. */
-export function NoticeChoices({ item, decision }: Props) {
+export function NoticeChoices({ about, decision }: Props) {
   const t = useTranslations('deciding')
   const { notify, picked, none } = decision.draft
-  const said = usePreview(item, decision)
+  const said = usePreview(about.name, decision)
   return (
     <fieldset className="grid gap-1.5">
       <legend className="mb-1 text-sm font-strong">{t('told')}</legend>
       <Told
-        label={t('told_reporters', { n: item.reports })}
+        label={t('told_reporters', { n: about.reports })}
         checked={notify.reporter}
         onChange={(reporter) => decision.set({ notify: { ...notify, reporter } })}
         text={said(none ? 'outcome_dismissed' : 'outcome_upheld')}
@@ -69,7 +69,7 @@ function Told(props: {
 }
 
 /** A text as it will be sent, in the language of this page; each gets it in their own. */
-function usePreview(item: CaseDetail, { draft, desk }: Decision) {
+function usePreview(name: string, { draft, desk }: Decision) {
   const trpc = useTRPC()
   const locale = useLocale()
   const named = useNamed()
@@ -85,7 +85,7 @@ function usePreview(item: CaseDetail, { draft, desk }: Decision) {
     number: '…',
     decision: '…',
     appeal_days: '…',
-    subject: item.context || item.subject.name,
+    subject: name,
     actions,
     policy: draft.policyId ? desk.policyName(draft.policyId) : '',
     policy_text: policy ? inLanguage(policy.texts, locale) : '',

@@ -20,8 +20,8 @@ import {
   toggle,
 } from './decision-draft'
 
-/** The actions that a case can be decided by, from the least to the gravest of each kind. */
-const ACTIONS = [
+/** The actions that most cases are decided by, from the least to the gravest of each kind; others are searched for. */
+const COMMON = [
   'message.revoke',
   'message.delete',
   'member.mute',
@@ -36,26 +36,35 @@ export type Then = 'stay' | 'next'
 
 export type Decision = ReturnType<typeof useDecision>
 
-/** The choices of an open case, and which of them are made. Light: everything else is loaded once one is. */
-export function useDecision(item: CaseDetail) {
+/** What is decided about: a case, or what several have in common. */
+type About = Pick<CaseDetail, 'targets' | 'reason' | 'emergency' | 'queue'> & {
+  /** Whether somebody has begun to decide before. */
+  begun: boolean
+  /** Several cases at once. */
+  several?: boolean
+}
+
+/** The choices of what is open, and which of them are made. Light: everything else is loaded once one is. */
+export function useDecision(about: About) {
   const t = useTranslations('decide')
   const me = useMe()
   const desk = useDesk()
   const [draft, setDraft] = useState<DecisionDraft>(NOTHING)
-  const [begun, setBegun] = useState(() => item.draft !== null || item.ledger.length > 0)
+  const [begun, setBegun] = useState(about.begun)
   const [wanted, setWanted] = useState<Then | null>(null)
   const setting = {
-    targets: item.targets,
-    policyId: policyOf(desk, item.reason),
-    emergency: item.emergency,
+    targets: about.targets,
+    policyId: policyOf(desk, about.reason),
+    emergency: about.emergency,
   }
   const choose = (next: DecisionDraft) => {
     setDraft(next)
     setBegun(true)
   }
-  const { targets } = item
+  const { targets, several = false } = about
+  const able = (action: ActionName) => me.may(action) && targets[kindOf(action)].length > 0
   const presets = desk
-    .presetsIn(item.queue)
+    .presetsIn(about.queue)
     .filter(
       (preset) =>
         preset.actions.every(({ action }) => me.may(action)) && fits(withInput(preset), { targets }),
@@ -64,7 +73,10 @@ export function useDecision(item: CaseDetail) {
     draft,
     desk,
     presets,
-    actions: ACTIONS.filter((action) => me.may(action) && targets[kindOf(action)].length > 0),
+    actions: [...new Set([...COMMON.filter(able), ...draft.picked.map(({ action }) => action)])],
+    /** Whether an action can be carried out here by this person. */
+    able,
+    several,
     /** Whether everything that decides has been asked for. */
     begun,
     chosen: hasChosen(draft),
