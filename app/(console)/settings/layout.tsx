@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react'
 import { getMe } from '@/app/_trpc/server'
 import { may } from '@/server/auth/permissions'
-import { SettingsTabs } from './_components/settings-tabs'
+import { SettingsNav } from './_components/settings-nav'
 
 /** The parts of the settings. */
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const { role } = await getMe()
   if (!may(role, 'health.read') || !may(role, 'setting.read')) return children
   return (
-    <div className="flex h-full flex-col">
-      <SettingsTabs />
-      <div className="min-h-0 flex-1">{children}</div>
+    <div className="flex h-full max-lg:flex-col">
+      <SettingsNav />
+      <div className="min-h-0 min-w-0 flex-1">{children}</div>
     </div>
   )
 }

@@ -12,7 +12,12 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Who takes which cases, and who they are in the chat. */
 export default function ColleaguesPage() {
   return (
-    <DeskPage read={[() => getQueryClient().fetchQuery(trpc.desk.staff.queryOptions())]}>
+    <DeskPage
+      read={[
+        () => getQueryClient().fetchQuery(trpc.desk.staff.queryOptions()),
+        () => getQueryClient().fetchQuery(trpc.desk.teams.queryOptions()),
+      ]}
+    >
       <Colleagues />
     </DeskPage>
   )

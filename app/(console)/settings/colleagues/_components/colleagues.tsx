@@ -16,6 +16,7 @@ import { RowMenu } from '../../_components/row-menu'
 import { SettingsFrame } from '../../_components/settings-frame'
 import { useLanguageName } from '../../_components/use-language-name'
 import { useListText } from '../../_components/use-list-text'
+import { Teams } from './teams'
 
 const WorkDialog = dynamic(() => import('./work-dialog'), { ssr: false })
 const ChatIdsDialog = dynamic(() => import('./chat-ids-dialog'), { ssr: false })
@@ -72,6 +73,7 @@ export function Colleagues() {
         error={query.isError && <ReadFailed error={query.error} onRetry={() => void query.refetch()} />}
         empty={null}
       />
+      {query.data && <Teams people={query.data} />}
       {open?.what === 'work' && person && <WorkDialog person={person} onClose={close} />}
       {open?.what === 'chat' && person && <ChatIdsDialog person={person} onClose={close} />}
     </SettingsFrame>
