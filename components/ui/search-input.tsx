@@ -21,7 +21,7 @@ export function SearchInput(props: {
   })
   useEffect(() => catchUp(), [])
   return (
-    <span className="relative inline-flex w-72 max-md:w-full">
+    <span className="relative inline-flex min-w-0 flex-1 basis-52 md:max-w-72 max-md:basis-full">
       <input
         ref={input}
         type="search"
