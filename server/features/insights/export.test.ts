@@ -28,6 +28,10 @@ test('every number of the page has a line, with its unit', () => {
     outcomes: [{ reason: 'spam', acted: 1, dismissed: 3 }],
     reviews: noReviews,
     queues: [{ queue: 'general', backlog, speed, reviews: noReviews }],
+    teams: [
+      { name: 'North', decided: 3, late: 1, decisionMedian: 900, decisionP90: null, reviews: noReviews },
+      { name: null, decided: 1, late: 0, decisionMedian: null, decisionP90: null, reviews: null },
+    ],
     partial: false,
   })
   expect(lines).toContainEqual(['backlog', '', 'overdue', 1, 'cases'])
@@ -40,6 +44,9 @@ test('every number of the page has a line, with its unit', () => {
   expect(lines).toContainEqual(['outcome_by_reason', 'spam', 'dismissed', 3, 'cases'])
   expect(lines).toContainEqual(['appeals', '', 'overturn_rate', null, 'share'])
   expect(lines).toContainEqual(['samples', 'general', 'disagreement_rate', 0.25, 'share'])
+  expect(lines).toContainEqual(['team', 'North', 'decision_median', 900, 'ms'])
+  expect(lines).toContainEqual(['team_samples', 'North', 'disagreement_rate', 0.25, 'share'])
+  expect(lines).toContainEqual(['other_teams', '', 'decided', 1, 'cases'])
   expect(lines.every((line) => line.length === 5)).toBe(true)
 })
 

@@ -14,6 +14,7 @@ import {
   periodOf,
   type Reviews,
   type Speed,
+  type TeamFigures,
 } from './schema'
 
 /** What stands in the address of an exported table: the page's filter, and the time zone of its days. */
@@ -48,7 +49,7 @@ function knownZone(name: string): string {
 
 /** The lines of the table. Pure. */
 export function linesOf(insights: Insights): CsvValue[][] {
-  const { series, speedSeries, outcomes, queues, timeZone, from, to } = insights
+  const { series, speedSeries, outcomes, queues, teams, timeZone, from, to } = insights
   return [
     ['period', '', 'from', isoTime(from), 'time'],
     ['period', '', 'to', isoTime(to), 'time'],
@@ -64,6 +65,7 @@ export function linesOf(insights: Insights): CsvValue[][] {
       ...speedLines('decided', queue, speed),
       ...reviewLines(queue, reviews),
     ]),
+    ...teams.flatMap(teamLines),
   ]
 }
 
@@ -81,10 +83,24 @@ function backlogLines(queue: string, { ages, oldestAt, ...counts }: Backlog): Cs
   ]
 }
 
-function speedLines(part: string, item: string, { decided, late, ...times }: Speed): CsvValue[][] {
+function speedLines(
+  part: string,
+  item: string,
+  { decided, late, ...times }: Omit<Speed, 'lookMedian' | 'lookP90'>,
+): CsvValue[][] {
   return [
     ...countLines(part, item, { decided, late }),
     ...Object.entries(times).map(([measure, ms]): CsvValue[] => [part, item, snake(measure), ms, 'ms']),
+  ]
+}
+
+/** Those who are in none of the teams have no name, and parts of their own. */
+function teamLines({ name, reviews, ...speed }: TeamFigures): CsvValue[][] {
+  const part = name === null ? 'other_teams' : 'team'
+  const lines = reviews === null ? [] : reviewLines(name ?? '', reviews)
+  return [
+    ...speedLines(part, name ?? '', speed),
+    ...lines.map(([of, ...rest]): CsvValue[] => [`${part}_${of}`, ...rest]),
   ]
 }
 

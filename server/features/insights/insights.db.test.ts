@@ -157,3 +157,49 @@ test('nobody is named', async () => {
   expect(text).not.toContain(owner.id)
   expect(text).not.toContain(owner.name)
 })
+
+test('teams of several people are told apart; numbers stay with the team that somebody was in then', async () => {
+  const [ada, ben, eve, ivy, solo] = await Promise.all(Array.from({ length: 5 }, () => world.staff()))
+  const { prisma } = world.env.db
+  const team = async (name: string, ...members: (StaffActor | undefined)[]) => {
+    const { id } = await prisma.team.create({ data: { name } })
+    const ids = members.map((one) => one?.id ?? '')
+    await prisma.staff.updateMany({ where: { id: { in: ids } }, data: { teamId: id } })
+    return id
+  }
+  await team('North', ada, ben)
+  const south = await team('South', eve, ivy)
+  await team('Alone', solo)
+  const decide = async (
+    by: StaffActor | undefined,
+    hours: number,
+    about: Omit<Partial<Case>, 'decidedAt' | 'firstLookAt'> = {},
+  ) => {
+    const row = await told({
+      openedAt: at('2023-05-01T00:00'),
+      decidedAt: new Date(at('2023-05-01T00:00').getTime() + hours * HOUR_MS),
+      ...about,
+    })
+    const decision = { caseId: row.id, staffId: by?.id ?? '', epoch: 1, reason: Buffer.from('x') }
+    const outcome = row.outcome ?? 'dismissed'
+    return await prisma.decision.create({
+      data: { ...decision, outcome, decidedAt: row.decidedAt ?? new Date() },
+    })
+  }
+  await decide(ada, 1)
+  await decide(ben, 3)
+  const first = await decide(eve, 5)
+  await decide(ivy, 7)
+  await decide(solo, 1)
+  await decide(owner, 1)
+  await decide(ada, 9, { type: 'appeal', reviewOfId: first.id, outcome: 'overturned' })
+  await prisma.staff.updateMany({ where: { teamId: south }, data: { teamId: null } })
+
+  const may = { from: '2023-05-01', to: '2023-05-01', timeZone: 'UTC' }
+  const { teams } = await readInsights(world.env.db, owner, may)
+  expect(teams).toEqual([
+    expect.objectContaining({ name: 'North', decided: 3, late: 1, decisionMedian: 3 * HOUR_MS }),
+    expect.objectContaining({ name: 'South', decided: 2, late: 2, reviews: null }),
+    expect.objectContaining({ name: null, decided: 2, late: 0 }),
+  ])
+})

@@ -7,10 +7,11 @@ import { outcomesOf, reviewsOf } from './outcomes'
 import { type Insights, type InsightsInput, unitOf } from './schema'
 import { type Scope, spanOf } from './scope'
 import { speedOver } from './speed'
+import { teamsOf } from './teams'
 
 /**
  * How work on cases went in a period, in one queue or in all that this person sees; all of it read from one state of the
- * database. Nothing is counted by who did it.
+ * database. Nothing is counted by who did it, only by teams of several.
  */
 export async function readInsights(
   db: Pick<Db, 'prisma'>,
@@ -46,6 +47,7 @@ async function readScope(tx: Tx, scope: Scope, queues: readonly string[]) {
   const speeds = await speedOver(tx, scope)
   const outcomes = await outcomesOf(tx, scope)
   const reviews = await reviewsOf(tx, scope)
+  const teams = await teamsOf(tx, scope)
   const of = (queue: string | null) => {
     const { queue: _, ...backlog } = backlogs.find((row) => row.queue === queue) ?? NO_BACKLOG
     const found = speeds.find((row) => row.at === null && row.queue === queue)
@@ -57,6 +59,7 @@ async function readScope(tx: Tx, scope: Scope, queues: readonly string[]) {
     series,
     speedSeries: series.map(({ at }) => ({ ...speedIn(speeds.find((row) => row.at === at)), at })),
     outcomes,
+    teams,
     queues: queues.map((queue) => ({ queue, ...of(queue) })),
   }
 }

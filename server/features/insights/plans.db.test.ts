@@ -6,8 +6,9 @@ import { SECTIONS } from '@/server/features/transparency/schema'
 import { testWorld, type World } from '@/server/testing/world'
 import { backlogNow, backlogOver } from './backlog'
 import { outcomesOf, reviewsOf } from './outcomes'
-import { type Reader, type Scope, spanOf } from './scope'
+import { type Scope, spanOf } from './scope'
 import { speedOver } from './speed'
+import { teamsOf } from './teams'
 import { seedYears } from './test-seed'
 
 const CASES = 60_000
@@ -26,17 +27,18 @@ beforeAll(async () => {
 }, 240_000)
 afterAll(() => world.close())
 
-type Reading = { name: string; read: (db: Reader) => Promise<unknown> }
+type Reading = { name: string; read: (db: World['env']['db']['prisma']) => Promise<unknown> }
 
 const READINGS: Reading[] = [
   { name: 'the backlog now', read: (db) => backlogNow(db, scope) },
   { name: 'the backlog over time', read: (db) => backlogOver(db, scope) },
   { name: 'times', read: (db) => speedOver(db, scope) },
   { name: 'outcomes', read: (db) => outcomesOf(db, scope) },
+  { name: 'teams', read: (db) => teamsOf(db, scope) },
   { name: 'second looks', read: (db) => reviewsOf(db, scope) },
   ...SECTIONS.map((section) => ({
     name: `the report’s ${section}`,
-    read: (db: Reader) => countSection(db, section, scope),
+    read: (db: World['env']['db']['prisma']) => countSection(db, section, scope),
   })),
 ]
 

@@ -98,6 +98,16 @@ export type Reviews = { appeals: ReviewCount; samples: ReviewCount }
 /** A day, week or month, or what of it is in the period. `open` is at its end. */
 export type Bucket = { at: number; opened: number; ended: number; open: number }
 
+/** No row of teams is of fewer people than that: it would be a ranking of persons. */
+export const FEWEST_PEOPLE = 2
+
+/** The work of one team in a period; without a name of all others. */
+export type TeamFigures = Pick<Speed, 'decided' | 'late' | 'decisionMedian' | 'decisionP90'> & {
+  name: string | null
+  /** Of the team's decisions; null where they were too few people's. */
+  reviews: Reviews | null
+}
+
 export type Insights = {
   from: number
   to: number
@@ -111,6 +121,8 @@ export type Insights = {
   outcomes: { reason: string; acted: number; dismissed: number }[]
   reviews: Reviews
   queues: { queue: string; backlog: Backlog; speed: Speed; reviews: Reviews }[]
+  /** None where there are too few people or teams to compare. */
+  teams: TeamFigures[]
   /** Restricted queues that this person does not see are left out. */
   partial: boolean
 }

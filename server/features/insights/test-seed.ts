@@ -50,8 +50,9 @@ const AUDIT = `
   FROM "case"`
 
 const DECISIONS = `
-  INSERT INTO decision (id, case_id, staff_id, epoch, outcome, reason, decided_at)
-  SELECT gen_random_uuid(), id, id, 1, outcome, 'x', decided_at FROM "case" WHERE decided_at IS NOT NULL`
+  INSERT INTO decision (id, case_id, staff_id, epoch, outcome, reason, decided_at, team_id)
+  SELECT gen_random_uuid(), id, id, 1, outcome, 'x', decided_at,
+         ('00000000-0000-7000-8000-00000000000' || number % 3)::uuid FROM "case" WHERE decided_at IS NOT NULL`
 
 const APPEALS = `
   INSERT INTO appeal (case_id, decision_id, user_id, body, created_at)

@@ -57,6 +57,8 @@ export const LISTED_ACTIONS = [
   'preset.removed',
   'template.saved',
   'template.removed',
+  'team.saved',
+  'team.removed',
   'desk.ordered',
   'staff.desk_set',
   'staff.chat_id_linked',

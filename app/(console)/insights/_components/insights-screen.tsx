@@ -16,6 +16,7 @@ import type { Insights, InsightsInput } from '@/server/features/insights/schema'
 import { KeyFigures } from './key-figures'
 import { hrefOfPeriod, PeriodBar } from './period-bar'
 import { QueuesTable } from './queues-table'
+import { TeamsChart } from './teams-chart'
 import { AgeChart, BacklogChart, OutcomeChart, SpeedChart } from './work-charts'
 
 /** Backlog, ages, times, deadlines, outcomes and second looks of a period; by queue, never by person. */
@@ -100,6 +101,11 @@ function Body({ query: { data, error, refetch } }: { query: Query }) {
             <OutcomeChart insights={data} />
           </div>
           <QueuesTable insights={data} />
+          {data.teams.length > 0 && (
+            <div className="mt-4">
+              <TeamsChart insights={data} />
+            </div>
+          )}
         </>
       )}
     </>

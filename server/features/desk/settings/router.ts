@@ -9,18 +9,21 @@ import {
   chatIdInput,
   ownChatIdInput,
   removePresetInput,
+  removeTeamInput,
   removeTemplateInput,
   reorderInput,
   savePolicyInput,
   savePresetInput,
   saveQueueInput,
   saveReasonInput,
+  saveTeamInput,
   saveTemplateInput,
   setPolicyActiveInput,
   setQueueMembersInput,
   setStaffDeskInput,
 } from './schema'
 import { chatIdsOf, linkChatId, listDeskStaff, setStaffDesk, unlinkChatId } from './staff'
+import { listTeams, removeTeam, saveTeam } from './teams'
 import { removeTemplate, saveTemplate } from './templates'
 
 /** How the review desk is configured. Owners set the rules; admins arrange the work within them. */
@@ -64,6 +67,13 @@ export const deskSettingsRouter = router({
   setStaffDesk: procedure('desk.arrange')
     .input(setStaffDeskInput)
     .mutation(({ ctx, input }) => setStaffDesk(ctx.env.db, ctx, input)),
+  teams: procedure('setting.read').query(({ ctx }) => listTeams(ctx.env.db)),
+  saveTeam: procedure('setting.write')
+    .input(saveTeamInput)
+    .mutation(({ ctx, input }) => saveTeam(ctx.env.db, ctx, input)),
+  removeTeam: procedure('setting.write')
+    .input(removeTeamInput)
+    .mutation(({ ctx, input }) => removeTeam(ctx.env.db, ctx, input)),
   ownChatIds: procedure('case.claim').query(({ ctx }) => chatIdsOf(ctx.env.db, [ctx.actor.id])),
   linkOwnChatId: procedure('case.claim')
     .input(ownChatIdInput)

@@ -7,7 +7,7 @@ import { DomainError } from '@/server/errors'
 
 export type By = { actor: StaffActor; requestId: string }
 
-type Kind = 'desk' | 'policy' | 'preset' | 'queue' | 'reason' | 'template'
+type Kind = 'desk' | 'policy' | 'preset' | 'queue' | 'reason' | 'team' | 'template'
 
 const facts = z.record(z.string(), z.json())
 

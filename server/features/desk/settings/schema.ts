@@ -167,6 +167,26 @@ export type SaveTemplate = z.output<typeof saveTemplateInput>
 
 export const removeTemplateInput = z.object({ id: deskId, version })
 
+/** Longer than anybody calls a team. */
+export const MOST_TEAM_NAME = 60
+
+export const saveTeamInput = z.object({
+  /** Null makes a new one. */
+  id: z.uuid().nullable(),
+  version,
+  name: z.string().trim().min(1, 'name_missing').max(MOST_TEAM_NAME, 'name_too_long'),
+  /** Who is in it; nobody is in two. */
+  members: z
+    .array(z.uuid())
+    .max(500)
+    .transform((ids) => [...new Set(ids)]),
+})
+export type SaveTeam = z.output<typeof saveTeamInput>
+
+export const removeTeamInput = z.object({ id: z.uuid(), version })
+
+export type TeamRow = { id: string; name: string; version: number; staff: { id: string; name: string }[] }
+
 /** Language codes as reports have them: `en`, `zh`. */
 const languages = z
   .array(z.string().regex(/^[a-z]{2,3}$/, 'language_unusable'))

@@ -259,3 +259,40 @@ describe('staff', () => {
     expect((await find())?.chatIds).toEqual([])
   })
 })
+
+describe('teams', () => {
+  test('have members, who leave the team they were in; each change leaves its trace', async () => {
+    const [ada, ben] = await Promise.all([world.staff(), world.staff('admin')])
+    const north = await as(owner).saveTeam({ id: null, version: 0, name: 'North', members: [ada.id, ben.id] })
+    const south = await as(owner).saveTeam({ id: null, version: 0, name: 'South', members: [ben.id] })
+    const teams = await as(admin).teams()
+    expect(teams.map(({ name, version, staff }) => [name, version, staff.map(({ id }) => id)])).toEqual([
+      ['North', 2, [ada.id]],
+      ['South', 1, [ben.id]],
+    ])
+    await as(owner).removeTeam({ id: north.id, version: 2 })
+    expect(await world.env.db.prisma.staff.findUnique({ where: { id: ada.id } })).toMatchObject({
+      teamId: null,
+    })
+    expect((await trail(`team/${north.id}`)).map(({ action }) => action)).toEqual([
+      'team.saved',
+      'team.removed',
+    ])
+    await as(owner).removeTeam({ id: south.id, version: 1 })
+  })
+
+  test('are refused under a name that there is, to admins, with strangers, and when somebody saved meanwhile', async () => {
+    const auditor = await world.staff('auditor')
+    const { id } = await as(owner).saveTeam({ id: null, version: 0, name: 'East', members: [] })
+    const save = (more: object, actor = owner) =>
+      as(actor).saveTeam({ id: null, version: 0, name: 'West', members: [], ...more })
+    await expect(save({ name: 'east' })).rejects.toMatchObject({ message: 'team_name_taken' })
+    await expect(save({}, admin)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(save({ members: [auditor.id] })).rejects.toMatchObject({ message: 'staff_unknown' })
+    await expect(save({ id, version: 7 })).rejects.toMatchObject({ message: 'setting_changed' })
+    await expect(as(owner).removeTeam({ id, version: 7 })).rejects.toMatchObject({
+      message: 'setting_changed',
+    })
+    expect((await as(owner).teams()).map(({ name }) => name)).toEqual(['East'])
+  })
+})
