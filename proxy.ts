@@ -17,7 +17,7 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-// Answers of the API are no pages, and files have no scripts of their own.
+// Answers of the API are no pages, files have no scripts of their own, and public pages (app/i) have a stricter policy.
 export const config = {
-  matcher: ['/((?!api/|_next/static|_next/image|favicon.ico).*)'],
+  matcher: ['/((?!api/|i/|_next/static|_next/image|favicon.ico).*)'],
 }

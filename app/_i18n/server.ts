@@ -49,6 +49,7 @@ type PagePart =
   | 'reviewing'
   | 'insights'
   | 'alerts_settings'
+  | 'invite_page'
   | 'inbox'
 
 /** What every page's client components get. */
@@ -79,12 +80,17 @@ export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
     after_settings,
     reviewing,
     alerts_settings,
+    invite_page,
     insights,
     inbox,
     ...shared
   } = await getMessages()
   return shared
 }
+
+/** Translator for a language that somebody asked for by name, outside of any page. */
+export const translatorFor = (locale: Locale) => createTranslator({ locale, messages: CATALOGUES[locale] })
+export type Translator = ReturnType<typeof translatorFor>
 
 /** Translator for server components: `const t = await getTranslator(); t('review.title')`. */
 export const getTranslator = cache(async () =>
