@@ -14,6 +14,7 @@ import { groupsRouter } from '@/server/features/groups/router'
 import { healthRouter } from '@/server/features/health/router'
 import { inboxRouter } from '@/server/features/inbox/router'
 import { insightsRouter } from '@/server/features/insights/router'
+import { invitesRouter } from '@/server/features/invites/router'
 import { ledgerRouter } from '@/server/features/ledger/router'
 import { noticesRouter } from '@/server/features/notices/router'
 import { personRouter } from '@/server/features/people/person/router'
@@ -45,6 +46,7 @@ export const appRouter = router({
   health: healthRouter,
   inbox: inboxRouter,
   insights: insightsRouter,
+  invites: invitesRouter,
   ledger: ledgerRouter,
   live: createLiveRouter(processHub),
   notices: noticesRouter,

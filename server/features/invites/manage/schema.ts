@@ -63,8 +63,8 @@ export type SeenInvite = z.output<typeof seenInviteInput>
 
 export const returnUseInput = z.object({ redemptionId: id })
 
-export const setGroupRuleInput = z.object({
-  groupId: subjectId,
+export const groupRuleInput = z.object({ groupId: subjectId })
+export const setGroupRuleInput = groupRuleInput.extend({
   hidesCard: z.boolean(),
   memberLimit: z.number().int().min(1, 'uses_refused').max(MOST_USES, 'uses_refused').nullable(),
 })

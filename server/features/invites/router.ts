@@ -1,0 +1,87 @@
+import { readSetting, writeSetting } from '@/server/settings'
+import { procedure, router } from '@/server/trpc/init'
+import { arrivalsOf, listArrivals, presentIn } from './console/arrivals'
+import { getInvite } from './console/get'
+import { listInvites } from './console/list'
+import {
+  arrivalListInput,
+  inviteKeyInput,
+  inviteListInput,
+  personArrivalsInput,
+  presenceInput,
+  undoJoinsInput,
+} from './console/schema'
+import { prepareUndoJoins } from './console/undo-joins'
+import { changeInvite, pauseInvite, resumeInvite, revokeInvite } from './manage/change'
+import { createInvite, createInvites } from './manage/create'
+import { groupRule, setGroupRule } from './manage/group-rule'
+import { INVITE_LIMITS, limitFor } from './manage/limits'
+import { returnUse } from './manage/return-use'
+import {
+  changeInviteInput,
+  createInviteInput,
+  createInvitesInput,
+  groupRuleInput,
+  returnUseInput,
+  seenInviteInput,
+  setGroupRuleInput,
+  setInviteLimitsInput,
+} from './manage/schema'
+
+/** Invite links: what staff see of them and do with them. */
+export const invitesRouter = router({
+  list: procedure('invite.read')
+    .input(inviteListInput)
+    .query(({ ctx, input }) => listInvites(ctx.env.db, input, ctx.actor.id)),
+  get: procedure('invite.read')
+    .input(inviteKeyInput)
+    .query(({ ctx, input }) => getInvite(ctx.env.db, input)),
+  arrivals: procedure('invite.read')
+    .input(arrivalListInput)
+    .query(({ ctx, input }) => listArrivals(ctx.env.db, input)),
+  arrivalsOf: procedure('invite.read')
+    .input(personArrivalsInput)
+    .query(({ ctx, input }) => arrivalsOf(ctx.env.db, input.userId)),
+  presence: procedure('invite.read')
+    .input(presenceInput)
+    .query(({ ctx, input }) => presentIn(ctx.env, input, ctx.requestId)),
+  /** What whoever asks may give a link. */
+  myLimit: procedure('invite.manage').query(({ ctx }) => limitFor(ctx.env.db.prisma, ctx)),
+  create: procedure('invite.manage')
+    .input(createInviteInput)
+    .mutation(({ ctx, input }) => createInvite(ctx.env.db, ctx, input)),
+  createMany: procedure('invite.manage')
+    .input(createInvitesInput)
+    .mutation(({ ctx, input }) => createInvites(ctx.env.db, ctx, input)),
+  change: procedure('invite.manage')
+    .input(changeInviteInput)
+    .mutation(({ ctx, input }) => changeInvite(ctx.env.db, ctx, input)),
+  pause: procedure('invite.manage')
+    .input(seenInviteInput)
+    .mutation(({ ctx, input }) => pauseInvite(ctx.env.db, ctx, input)),
+  resume: procedure('invite.manage')
+    .input(seenInviteInput)
+    .mutation(({ ctx, input }) => resumeInvite(ctx.env.db, ctx, input)),
+  revoke: procedure('invite.manage')
+    .input(seenInviteInput)
+    .mutation(({ ctx, input }) => revokeInvite(ctx.env.db, ctx, input)),
+  returnUse: procedure('invite.manage')
+    .input(returnUseInput)
+    .mutation(({ ctx, input }) => returnUse(ctx.env.db, ctx, input.redemptionId)),
+  /** Begins planning to remove again who came by a link; the worker plans. */
+  prepareUndoJoins: procedure('member.kick')
+    .input(undoJoinsInput)
+    .mutation(({ ctx, input }) => prepareUndoJoins(ctx.env.db, ctx, input)),
+  groupRule: procedure('invite.read')
+    .input(groupRuleInput)
+    .query(({ ctx, input }) => groupRule(ctx.env.db.prisma, input.groupId)),
+  setGroupRule: procedure('invite.rule')
+    .input(setGroupRuleInput)
+    .mutation(({ ctx, input }) => setGroupRule(ctx.env.db, ctx, input)),
+  limits: procedure('setting.read').query(({ ctx }) => readSetting(ctx.env.db.prisma, INVITE_LIMITS)),
+  setLimits: procedure('setting.write')
+    .input(setInviteLimitsInput)
+    .mutation(({ ctx, input }) =>
+      ctx.env.db.prisma.$transaction((tx) => writeSetting(tx, ctx, INVITE_LIMITS, input)),
+    ),
+})
