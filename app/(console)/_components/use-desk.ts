@@ -7,7 +7,7 @@ import { inLanguage, type Localised } from '@/server/features/desk/localised'
 import { presetsOf } from '@/server/features/desk/preset-input'
 import type { DeskConfig, Preset } from '@/server/features/desk/schema'
 
-const NONE: DeskConfig = { reasons: [], queues: [], policies: [], presets: [] }
+const NONE: DeskConfig = { reasons: [], queues: [], policies: [], presets: [], nobodyOnCall: false }
 
 /** What the review desk is configured with, named in the person's language. Empty until it is read. */
 export function useDesk() {
@@ -31,6 +31,7 @@ export function useDesk() {
     queues: desk.queues.map(named),
     policies: desk.policies.map(named),
     presets: desk.presets.map(told),
+    nobodyOnCall: desk.nobodyOnCall,
     reasonName: (id: string) => nameIn(desk.reasons, id),
     queueName: (id: string) => nameIn(desk.queues, id),
     policyName: (id: string) => nameIn(desk.policies, id),

@@ -30,11 +30,14 @@ test.each(ROLES)('%s reads what the desk is configured with', async (role) => {
   expect(await desk.policyText({ policyId: 'spam' })).toMatchObject({ version: 1, names: { en: 'Spam' } })
 })
 
-test('somebody sees which queues are theirs', async () => {
+test('somebody sees which queues are theirs, and whether anybody is on call for emergencies', async () => {
   const actor = await world.staff()
-  await prisma().queueMember.create({ data: { queueId: 'emergency', staffId: actor.id, onCall: true } })
   const { desk } = createCaller({ actor, requestId: 'test', env: world.env })
-  expect((await desk.config()).queues).toMatchObject([{ mine: true, onCall: true }, { mine: false }])
+  expect(await desk.config()).toMatchObject({ nobodyOnCall: true })
+  await prisma().queueMember.create({ data: { queueId: 'emergency', staffId: actor.id, onCall: true } })
+  const config = await desk.config()
+  expect(config.queues).toMatchObject([{ mine: true, onCall: true }, { mine: false }])
+  expect(config.nobodyOnCall).toBe(false)
 })
 
 test('a policy stands with its newest version', async () => {

@@ -2,7 +2,14 @@ import { z } from 'zod'
 import type { Db, Tx } from '@/server/db/client'
 import { DomainError } from '@/server/errors'
 import { TEMPLATE_VARIABLES, type TemplateKind } from './fill-template'
-import { type DeskConfig, localised, type Preset, presetAction, type Template } from './schema'
+import {
+  type DeskConfig,
+  EMERGENCY_QUEUE,
+  localised,
+  type Preset,
+  presetAction,
+  type Template,
+} from './schema'
 
 type Reader = Db['prisma'] | Tx
 
@@ -14,7 +21,9 @@ export async function deskConfig(db: Reader, staffId: string): Promise<DeskConfi
     db.reason.findMany({ orderBy: [...IN_ORDER] }),
     db.queue.findMany({
       orderBy: [...IN_ORDER],
-      include: { members: { where: { staffId }, select: { onCall: true } } },
+      include: {
+        members: { where: { staff: { disabledAt: null } }, select: { staffId: true, onCall: true } },
+      },
     }),
     currentPolicies(db),
     listPresets(db),
@@ -29,16 +38,19 @@ export async function deskConfig(db: Reader, staffId: string): Promise<DeskConfi
       policyId,
       active,
     })),
-    queues: queues.map(({ id, names, restricted, active, members: [mine] }) => ({
+    queues: queues.map(({ id, names, restricted, active, members }) => ({
       id,
       names: localised.parse(names),
       restricted,
       active,
-      mine: mine !== undefined,
-      onCall: mine?.onCall ?? false,
+      mine: members.some((one) => one.staffId === staffId),
+      onCall: members.some((one) => one.staffId === staffId && one.onCall),
     })),
     policies: policies.map(({ texts: _, ...policy }) => policy),
     presets,
+    nobodyOnCall: !queues.some(
+      ({ id, members }) => id === EMERGENCY_QUEUE && members.some((one) => one.onCall),
+    ),
   }
 }
 

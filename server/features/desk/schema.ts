@@ -127,6 +127,8 @@ export type DeskConfig = {
     active: boolean
   }[]
   presets: Preset[]
+  /** For emergencies: they alert owners then. */
+  nobodyOnCall: boolean
 }
 
 export const policyIdInput = z.object({ policyId: z.string().max(40) })

@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
 import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { useMe } from '@/app/(console)/_components/me'
+import { useKeys } from '@/components/shell/keys'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import type { EvidenceMediaItem } from '@/server/features/evidence/schema'
@@ -16,17 +17,27 @@ type Props = { media: EvidenceMediaItem; from: string }
 
 /** Media of the reported message, as Steward copied it: nothing is asked of whoever sent it. */
 export default function Media(props: { media: EvidenceMediaItem[]; from: string; isEmergency: boolean }) {
+  const One = props.isEmergency ? OnRecord : InSight
   return (
     <div className="mt-1.5 grid gap-2">
-      {props.media.map((media) =>
-        props.isEmergency ? (
-          <OnRecord key={media.id} media={media} from={props.from} />
-        ) : (
-          <InSight key={media.id} media={media} from={props.from} />
-        ),
-      )}
+      {props.isEmergency && <KeyOfEmergencies />}
+      {props.media.map((media) => (
+        <One key={media.id} media={media} from={props.from} />
+      ))}
     </div>
   )
+}
+
+/** Of an emergency no single key shows anything: `r` goes to the first button that does, or hides what is shown. */
+function KeyOfEmergencies() {
+  useKeys({
+    r: () => {
+      const shown = document.querySelectorAll<HTMLButtonElement>('[data-media="hide"]')
+      for (const hide of shown) hide.click()
+      if (shown.length === 0) document.querySelector<HTMLButtonElement>('[data-media="show"]')?.focus()
+    },
+  })
+  return null
 }
 
 /** Blurred and without colour until somebody reveals it. */
@@ -57,7 +68,12 @@ function OnRecord({ media, from }: Props) {
         {t(`media_${media.part}`)} · {t('media_emergency')}
       </span>
       {me.may('case.decide') && (
-        <Button busy={reveal.isPending} onClick={() => reveal.mutate({ mediaId: media.id })}>
+        <Button
+          data-media="show"
+          aria-keyshortcuts="r"
+          busy={reveal.isPending}
+          onClick={() => reveal.mutate({ mediaId: media.id })}
+        >
           {t('media_show_once')}
         </Button>
       )}
@@ -120,7 +136,12 @@ function Shown(props: Props & { revealed: boolean; onToggle: () => void; href: s
         )}
       </div>
       {revealed && (
-        <button type="button" onClick={onToggle} className="text-sm text-ink-3 hover:text-ink">
+        <button
+          type="button"
+          data-media="hide"
+          onClick={onToggle}
+          className="text-sm text-ink-3 hover:text-ink"
+        >
           {t('media_hide')}
         </button>
       )}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useDesk } from '@/app/(console)/_components/use-desk'
 import { Avatar } from '@/components/ui/avatar'
+import { Notice } from '@/components/ui/notice'
 import { Tag } from '@/components/ui/tag'
 import { inLanguage } from '@/server/features/desk/localised'
 import type { QueueRow } from '@/server/features/desk/settings/schema'
@@ -14,7 +15,7 @@ import { useListText } from '../../_components/use-list-text'
 export function QueueCard({ queue, place, menu }: { queue: QueueRow; place: number; menu: ReactNode }) {
   const t = useTranslations('desk_settings')
   const locale = useLocale()
-  const { names, restricted, active, openCases, members } = queue
+  const { names, rules, restricted, active, openCases, members } = queue
   return (
     <article className="rounded-lg border border-line bg-surface px-4 py-3">
       <header className="flex flex-wrap items-center gap-2">
@@ -35,6 +36,11 @@ export function QueueCard({ queue, place, menu }: { queue: QueueRow; place: numb
         <div>
           <dt className="text-sm text-ink-3">{t('members')}</dt>
           <dd>
+            {rules.emergency && !members.some(({ onCall }) => onCall) && (
+              <Notice tone="warn" className="mb-1.5">
+                {t('nobody_on_call')}
+              </Notice>
+            )}
             {members.length === 0 ? (
               <span className={restricted ? 'text-warn' : undefined}>
                 {restricted ? t('members_only_owners') : t('members_everybody')}
