@@ -15,6 +15,7 @@ const pure = [
   '^server/features/cases/(claim-times|one-by-one)[.]ts',
   '^server/features/desk/(fill-template|localised|preset-input)[.]ts',
   '^server/features/insights/measures[.]ts',
+  '^server/features/reporters/visitor[.]ts',
 ]
 
 /** Helpers that live beside the tests they serve. */

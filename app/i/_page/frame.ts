@@ -13,14 +13,16 @@ export type Framed = {
   main: Html
   /** Room for something beside it. */
   wide?: boolean
+  /** What the page's address says besides the language, with an `&` at its end. */
+  query?: string
 }
 
 /** The whole document. Languages are links to the same page. */
-export function frame({ locale, languageLabel, title, head, main, wide }: Framed): string {
+export function frame({ locale, languageLabel, title, head, main, wide, query = '' }: Framed): string {
   const languages = LOCALES.map((one) =>
     one === locale
       ? html`<span lang="${one}" aria-current="true">${LOCALE_NAMES[one]}</span>`
-      : html`<a lang="${one}" hreflang="${one}" href="?lang=${one}">${LOCALE_NAMES[one]}</a>`,
+      : html`<a lang="${one}" hreflang="${one}" href="?${query}lang=${one}">${LOCALE_NAMES[one]}</a>`,
   )
   return html`<!doctype html>
 <html lang="${locale}">

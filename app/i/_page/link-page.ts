@@ -22,7 +22,7 @@ export function linkPage(view: LinkView): string {
   const { locale, t, link, url } = view
   const app = view.app.name ?? t('invite_page.the_app')
   const qr = qrOf(url)
-  const main = html`<article class="card">
+  const main = html`<article class="card"><div class="body">
 ${who(view)}
 ${link.card?.introduction.trim() && html`<p class="said" dir="auto">${calm(link.card.introduction)}</p>`}
 ${link.card === null && html`<p class="quiet">${t('invite_page.hidden_text')}</p>`}
@@ -30,7 +30,7 @@ ${link.card === null && html`<p class="quiet">${t('invite_page.hidden_text')}</p
 ${link.mode !== 'info' && way(view, app)}
 ${qrSymbol(qr)}
 <details><summary class="small">${t('invite_page.qr_show')}</summary><div class="qr">${qrUse(t('invite_page.qr_label'))}</div></details>
-<div class="qr side small quiet">${qrUse(t('invite_page.qr_label'))}<span>${t('invite_page.qr_here')}</span></div>
+</div><div class="qr side small quiet">${qrUse(t('invite_page.qr_label'))}<span>${t('invite_page.qr_here')}</span></div>
 <footer class="foot small quiet">
 ${link.expiresAt !== null && html`<span>${t('invite_page.until', { date: dayAndTime(link.expiresAt, locale) })}</span>`}
 <a href="/i/${link.code}/report?lang=${locale}" rel="nofollow">${t('invite_page.report')}</a>
@@ -42,12 +42,21 @@ ${link.expiresAt !== null && html`<span>${t('invite_page.until', { date: dayAndT
 }
 
 function titleOf({ t, link }: LinkView): string {
-  const name = link.card ? link.card.name.trim() : ''
+  const name = nameOf(link)
   return name === '' ? t('invite_page.hidden_name') : isolated(name)
 }
 
+/** Overrides of direction serve nothing in a name but to show another one. */
+const STEERING = /[\u202a-\u202e\u2066-\u2069]/g
+
+/** The name that a group shows; empty where it hides it or has none. */
+export const nameOf = ({ card }: WorkingLink): string => card?.name.replace(STEERING, '').trim() ?? ''
+
+/** A name as long as a sentence is set smaller. */
+const LONG_NAME = 60
+
 function who({ t, link }: LinkView): Html {
-  const name = link.card?.name.trim() ?? ''
+  const name = nameOf(link)
   const picture = link.card?.pictureUrl
     ? html`<img class="picture plain" src="${link.card.pictureUrl}" alt="" width="64" height="64" referrerpolicy="no-referrer">`
     : name === ''
@@ -55,7 +64,7 @@ function who({ t, link }: LinkView): Html {
       : html`<span class="picture hue-${Math.floor(hueOf(name) / 30)}" aria-hidden="true">${initials(name)}</span>`
   return html`<header class="who">${picture}<div>
 <p class="over">${t(link.mode === 'info' ? 'invite_page.about' : 'invite_page.invited')}</p>
-<h1 dir="auto">${name === '' ? t('invite_page.hidden_name') : name}</h1>
+<h1 dir="auto"${name.length > LONG_NAME && html` class="long"`}>${name === '' ? t('invite_page.hidden_name') : name}</h1>
 <p class="over">${t(`invite_page.size.${link.size}`)}</p>
 </div></header>`
 }

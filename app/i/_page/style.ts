@@ -21,12 +21,15 @@ body{min-height:100dvh;display:grid;grid-template-rows:1fr auto;gap:24px;padding
 main{align-self:center;width:100%;max-width:440px}
 main.wide{max-width:720px}
 .card{background:var(--surface);border:1px solid var(--line);border-radius:14px;padding:28px 24px;display:grid;gap:20px}
-.who{display:grid;grid-template-columns:64px minmax(0,1fr);gap:16px;align-items:center}
+.who{display:grid;grid-template-columns:64px minmax(0,1fr);gap:16px;align-items:start}
+.body{display:grid;gap:20px;align-content:center;min-width:0}
 .picture{width:64px;height:64px;border-radius:25%;object-fit:cover;display:grid;place-items:center;
   font-size:26px;font-weight:600;color:hsl(var(--hue) var(--hue-ink));background:hsl(var(--hue) var(--hue-soft))}
 .picture.plain{color:var(--ink-2);background:var(--sunken)}
 .over{color:var(--ink-2);font-size:13px;line-height:20px}
 h1{font-size:21px;line-height:28px;font-weight:650;letter-spacing:-.01em;overflow-wrap:anywhere;text-wrap:balance}
+h1.long{font-size:16px;line-height:22px;letter-spacing:0;text-wrap:wrap;display:-webkit-box;-webkit-box-orient:vertical;
+  -webkit-line-clamp:6;overflow:hidden}
 .said{white-space:pre-line;overflow-wrap:anywhere}
 .quiet{color:var(--ink-2)}
 .small{font-size:13px;line-height:20px}
@@ -42,7 +45,7 @@ a:focus-visible,button:focus-visible,summary:focus-visible,input:focus-visible,t
 .stack>.go{justify-self:stretch}
 .foot{display:flex;flex-wrap:wrap;gap:4px 16px;padding-top:16px;border-top:1px solid var(--line)}
 .qr{display:grid;gap:8px;justify-items:center;text-align:center}
-.qr svg{width:184px;height:184px;border-radius:9px;background:#fff;border:1px solid var(--line)}
+.qr svg{width:200px;height:200px;border-radius:9px;background:#fff;border:1px solid var(--line)}
 .side{display:none}
 .none{position:absolute;width:0;height:0}
 summary{cursor:pointer;width:fit-content}
@@ -58,10 +61,10 @@ nav{display:flex;gap:16px;font-size:13px;color:var(--ink-2)}
 nav [aria-current]{color:var(--ink);font-weight:600}
 ${HUES}
 @media (min-width:720px){
-  main.wide .card{grid-template-columns:minmax(0,1fr) 184px;gap:20px 32px;padding:32px}
-  main.wide .card>*{grid-column:1}
-  main.wide .card>.side{display:grid;grid-column:2;grid-row:1/span 20;align-self:center}
-  main.wide .card>.foot{grid-column:1/-1}
+  main.wide .card{grid-template-columns:minmax(0,1fr) 200px;gap:24px 32px;padding:32px}
+  .side{display:grid;align-self:center}
+  .side svg{width:200px;height:200px}
+  main.wide .foot{grid-column:1/-1}
   main.wide details{display:none}
 }
 `

@@ -4,6 +4,7 @@ import type { Env } from '@/server/env'
 import { rememberPeople } from '@/server/features/groups/person-index'
 import { refreshGroup } from '@/server/features/groups/refresh'
 import { refreshPerson } from '@/server/features/people/refresh'
+import { isVisitor } from '@/server/features/reporters/visitor'
 import { enqueue } from '@/server/jobs/enqueue'
 import { bytesOf, type EvidenceBody, evidenceBody, sha256Of } from './body'
 import { compare, type Original } from './compare'
@@ -62,9 +63,10 @@ export function wantedOf(part: Omit<Part, 'evidence'>): Wanted {
   }
 }
 
-/** Machines read nothing themselves: between two people, what only they reported is read as its sender. */
+/** Machines and visitors read nothing themselves: between two people, what only they reported is read as its sender. */
 function readersOf({ reports, groupId, userId }: Omit<Part, 'evidence'>): string[] {
-  const people = reports.filter((report) => !report.automated).map((report) => report.reporterId)
+  const inside = reports.filter(({ automated, reporterId }) => !automated && !isVisitor(reporterId))
+  const people = inside.map((report) => report.reporterId)
   if (people.length > 0) return people.slice(0, MOST_READERS)
   return groupId === null && userId !== null ? [userId] : []
 }

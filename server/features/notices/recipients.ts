@@ -8,12 +8,12 @@ const reporterRows = z.array(
 )
 const personRows = z.array(z.object({ user_id: z.string() }))
 
-/** Everybody who reported, once, by their first report. Machines are told by whoever runs them. */
+/** Everybody who reported, once, by their first report. Machines are told by whoever runs them, visitors are nobody in the chat. */
 export async function reportersOf(tx: Tx, caseId: string) {
   const rows = await tx.$queryRaw`
     SELECT DISTINCT ON (reporter_id) reporter_id AS user_id, number, language,
       extract(epoch FROM created_at)::float8 * 1000 AS at
-    FROM report WHERE case_id = ${caseId}::uuid AND NOT automated
+    FROM report WHERE case_id = ${caseId}::uuid AND NOT automated AND NOT starts_with(reporter_id, 'visitor:')
     ORDER BY reporter_id, created_at, id`
   return reporterRows.parse(rows)
 }

@@ -3,18 +3,20 @@ import type { StaffActor } from '@/server/auth/actor'
 import type { Db, Tx } from '@/server/db/client'
 import { DomainError } from '@/server/errors'
 import { isDetector, type MuteReporter } from './schema'
+import { isVisitor } from './visitor'
 
 type By = { actor: StaffActor; requestId: string }
 
 /**
  * Takes no reports from somebody until a time, emergencies apart; who is muted already is muted until then instead.
- * Throws DomainError `not_found` where they never reported anything.
+ * Throws DomainError `not_found` where they never reported anything, and for visitors, whom nobody knows again.
  */
 export async function muteReporter({ prisma }: Db, by: By, input: MuteReporter): Promise<void> {
   const { reporterId, reason } = input
   const until = new Date(input.until)
   await prisma.$transaction(async (tx) => {
-    const spoke = await tx.report.findFirst({ where: { reporterId }, select: { id: true } })
+    const spoke =
+      !isVisitor(reporterId) && (await tx.report.findFirst({ where: { reporterId }, select: { id: true } }))
     if (!spoke) throw new DomainError('not_found', 'not_found', { field: 'reporterId' })
     const before = await mutedNow(tx, reporterId)
     const muted = { mutedUntil: until, mutedById: by.actor.id }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isVisitor, visitorName } from './visitor'
 
 /** Shapes of reporters and of the rules for what they send. Pure. Times are ms. */
 
@@ -9,8 +10,10 @@ export const detectorId = (name: string) => `${DETECTOR}${name}`
 export const isDetector = (reporterId: string) => reporterId.startsWith(DETECTOR)
 
 /** What a reporter is called where nobody knows a name of theirs. */
-export const plainName = (reporterId: string) =>
-  isDetector(reporterId) ? reporterId.slice(DETECTOR.length) : reporterId
+export function plainName(reporterId: string): string {
+  if (isVisitor(reporterId)) return visitorName(reporterId)
+  return isDetector(reporterId) ? reporterId.slice(DETECTOR.length) : reporterId
+}
 
 /** How somebody's reports turned out: cases of theirs that were decided by an action, or as no violation. */
 export type TrackRecord = { upheld: number; dismissed: number }

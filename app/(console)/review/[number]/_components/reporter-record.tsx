@@ -7,6 +7,7 @@ import { useMe } from '@/app/(console)/_components/me'
 import { Time } from '@/components/time/time'
 import { Tag } from '@/components/ui/tag'
 import type { ReportedBy } from '@/server/features/cases/schema'
+import { isVisitor } from '@/server/features/reporters/visitor'
 
 const MuteDialog = dynamic(() => import('./mute-dialog'), { ssr: false })
 
@@ -16,6 +17,7 @@ export default function ReporterRecord({ reporter }: { reporter: ReportedBy }) {
   const { may } = useMe()
   const [open, setOpen] = useState(false)
   const { upheld, dismissed, mutedUntil } = reporter
+  if (isVisitor(reporter.id)) return <Tag>{t('visitor')}</Tag>
   return (
     <>
       <span className="text-xs text-ink-3 tabular-nums" title={t('record_hint')}>
