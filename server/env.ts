@@ -3,6 +3,7 @@ import { type Config, config } from '@/server/config'
 import { type Db, db } from '@/server/db/client'
 import { followLedger } from '@/server/features/cases/follow-ledger'
 import { refreshAfterAction } from '@/server/features/groups/follow-ledger'
+import { endRedemption } from '@/server/features/invites/redemption/follow-ledger'
 import { refreshPersonAfterAction } from '@/server/features/people/follow-ledger'
 import { log } from '@/server/log'
 import { metricsRegistry } from '@/server/metrics'
@@ -23,7 +24,7 @@ export const env = once('env', (): Env => {
     openim: openimOf(settings, db()),
     config: settings,
     fast: openFastStore(settings.redisUrl, (facts, message) => log().warn(facts, message)),
-    settledHooks: [followLedger, refreshAfterAction, refreshPersonAfterAction],
+    settledHooks: [followLedger, refreshAfterAction, refreshPersonAfterAction, endRedemption],
   }
 })
 

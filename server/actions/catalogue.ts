@@ -8,6 +8,7 @@ import { suspendGroup } from '@/server/actions/group/suspend'
 import { transferGroup } from '@/server/actions/group/transfer'
 import { acceptRequest } from '@/server/actions/member/accept'
 import { addMember } from '@/server/actions/member/add'
+import { joinByLink } from '@/server/actions/member/join'
 import { kickMember } from '@/server/actions/member/kick'
 import { muteMember } from '@/server/actions/member/mute'
 import { refuseRequest } from '@/server/actions/member/refuse'
@@ -37,6 +38,7 @@ export const CATALOGUE: Record<ActionName, RunnableAction> = {
   'member.role': setMemberRole,
   'member.accept': acceptRequest,
   'member.refuse': refuseRequest,
+  'member.join': joinByLink,
   'message.revoke': revokeMessage,
   'message.delete': deleteMessage,
   'user.logout': logoutUser,

@@ -81,7 +81,7 @@ function keptName({ subjectKind, subjectId, userId, plan }: FullRow) {
   return { subjectKind, subjectId, userId, name: planShown.parse(plan).name }
 }
 
-/** Where a row's reason is: its own, or its batch's. */
+/** Where a row's reason is: its own, or its batch's. What an invite link does has none. */
 function sealedReason(row: FullRow): { about: SealSubject; bytes: Uint8Array | null } {
   if (row.batch) return { about: { kind: 'batch', id: row.batch.id }, bytes: row.batch.reason }
   return { about: aboutWhom(row), bytes: row.reason }

@@ -18,6 +18,7 @@ export const ACTION_NAMES = [
   'member.role',
   'member.accept',
   'member.refuse',
+  'member.join',
   'message.revoke',
   'message.delete',
   'user.logout',
@@ -41,7 +42,14 @@ export const LEDGER_STATES = [
 export type LedgerState = (typeof LEDGER_STATES)[number]
 
 /** Why Steward does something by itself. */
-export const CAUSES = ['suspension_ended', 'drift', 'proposal', 'proposal_over', 'purged_again'] as const
+export const CAUSES = [
+  'suspension_ended',
+  'drift',
+  'proposal',
+  'proposal_over',
+  'purged_again',
+  'invite',
+] as const
 export type Cause = (typeof CAUSES)[number]
 
 export type Standing = 'good' | 'under_review' | 'suspended' | 'dismissed'

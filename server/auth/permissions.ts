@@ -50,6 +50,7 @@ export const PERMISSIONS = {
   'member.role': ['admin', 'owner'],
   'member.accept': CASE_WORK,
   'member.refuse': CASE_WORK,
+  'member.join': ['admin', 'owner'],
   'message.revoke': CASE_WORK,
   'message.delete': CASE_WORK,
   'user.logout': ['admin', 'owner'],

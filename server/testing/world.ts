@@ -8,6 +8,7 @@ import { type Config, config as processConfig, readConfig } from '@/server/confi
 import type { Env } from '@/server/env'
 import { followLedger } from '@/server/features/cases/follow-ledger'
 import { refreshAfterAction } from '@/server/features/groups/follow-ledger'
+import { endRedemption } from '@/server/features/invites/redemption/follow-ledger'
 import { refreshPersonAfterAction } from '@/server/features/people/follow-ledger'
 import { createOpenim } from '@/server/openim/client'
 import { createPostgresTokenStore } from '@/server/openim/token-postgres'
@@ -53,7 +54,7 @@ export async function testWorld(settings: WorldSettings = {}): Promise<World> {
     openim,
     config,
     fast,
-    settledHooks: [followLedger, refreshAfterAction, refreshPersonAfterAction],
+    settledHooks: [followLedger, refreshAfterAction, refreshPersonAfterAction, endRedemption],
   }
   return {
     env,

@@ -48,5 +48,8 @@ export const addMemberInput = z.object({
   mutedUntil: time.optional(),
 })
 
+/** At once, or as an application that the group's admins answer. */
+export const joinInput = z.object({ mode: z.enum(['join', 'apply']) })
+
 /** `requestedAt` names the request that was looked at; an application made anew since is not answered by it. */
 export const answerRequestInput = z.object({ requestedAt: time.optional() })

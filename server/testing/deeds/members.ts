@@ -115,6 +115,27 @@ async function toAnswer(
   }
 }
 
+/** In by a link, at once or as an applicant. */
+async function toJoin({ world, actor }: Stage, mode: 'join' | 'apply'): Promise<Prepared> {
+  const members = createMembers(world, actor)
+  const one = await members.outsider()
+  const comesIn = mode === 'join'
+  return {
+    action: 'member.join',
+    subjectId: one.id,
+    input: { mode },
+    once: comesIn ? { groupId: one.groupId, changes: { join: 1 } } : null,
+    async holds(item) {
+      expect(await members.now(one)).toEqual(
+        comesIn ? expect.objectContaining({ role: 'member' }) : undefined,
+      )
+      if (!comesIn) expect(await members.requestOf(one)).toMatchObject({ state: 'pending' })
+      expect(item.outcome?.facts).toEqual({ as: comesIn ? 'member' : 'applicant' })
+      expect(item.inverse).toEqual({ action: comesIn ? 'member.kick' : 'member.refuse', input: {} })
+    },
+  }
+}
+
 const answer = '/group/group_application_response'
 const of = (action: ActionName, route: string, prepare: DeedCase['prepare']) => {
   return { name: action, action, route, prepare }
@@ -128,4 +149,9 @@ export const MEMBER_DEEDS: readonly DeedCase[] = [
   of('member.role', '/group/set_group_member_info', toPromote),
   of('member.accept', answer, (stage) => toAnswer(stage, 'member.accept', 'accepted')),
   of('member.refuse', answer, (stage) => toAnswer(stage, 'member.refuse', 'refused')),
+  of('member.join', '/group/invite_user_to_group', (stage) => toJoin(stage, 'join')),
+  {
+    ...of('member.join', '/group/join_group', (stage) => toJoin(stage, 'apply')),
+    name: 'member.join as an applicant',
+  },
 ]
