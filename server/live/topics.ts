@@ -18,6 +18,7 @@ const HEARD_WITH = {
   user: 'case.read',
   audit: 'audit.read',
   desk: 'desk.read',
+  alert: 'setting.read',
   invite: 'invite.read',
   /** The id is a person's: nobody else hears of it. */
   inbox: 'case.claim',
@@ -30,7 +31,12 @@ export type LiveEvent = { topic: LiveTopic | 'hello'; id: string }
 
 /** `session` stays on the server: it makes the streams of that session look whether they may go on. */
 export type HubTopic = LiveTopic | 'session'
-export type HubEvent = { topic: HubTopic | 'hello'; id: string }
+export type HubEvent = {
+  topic: HubTopic | 'hello'
+  id: string
+  /** The restricted queue that what it is about is in: only its members and owners hear of it. */
+  queueId?: string
+}
 
 /** The permission to hear of a topic. */
 export const permissionToHear = (topic: LiveTopic): Permission => HEARD_WITH[topic]

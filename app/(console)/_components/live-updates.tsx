@@ -67,6 +67,7 @@ function useRefresh(): (event: LiveEvent) => void {
       desk: [desk],
       invite: [],
       inbox: [counts],
+      alert: [],
     }
     return (event: LiveEvent) => {
       for (const read of touched[event.topic]) read()

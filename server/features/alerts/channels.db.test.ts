@@ -76,6 +76,20 @@ describe('a channel', () => {
     expect(JSON.stringify([channels, trail])).not.toMatch(/private-token|SECcafe/)
   })
 
+  test.each(['feishu', 'dingtalk'] as const)(
+    'of %s signs no more once its secret is removed',
+    async (kind) => {
+      const { id } = await as(owner).save(channel({ kind }))
+      const kept = { id, kind, address: null } as const
+      await as(owner).save(channel({ ...kept, version: 1, secret: null }))
+      expect((await as(owner).channels()).channels.find((one) => one.id === id)?.signed).toBe(true)
+      await as(owner).save(channel({ ...kept, version: 2, secret: '' }))
+      expect((await as(owner).channels()).channels.find((one) => one.id === id)?.signed).toBe(false)
+      // The receiver still asks for a signature.
+      expect(await as(owner).test({ id })).toMatchObject({ problem: 'refused' })
+    },
+  )
+
   test('is changed by whoever saw it as it is', async () => {
     const { id } = await as(owner).save(channel())
     await as(owner).save(channel({ id, version: 1, name: 'First' }))
@@ -92,7 +106,7 @@ describe('a channel', () => {
     ['recipients that are addresses', { kind: 'email', recipients: ['a@b\nc'] }, 'recipients.0'],
     ['an address', { address: null }, 'address'],
     ['an http address', { address: 'ftp://x' }, 'address'],
-    ['a secret where the kind signs', { kind: 'dingtalk', secret: null }, 'secret'],
+    ['a secret where the kind signs', { kind: 'json', secret: null }, 'secret'],
     ['queues that exist', { queueIds: ['nowhere'] }, 'queueIds'],
     ['a time zone', { quiet: { from: 0, to: 1, timeZone: 'Mars/Olympus' } }, 'quiet.timeZone'],
     ['quiet hours that end', { quiet: { from: 5, to: 5, timeZone: 'UTC' } }, 'quiet.to'],

@@ -12,7 +12,7 @@ export const SIGNS: Record<ChannelKind, 'always' | 'maybe' | 'never'> = {
   email: 'never',
   slack: 'never',
   feishu: 'maybe',
-  dingtalk: 'always',
+  dingtalk: 'maybe',
   wecom: 'never',
   json: 'always',
 }

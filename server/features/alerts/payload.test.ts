@@ -70,6 +70,15 @@ describe('payloads', () => {
     })
   })
 
+  test('DingTalk gets its address as it is where a keyword is checked instead of a signature', () => {
+    const url = 'https://oapi.dingtalk.com/robot/send?access_token=x'
+    expect(requestFor('dingtalk', url, '', out()).url).toBe(url)
+    expect(new URL(requestFor('dingtalk', url, 'SECx', out()).url).searchParams.get('timestamp')).toBe(
+      String(NOW),
+    )
+    expect(JSON.parse(requestFor('dingtalk', url, '', out()).body).text.content).toMatch(/^Steward: /)
+  })
+
   test('WeCom gets whole lines within its limit', () => {
     const long = { en: 'q'.repeat(80), 'zh-CN': '队'.repeat(80) }
     const events = ['emergency', 'deadline', 'approval', 'drift', 'failed_action'] as const

@@ -49,7 +49,7 @@ export function requestFor(
     case 'dingtalk':
       return post(
         { msgtype: 'text', text: { content: plainText(out.message) } },
-        dingtalkUrl(address, secret, out.now),
+        secret ? dingtalkUrl(address, secret, out.now) : address,
       )
     case 'wecom':
       return post({ msgtype: 'text', text: { content: fitting(plainText(out.message)) } })

@@ -20,6 +20,18 @@ test.each([
   ['Europe/Berlin', '2026-03-29T05:00:00Z', false],
 ])('%s at %s: %s', (zone, at, quiet) => expect(isQuiet(night(zone), Date.parse(at))).toBe(quiet))
 
+test('an hour that the clock passes twice is quiet both times, one that it leaves out never', () => {
+  const small = { from: 2 * 60 + 15, to: 2 * 60 + 45, timeZone: 'Europe/Berlin' }
+  expect(isQuiet(small, Date.parse('2026-10-25T00:30:00Z'))).toBe(true)
+  expect(isQuiet(small, Date.parse('2026-10-25T01:00:00Z'))).toBe(false)
+  expect(isQuiet(small, Date.parse('2026-10-25T01:30:00Z'))).toBe(true)
+  const spring = Array.from(
+    { length: 180 },
+    (_, minute) => Date.parse('2026-03-29T00:00:00Z') + minute * 60_000,
+  )
+  expect(spring.some((at) => isQuiet(small, at))).toBe(false)
+})
+
 test('hours within one day, and none at all', () => {
   const lunch = { from: 12 * 60, to: 13 * 60, timeZone: 'UTC' }
   expect(isQuiet(lunch, Date.parse('2026-01-10T12:30:00Z'))).toBe(true)

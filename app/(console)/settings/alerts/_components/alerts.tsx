@@ -2,9 +2,10 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
+import { listen } from '@/app/(console)/_components/live-store'
 import { useMe } from '@/app/(console)/_components/me'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
@@ -17,9 +18,6 @@ import { ChannelCard } from './channel-card'
 const ChannelDialog = dynamic(() => import('./channel-dialog'), { ssr: false })
 const RemoveDialog = dynamic(() => import('../../_components/remove-dialog'), { ssr: false })
 
-/** How sending goes is told by no live update, ms. */
-const REREAD_MS = 10_000
-
 type Open = { what: 'edit' | 'remove'; id: string | null }
 
 /** Every channel with how sending to it went. Owners change them. */
@@ -28,7 +26,16 @@ export function Alerts() {
   const trpc = useTRPC()
   const { may } = useMe()
   const [open, setOpen] = useState<Open | null>(null)
-  const query = useQuery(trpc.alerts.channels.queryOptions(undefined, { refetchInterval: REREAD_MS }))
+  const query = useQuery(trpc.alerts.channels.queryOptions())
+  const queryClient = useQueryClient()
+  const again = useEffectEvent(() => queryClient.invalidateQueries(trpc.alerts.pathFilter()))
+  useEffect(
+    () =>
+      listen(({ topic }) => {
+        if (topic === 'alert' || topic === 'hello') void again()
+      }),
+    [],
+  )
   const mayWrite = may('setting.write')
   const close = () => setOpen(null)
   const channels = query.data?.channels ?? []

@@ -9,6 +9,8 @@ export type TypedChannel = {
   recipients: string[]
   address: string
   secret: string
+  /** The one that is there is removed. */
+  dropSecret: boolean
   events: AlertEvent[]
   queueIds: string[]
   language: AlertLanguage
@@ -31,6 +33,7 @@ export function typedOf(row: ChannelRow | null): TypedChannel {
     recipients: row?.recipients ?? [],
     address: '',
     secret: '',
+    dropSecret: false,
     events: row?.events ?? ['emergency', 'deadline', 'failed_action'],
     queueIds: row?.queueIds ?? [],
     language: row?.language ?? 'en',
@@ -54,7 +57,7 @@ export function channelIn(typed: TypedChannel, of: { id: string | null; version:
     ...{ kind, name, events, queueIds, language, wakes, enabled },
     recipients: isMail ? typed.recipients : [],
     address: isMail || typed.address.trim() === '' ? null : typed.address.trim(),
-    secret: typed.secret.trim() === '' ? null : typed.secret.trim(),
+    secret: typed.dropSecret ? '' : typed.secret.trim() || null,
     quiet: typed.isQuiet ? { from, to, timeZone: typed.timeZone.trim() } : null,
   }
 }

@@ -5,6 +5,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { SIGNS } from '@/server/features/alerts/kinds'
 import type { ChannelRow } from '@/server/features/alerts/schema'
+import { CheckLine } from '../../_components/check-line'
 import { CodesField } from '../../_components/codes-field'
 import type { TypedChannel } from './typed-channel'
 
@@ -59,17 +60,26 @@ export function WhereFields(props: {
               type="password"
               autoComplete="new-password"
               maxLength={500}
-              value={typed.secret}
+              disabled={typed.dropSecret}
+              value={typed.dropSecret ? '' : typed.secret}
               onChange={(event) => onChange({ secret: event.target.value })}
             />
           )}
         </Field>
+      )}
+      {signs === 'maybe' && row?.signed && (
+        <CheckLine
+          label={t('secret_drop')}
+          checked={typed.dropSecret}
+          onChange={(dropSecret) => onChange({ dropSecret })}
+        />
       )}
     </>
   )
 
   function secretHint(): string | undefined {
     if (row?.signed) return t('secret_keep')
+    if (typed.kind === 'dingtalk') return t('secret_keyword')
     if (signs === 'maybe') return t('secret_maybe')
     return typed.kind === 'json' ? t('secret_new') : undefined
   }
