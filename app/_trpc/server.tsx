@@ -35,6 +35,16 @@ export async function needed<T>(reading: Promise<T>): Promise<T> {
   }
 }
 
+/** Null where it would tell a verdict that is hidden from this person until theirs is in. */
+export async function unlessHidden<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading
+  } catch (error) {
+    if (error instanceof TRPCError && error.message === 'hidden_while_blind') return null
+    throw error
+  }
+}
+
 /** Waits for data that a panel can read again by itself: a failure is shown there. */
 export async function wished(reading: Promise<unknown>): Promise<void> {
   await reading.catch((error: unknown) => {

@@ -17,6 +17,7 @@ import { decideAs } from '@/server/testing/cases'
 import { say, tokenOf } from '@/server/testing/chat'
 import { freshGroup, ofMessage, postReport } from '@/server/testing/reports'
 import { testWorld, type World } from '@/server/testing/world'
+import { createCaller } from '@/server/trpc/root'
 import { decideReview } from './decide-review'
 import { appealFor } from './file-appeal'
 import { receiveAppeal, sendOwnNotices } from './receive'
@@ -105,6 +106,60 @@ async function appealed(outcome: 'acted' | 'dismissed', policyId = 'spam') {
   expect(answer.status).toBe(201)
   return { ...one, appellant, review: await reviewOf(one.decisionId) }
 }
+
+describe('blind', () => {
+  test('the first verdict reaches whoever looks again by no way, until theirs is in', async () => {
+    const one = await appealed('acted')
+    const eve = await world.staff('admin')
+    const caller = createCaller({ actor: eve, requestId: 'test', env: world.env })
+    const about = { groupId: one.id }
+    const all = { limit: 50 }
+    const decisionRows = async () => {
+      const [ledger, audit] = await Promise.all([caller.ledger.list(all), caller.audit.list(all)])
+      const ledgerIds = ledger.items.filter(({ caseNumber }) => caseNumber === one.number).map(({ id }) => id)
+      return { ledgerIds, audited: audit.items.filter(({ caseNumber }) => caseNumber === one.number).length }
+    }
+    const before = await decisionRows()
+    expect(before.ledgerIds).toHaveLength(1)
+    expect(before.audited).toBeGreaterThan(0)
+    const { epoch } = await claim(eve, one.review.id)
+
+    expect(await decisionRows()).toEqual({ ledgerIds: [], audited: 0 })
+    const hidden = { reason: 'hidden_while_blind' }
+    const [ledgerId = ''] = before.ledgerIds
+    for (const asked of [
+      () => caller.ledger.get({ id: ledgerId }),
+      () => caller.groups.get(about),
+      () => caller.groups.live(about),
+      () => caller.people.get({ userId: one.speaker }),
+      () => caller.notices.ofCase({ caseId: one.caseId }),
+      () => caller.evidence.accusedNow({ caseId: one.caseId }),
+      () => caller.evidence.accusedNow({ caseId: one.review.id }),
+    ])
+      await expect(asked()).rejects.toMatchObject({ cause: hidden })
+    const closed = await caller.cases.list({ state: 'closed', sort: 'newest', limit: 50 })
+    expect(closed.items.find(({ number }) => number === one.number)).toMatchObject({ outcome: null })
+    const shown = await caller.cases.get({ number: one.number })
+    expect(shown).toMatchObject({ outcome: null, decision: null, ledger: [] })
+    const again = await caller.cases.get({ number: one.review.number })
+    expect(again.history.some(({ number }) => number === one.number)).toBe(false)
+    // Nobody else is kept from it.
+    expect((await getCase(world.env.db, by(ben), one.number)).outcome).toBe('acted')
+
+    await decideReview(world.env, by(eve), {
+      caseId: one.review.id,
+      epoch,
+      violation: true,
+      reason: 'A threat.',
+    })
+    // Their own reading of the cases is audited as well.
+    const after = await decisionRows()
+    expect(after.ledgerIds).toEqual(before.ledgerIds)
+    expect(after.audited).toBeGreaterThanOrEqual(before.audited)
+    expect((await caller.cases.get({ number: one.number })).outcome).toBe('acted')
+    expect((await caller.groups.get(about)).groupId).toBe(one.id)
+  })
+})
 
 describe('an appeal', () => {
   test('comes from a backend for whom the notice went to, and for nobody else', async () => {

@@ -1,5 +1,6 @@
 import type { Db } from '@/server/db/client'
 import type { AuditRow, Prisma } from '@/server/db/generated/client'
+import { hiddenFrom } from '@/server/features/appeals/blind'
 import { type Names, namesOf } from './names'
 import type { AuditFilter, AuditItem } from './schema'
 
@@ -8,12 +9,18 @@ export type AuditListInput = AuditFilter & { cursor?: string | null; limit: numb
 /** Most members of staff or groups whose name a filter may mean. */
 const MOST_MEANT = 50
 
-/** One page of the audit, newest first; the cursor is the id of the last row seen. */
+/**
+ * One page of the audit, newest first; the cursor is the id of the last row seen. What would tell whoever looks at a
+ * decision again what it was is left out.
+ */
 export async function listAudit(
   db: Db,
   { action, actor, subject, cursor, limit }: AuditListInput,
+  reader?: { id: string },
 ): Promise<{ items: AuditItem[]; nextCursor: string | null }> {
+  const caseIds = reader ? (await hiddenFrom(db, reader.id)).caseIds : new Set<string>()
   const where: Prisma.AuditRowWhereInput = {
+    ...(caseIds.size > 0 && { AND: [{ OR: [{ caseId: null }, { caseId: { notIn: [...caseIds] } }] }] }),
     action,
     actorId: actor ? { in: await actorsMeant(db, actor) } : undefined,
     ...(subject && { OR: await subjectsMeant(db, subject) }),

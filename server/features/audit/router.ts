@@ -7,8 +7,8 @@ import { auditIdInput, auditListInput } from './schema'
 export const auditRouter = router({
   list: procedure('audit.read')
     .input(auditListInput)
-    .query(({ ctx, input }) => listAudit(ctx.env.db, input)),
+    .query(({ ctx, input }) => listAudit(ctx.env.db, input, ctx.actor)),
   get: procedure('audit.read')
     .input(auditIdInput)
-    .query(({ ctx, input }) => getAudit(ctx.env.db, input.id)),
+    .query(({ ctx, input }) => getAudit(ctx.env.db, input.id, ctx.actor)),
 })

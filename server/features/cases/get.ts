@@ -4,7 +4,14 @@ import { opener } from '@/server/audit/personal'
 import type { Db } from '@/server/db/client'
 import type { Case, Prisma } from '@/server/db/generated/client'
 import { DomainError } from '@/server/errors'
-import { isBlind, looksBlindAt, withoutFirst, withoutVerdict } from '@/server/features/appeals/blind'
+import {
+  hiddenFrom,
+  isBlind,
+  withoutFirst,
+  withoutHidden,
+  withoutSince,
+  withoutVerdict,
+} from '@/server/features/appeals/blind'
 import { reviewOf } from '@/server/features/appeals/get-review'
 import { accusedOf } from './accused'
 import { auditRead } from './audit-read'
@@ -67,9 +74,17 @@ export async function getCase(db: Db, by: By, number: number): Promise<CaseDetai
     reviewOf(db, row, blind),
   ])
   const shown = detail(row, { parts, evidence, reportsList, history, priors, ledger, open, review })
-  if (blind) return withoutFirst(shown, row.reviewOf?.case)
-  const hides = row.state !== 'open' && (await looksBlindAt(db.prisma, by.actor.id, row.id))
-  return hides ? withoutVerdict(shown) : shown
+  if (blind) return withoutSince(withoutFirst(shown, row.reviewOf?.case))
+  return await asSeenBy(db, by, shown)
+}
+
+/** Without what is hidden from whoever looks at a decision again. */
+async function asSeenBy({ prisma }: Db, by: By, shown: CaseDetail): Promise<CaseDetail> {
+  const { caseIds } = await hiddenFrom({ prisma }, by.actor.id)
+  if (caseIds.size === 0) return shown
+  const rows = await prisma.case.findMany({ where: { id: { in: [...caseIds] } }, select: { number: true } })
+  const rest = withoutHidden(shown, new Set(rows.map((row) => row.number)))
+  return caseIds.has(shown.id) && shown.state !== 'open' ? withoutSince(withoutVerdict(rest)) : rest
 }
 
 type Around = {

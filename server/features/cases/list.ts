@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '@/server/db/client'
 import { Prisma } from '@/server/db/generated/client'
 import { pageOf, positionOf } from '@/server/db/keyset'
+import { hiddenFrom } from '@/server/features/appeals/blind'
 import { CASE_COLUMNS, CASE_TABLES, type CaseRow, caseItem, caseRow } from './case-row'
 import type { CaseFilter, CaseItem } from './schema'
 import { type Sighted, sightOf } from './sight'
@@ -83,7 +84,12 @@ export async function listCases(
   const rows = await db.prisma.$queryRaw(caseListSql(await sightOf(db, actor), actor.id, input))
   const position = (row: CaseRow) => ({ value: order.place(row), id: row.id })
   const page = pageOf(z.array(caseRow).parse(rows), input.limit, order.name, position)
-  return { items: page.rows.map(caseItem), nextCursor: page.nextCursor }
+  const items = page.rows.map(caseItem)
+  // What is open has no verdict yet.
+  if (input.state === 'open') return { items, nextCursor: page.nextCursor }
+  const { caseIds } = await hiddenFrom(db, actor.id)
+  const shown = items.map((item) => (caseIds.has(item.id) ? { ...item, outcome: null } : item))
+  return { items: shown, nextCursor: page.nextCursor }
 }
 
 /** What `listCases` asks the database. Throws DomainError `invalid` / `cursor_invalid`. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { StaffActor } from '@/server/auth/actor'
 import type { Tx } from '@/server/db/client'
 import type { Env } from '@/server/env'
+import { refuseHidden } from '@/server/features/appeals/blind'
 import { isAway } from '@/server/openim/errors'
 import { evidenceBody, type StoredMessage, sha256Of } from './body'
 import { wantedOf } from './fetch'
@@ -16,7 +17,7 @@ const SHARED_MS = 10_000
 
 /**
  * Reads a reported message again. Whatever is new about it (edited, taken back, gone) is kept beside the first evidence,
- * which it never changes. Throws DomainError `not_found`.
+ * which it never changes. Throws DomainError `not_found`, `forbidden` / `hidden_while_blind`.
  */
 export async function lookAgain(
   env: Pick<Env, 'db' | 'openim' | 'fast'>,
@@ -24,6 +25,7 @@ export async function lookAgain(
   subjectId: string,
 ): Promise<LookAgain> {
   const part = await openPart(env.db, by, subjectId, 'sees')
+  await refuseHidden(env.db, by.actor.id, { caseId: part.caseId })
   const { evidence } = part
   const first = evidenceBody.safeParse(evidence?.body).data
   const original = first?.messages.find(({ seq }) => seq === first.reportedSeq)

@@ -1,5 +1,6 @@
 import type { StaffActor } from '@/server/auth/actor'
 import type { Db } from '@/server/db/client'
+import { hiddenFrom } from '@/server/features/appeals/blind'
 import { auditRead } from '@/server/features/cases/audit-read'
 import { evidenceOf, reportsOf } from '@/server/features/cases/parts'
 import { openPart } from './open-part'
@@ -17,5 +18,7 @@ export async function readPart(
     evidenceOf(db, subjectId),
     reportsOf(db, { subjectId }),
   ])
-  return { evidence, reports }
+  const { caseIds } = await hiddenFrom(db, by.actor.id)
+  const isHidden = caseIds.has(part.caseId)
+  return { evidence: isHidden ? { ...evidence, sightings: [] } : evidence, reports }
 }

@@ -1,3 +1,4 @@
+import { refuseHidden } from '@/server/features/appeals/blind'
 import { seenCases } from '@/server/features/cases/sight'
 import { notesOnGroup } from '@/server/features/extension/notes'
 import {
@@ -43,12 +44,16 @@ export const groupsRouter = router({
   index: procedure('group.read').query(({ ctx }) => sweepStatus(ctx.env.db)),
   get: procedure('group.read')
     .input(groupIdInput)
-    .query(async ({ ctx, input }) =>
-      detailFor(ctx.actor.role, await getGroup(ctx.env, input.groupId, seenCases(ctx.actor))),
-    ),
+    .query(async ({ ctx, input }) => {
+      await refuseHidden(ctx.env.db, ctx.actor.id, input)
+      return detailFor(ctx.actor.role, await getGroup(ctx.env, input.groupId, seenCases(ctx.actor)))
+    }),
   live: procedure('group.read')
     .input(groupIdInput)
-    .query(({ ctx, input }) => readLive(ctx.env, input.groupId)),
+    .query(async ({ ctx, input }) => {
+      await refuseHidden(ctx.env.db, ctx.actor.id, input)
+      return await readLive(ctx.env, input.groupId)
+    }),
   members: procedure('group.read')
     .input(memberListInput)
     .query(({ ctx, input }) => listMembers(ctx.env, input, ctx.actor.role, ctx.requestId)),

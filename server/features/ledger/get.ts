@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ledgerRow } from '@/server/actions/ledger'
 import { actionName } from '@/server/actions/schema'
 import type { Db } from '@/server/db/client'
+import { refuseHidden } from '@/server/features/appeals/blind'
 import type { LedgerDetail } from './schema'
 import { timelineOf } from './timeline'
 
@@ -9,8 +10,8 @@ const planned = z.object({ people: z.number() })
 /** Most calls shown of one action: a restore of a large group makes thousands. */
 const MOST_CALLS = 500
 
-/** One action with its timeline. Throws DomainError `not_found`. */
-export async function getLedger(db: Db, id: string): Promise<LedgerDetail> {
+/** One action with its timeline. Throws DomainError `not_found`, `forbidden` / `hidden_while_blind`. */
+export async function getLedger(db: Db, id: string, reader?: { id: string }): Promise<LedgerDetail> {
   const item = await ledgerRow(db, id)
   const row = await db.prisma.ledgerRow.findUniqueOrThrow({
     where: { id },
@@ -23,6 +24,7 @@ export async function getLedger(db: Db, id: string): Promise<LedgerDetail> {
       inverses: { select: { id: true, action: true, state: true }, orderBy: { id: 'desc' }, take: 1 },
     },
   })
+  if (reader) await refuseHidden(db, reader.id, { caseId: row.caseId })
   const { firstFor, inverseOf, inverses, groupId, userId, attempts } = row
   const [back] = inverses
   return {

@@ -3,24 +3,35 @@ import { ledgerItems } from '@/server/actions/ledger'
 import type { LedgerItem } from '@/server/actions/schema'
 import type { Db } from '@/server/db/client'
 import { Prisma } from '@/server/db/generated/client'
+import { hiddenFrom } from '@/server/features/appeals/blind'
 import type { LedgerFilter } from './schema'
 
 export type LedgerListInput = LedgerFilter & { cursor?: string | null; limit: number }
 
-/** One page of the ledger, newest first; the cursor is the id of the last row seen. */
+/**
+ * One page of the ledger, newest first; the cursor is the id of the last row seen. What would tell whoever looks at a
+ * decision again what it was is left out.
+ */
 export async function listLedger(
   db: Db,
   input: LedgerListInput,
+  reader?: { id: string },
 ): Promise<{ items: LedgerItem[]; nextCursor: string | null }> {
-  const found = z.array(z.object({ id: z.string() })).parse(await db.prisma.$queryRaw(pageOfIds(input)))
+  const caseIds = reader ? (await hiddenFrom(db, reader.id)).caseIds : []
+  const ids = await db.prisma.$queryRaw(pageOfIds(input, [...caseIds]))
+  const found = z.array(z.object({ id: z.string() })).parse(ids)
   const page = found.slice(0, input.limit).map(({ id }) => id)
   const items = page.length === 0 ? [] : await ledgerItems(db, { id: { in: page } }, input.limit)
   return { items, nextCursor: found.length > input.limit ? (page.at(-1) ?? null) : null }
 }
 
 /** The SQL of one page: ids, one more than asked for. Each filter has an index in the order of the list. */
-export function pageOfIds({ cursor, limit, ...filter }: LedgerListInput): Prisma.Sql {
+export function pageOfIds(
+  { cursor, limit, ...filter }: LedgerListInput,
+  hidden: readonly string[] = [],
+): Prisma.Sql {
   const conditions = conditionsOf(filter)
+  if (hidden.length > 0) conditions.push(Prisma.sql`(case_id IS NULL OR case_id <> ALL (${hidden}::uuid[]))`)
   if (cursor) conditions.push(Prisma.sql`id < ${cursor}::uuid`)
   const where = conditions.length > 0 ? Prisma.sql`WHERE ${Prisma.join(conditions, ' AND ')}` : Prisma.empty
   return Prisma.sql`SELECT id::text FROM ledger ${where} ORDER BY ledger.id DESC LIMIT ${limit + 1}`

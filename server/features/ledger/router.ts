@@ -11,11 +11,11 @@ const ledgerId = z.object({ id: z.uuid() })
 export const ledgerRouter = router({
   list: procedure('ledger.read')
     .input(ledgerListInput)
-    .query(({ ctx, input }) => listLedger(ctx.env.db, input)),
+    .query(({ ctx, input }) => listLedger(ctx.env.db, input, ctx.actor)),
   authors: procedure('ledger.read').query(({ ctx }) => ledgerAuthors(ctx.env.db)),
   get: procedure('ledger.read')
     .input(ledgerId)
-    .query(({ ctx, input }) => getLedger(ctx.env.db, input.id)),
+    .query(({ ctx, input }) => getLedger(ctx.env.db, input.id, ctx.actor)),
   cancel: procedure('ledger.cancel')
     .input(ledgerId)
     .mutation(({ ctx, input }) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refuseHidden } from '@/server/features/appeals/blind'
 import { refuseUnseen } from '@/server/features/cases/sight'
 import { readSetting } from '@/server/settings'
 import { procedure, router } from '@/server/trpc/init'
@@ -13,6 +14,7 @@ export const noticesRouter = router({
     .input(z.object({ caseId: z.uuid() }))
     .query(async ({ ctx, input }) => {
       await refuseUnseen(ctx.env.db, ctx.actor.id, input.caseId)
+      await refuseHidden(ctx.env.db, ctx.actor.id, input)
       return await noticesOfCase(ctx.env.db, input.caseId)
     }),
   settings: procedure('setting.read').query(({ ctx }) => readSetting(ctx.env.db.prisma, AFTER_DECISION)),

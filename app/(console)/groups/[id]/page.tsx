@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
-import { getMe, getQueryClient, Hydrate, needed, trpc } from '@/app/_trpc/server'
+import { getMe, getQueryClient, Hydrate, needed, trpc, unlessHidden } from '@/app/_trpc/server'
 import { may } from '@/server/auth/permissions'
+import { HiddenWhileBlind } from '../../_components/hidden-while-blind'
 import { idOfSegment } from '../../_components/id-segment'
 import { NoPermission } from '../../_components/no-permission'
 import { prefetchDesk } from '../../_components/prefetch-desk'
@@ -10,12 +11,12 @@ type Props = { params: Promise<{ id: string }> }
 
 const readGroup = async ({ params }: Props) => {
   const groupId = idOfSegment((await params).id)
-  return needed(getQueryClient().fetchQuery(trpc.groups.get.queryOptions({ groupId })))
+  return needed(unlessHidden(getQueryClient().fetchQuery(trpc.groups.get.queryOptions({ groupId }))))
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { role } = await getMe()
-  return may(role, 'group.read') ? { title: (await readGroup(props)).name } : {}
+  return may(role, 'group.read') ? { title: (await readGroup(props))?.name } : {}
 }
 
 /**
@@ -26,6 +27,7 @@ export default async function GroupPage(props: Props) {
   const me = await getMe()
   if (!may(me.role, 'group.read')) return <NoPermission role={me.role} />
   const [group] = await Promise.all([readGroup(props), prefetchDesk()])
+  if (!group) return <HiddenWhileBlind />
   return (
     <Hydrate>
       <GroupScreen groupId={group.groupId} />

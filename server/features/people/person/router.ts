@@ -1,3 +1,4 @@
+import { refuseHidden } from '@/server/features/appeals/blind'
 import { seenCases } from '@/server/features/cases/sight'
 import { personNoteInput, protectPersonInput, setStandingInput } from '@/server/features/extension/schema'
 import { procedure, router } from '@/server/trpc/init'
@@ -11,9 +12,10 @@ import { messagesToRemoveInput, personGroupsInput, personInput, removeMessagesIn
 export const personRouter = router({
   get: procedure('person.read')
     .input(personInput)
-    .query(({ ctx, input }) =>
-      getPerson(ctx.env, input.userId, ctx.actor.role, ctx.requestId, seenCases(ctx.actor)),
-    ),
+    .query(async ({ ctx, input }) => {
+      await refuseHidden(ctx.env.db, ctx.actor.id, input)
+      return await getPerson(ctx.env, input.userId, ctx.actor.role, ctx.requestId, seenCases(ctx.actor))
+    }),
   groups: procedure('person.read')
     .input(personGroupsInput)
     .query(({ ctx, input }) => groupsOf(ctx.env, input, ctx.requestId)),

@@ -7,6 +7,7 @@ import { useTRPC } from '@/app/_trpc/client'
 import { Time } from '@/components/time/time'
 import type { CaseDetail } from '@/server/features/cases/schema'
 import type { AccusedNow } from '@/server/features/evidence/schema'
+import { isBlind } from './is-blind'
 
 /** While OpenIM is away nothing tells when it can be read again, so it is tried this often, ms. */
 const RETRY_MS = 5_000
@@ -33,7 +34,7 @@ export function AccusedFacts({ item }: { item: CaseDetail }) {
         )}
         {counts.length > 0 && `: ${counts.join(', ')}`}
       </p>
-      {item.subject.kind === 'user' && <PersonNow caseId={item.id} />}
+      {item.subject.kind === 'user' && !isBlind(item) && <PersonNow caseId={item.id} />}
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { groupHref } from '@/app/(console)/groups/_components/group-href'
 import { Avatar } from '@/components/ui/avatar'
 import { Tag } from '@/components/ui/tag'
 import type { CaseDetail } from '@/server/features/cases/schema'
+import { isBlind } from './is-blind'
 
 /** Who is accused, where, and what the group is in OpenIM right now. */
 export function CaseHeader({ item }: { item: CaseDetail }) {
@@ -40,7 +41,12 @@ export function CaseHeader({ item }: { item: CaseDetail }) {
             <Where item={item} />
           </p>
         </div>
-        {item.groupId && <LiveState groupId={item.groupId} />}
+        {item.groupId &&
+          (isBlind(item) ? (
+            <p className="ml-3 text-xs whitespace-nowrap text-ink-3">{t('hidden_now')}</p>
+          ) : (
+            <LiveState groupId={item.groupId} />
+          ))}
       </div>
     </header>
   )

@@ -10,6 +10,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import type { CaseDetail, CasePart, CaseReport } from '@/server/features/cases/schema'
 import type { ShownEvidence } from '@/server/features/evidence/schema'
 import { ComparisonTag } from './comparison-tag'
+import { isBlind } from './is-blind'
 import { Thread } from './thread'
 
 const GroupCard = dynamic(() => import('./group-card').then(({ GroupCard: it }) => it), {
@@ -78,7 +79,7 @@ function EvidenceBody({ item, part, evidence, reports }: Props) {
       {evidence.messages.length > 0 && (
         <Thread evidence={evidence} reports={reports} isEmergency={item.emergency} />
       )}
-      {part.kind === 'message' && <Sightings evidence={evidence} />}
+      {part.kind === 'message' && !isBlind(item) && <Sightings evidence={evidence} />}
       {reports.some(({ copyText }) => copyText !== null) && (
         <ReporterCopy evidence={evidence} reports={reports} />
       )}
