@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
 import { drain } from '@/server/actions/drain'
 import { LEDGER_SUBJECTS, type Subject } from '@/server/actions/subject'
-import { appConnection } from '@/server/db/client'
+import { appConnection } from '@/server/db/connection'
 
 export type Runner = { stop(): Promise<void> }
 

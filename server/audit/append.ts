@@ -78,6 +78,7 @@ export const AUDIT_ACTIONS = [
   'approval.emergency',
   'approval.seen',
   'snapshot.expired',
+  'snapshot.told',
   'drift.found',
   'drift.accepted',
   'setting.changed',

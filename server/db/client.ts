@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { config } from '@/server/config'
+import { appConnection } from '@/server/db/connection'
 import { type Prisma, PrismaClient } from '@/server/db/generated/client'
 import { createSessionLocks, type SessionLocks } from '@/server/db/session-locks'
 import { once } from '@/server/once'
@@ -15,14 +16,6 @@ export type Db = {
   locks: SessionLocks
   url: string
   close(): Promise<void>
-}
-
-/** The role whose grants forbid rewriting history (prisma/migrations, invariants). */
-export const APP_ROLE = 'steward_app'
-
-/** Settings of a connection that works as the application role. */
-export function appConnection(url: string): pg.ClientConfig {
-  return { connectionString: url, options: `-c role=${APP_ROLE}`, connectionTimeoutMillis: 10_000 }
 }
 
 /** Opens a pool of at most `max` connections as the application role, and Prisma on top of it. */

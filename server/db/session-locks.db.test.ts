@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { appConnection } from '@/server/db/client'
+import { appConnection } from '@/server/db/connection'
 import { createSessionLocks, LockLost } from '@/server/db/session-locks'
 import { type TestDatabase, testDatabase } from '@/server/testing/database'
 

@@ -30,6 +30,8 @@ export type JobPayloads = {
   'groups.sweep': Record<string, never>
   /** Reads one group into the index. */
   'groups.refresh': { groupId: string }
+  /** Looks at what OpenIM's webhooks told. */
+  'webhooks.work': Record<string, never>
   /** Keeps which pieces of words occur where in the order of names. */
   'names.summarise': Record<string, never>
   /** Reads all people into the index, or goes on with that. */

@@ -18,6 +18,7 @@ import { sendNotice } from '@/server/features/notices/send'
 import { refreshPerson } from '@/server/features/people/refresh'
 import { sweepPeople } from '@/server/features/people/sweep'
 import { expireSnapshots } from '@/server/features/snapshots/expire'
+import { workWebhooks } from '@/server/features/webhooks/work'
 import type { JobPayloads } from './enqueue'
 
 const ofCase = z.object({ caseId: z.uuid() })
@@ -47,6 +48,7 @@ export function tasksOf(env: Env): TaskList {
     'notices.catch_up': () => catchUpNotices(env.db),
     'groups.sweep': (_, stop) => sweepGroups(env, stop),
     'groups.refresh': (payload) => refreshGroup(env, ofGroup.parse(payload).groupId),
+    'webhooks.work': (_, stop) => workWebhooks(env, stop),
     'names.summarise': (_, stop) => summariseNames(env.db, stop),
     'people.sweep': (_, stop) => sweepPeople(env, stop),
     'people.refresh': (payload) => refreshPerson(env, ofPerson.parse(payload).userId),
@@ -70,6 +72,8 @@ export const SCHEDULE: CronItem[] = [
     // Where no worker ran at that time, it is made up for.
     options: { jobKey: 'snapshots.expire', maxAttempts: 10, backfillPeriod: 86_400_000 },
   },
+  // The gate adds it at once; a failed one is not waited for.
+  { task: 'webhooks.work', match: '* * * * *', options: { jobKey: 'webhooks.work', maxAttempts: 3 } },
   { task: 'groups.sweep', match: '*/10 * * * *', options: { jobKey: 'groups.sweep', maxAttempts: 3 } },
   { task: 'people.sweep', match: '*/10 * * * *', options: { jobKey: 'people.sweep', maxAttempts: 3 } },
   // Between sweeps, which bring new names; a stretch that many came to is looked through once for all of them.

@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { appConnection } from '@/server/db/client'
+import { appConnection } from '@/server/db/connection'
 import { CHANNEL, type HubEvent, parsePayload } from '@/server/live/topics'
 
 /** How often the connection is asked whether it still lives, and how long it may take to answer, ms. */

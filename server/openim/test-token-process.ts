@@ -1,6 +1,6 @@
 import { Pool } from 'pg'
 import { z } from 'zod'
-import { appConnection } from '@/server/db/client'
+import { appConnection } from '@/server/db/connection'
 import { createOpenim } from './client'
 import { isOpenimError } from './errors'
 import { createPostgresTokenStore } from './token-postgres'

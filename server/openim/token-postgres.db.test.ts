@@ -1,6 +1,6 @@
 import { Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { appConnection } from '@/server/db/client'
+import { appConnection } from '@/server/db/connection'
 import { type TestDatabase, testDatabase } from '@/server/testing/database'
 import { createTokenKeeper, type MintedToken } from './token'
 import { createPostgresTokenStore } from './token-postgres'

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
 import { desiredGroup } from '@/server/actions/desired'
 import { differencesOf } from '@/server/actions/drift/compare'
+import { Prisma } from '@/server/db/generated/client'
 import { LockLost } from '@/server/db/session-locks'
 import { isOpenimError } from '@/server/openim/errors'
 import { recordDrift } from './record'
@@ -72,8 +73,18 @@ export async function watchOnce(env: ActionEnv, stop: AbortSignal): Promise<void
   })
 }
 
-/** Groups that something is desired of, or that differed before; by their ids. */
-async function watched({ db }: ActionEnv, after: string) {
+/** Compares those of these groups that something is desired of with OpenIM now, without waiting for the next round. Throws OpenimError. */
+export async function watchGroups(env: ActionEnv, groupIds: readonly string[]): Promise<void> {
+  const options = { operationId: `drift-${crypto.randomUUID()}`, signal: new AbortController().signal }
+  for (let start = 0; start < groupIds.length; start += CHUNK) {
+    const rows = await watched(env, '', groupIds.slice(start, start + CHUNK))
+    if (rows.length > 0) await compare(env, rows, options)
+  }
+}
+
+/** Groups that something is desired of, or that differed before; by their ids, `only` these where that is given. */
+async function watched({ db }: ActionEnv, after: string, only?: readonly string[]) {
+  const among = (id: Prisma.Sql) => (only ? Prisma.sql`AND ${id} = ANY (${[...only]}::text[])` : Prisma.empty)
   const rows = await db.prisma.$queryRaw`
     SELECT state.subject_id, state.desired, state.version,
       EXISTS (SELECT FROM drift WHERE drift.group_id = state.subject_id AND drift.state = 'open') AS drifting,
@@ -83,11 +94,12 @@ async function watched({ db }: ActionEnv, after: string) {
       ) AS busy
     FROM (
       (SELECT subject_id FROM desired_state
-       WHERE subject_kind = 'group' AND subject_id > ${after}
+       WHERE subject_kind = 'group' AND subject_id > ${after} ${among(Prisma.sql`subject_id`)}
          AND (desired->>'standing' IN ('suspended', 'dismissed') OR desired->>'ownerId' IS NOT NULL)
        ORDER BY subject_id LIMIT ${CHUNK})
       UNION
-      (SELECT group_id FROM drift WHERE state = 'open' AND group_id > ${after} ORDER BY group_id LIMIT ${CHUNK})
+      (SELECT group_id FROM drift WHERE state = 'open' AND group_id > ${after} ${among(Prisma.sql`group_id`)}
+       ORDER BY group_id LIMIT ${CHUNK})
     ) AS wanted
     JOIN desired_state AS state ON state.subject_kind = 'group' AND state.subject_id = wanted.subject_id
     ORDER BY state.subject_id LIMIT ${CHUNK}`

@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { fact, type Verdict, when } from '@/server/actions/define-action'
-import { type EffectContext, NotYet, Obstacle } from '@/server/actions/effect'
+import { NotYet, Obstacle } from '@/server/actions/effect'
+import { closingMeanwhile } from '@/server/actions/group/closing'
 import { groupNow, hasStatus } from '@/server/actions/group/now'
 import { deletionsOf } from '@/server/actions/group/reported'
 import { dismissInput } from '@/server/actions/group/schema'
@@ -93,31 +93,3 @@ export const dismissGroup = defineGroupAction({
     return { kind: 'holds', facts: { people } }
   },
 })
-
-/** How often OpenIM is asked, while a dismissal is not answered, whether it took effect, ms. */
-const LOOK_MS = 100
-
-/**
- * Sends the dismissal and closes the list of members as soon as it took effect: nobody can join any more, and the purge
- * has yet to come. An answer that is late or lost is not waited for: by then everybody would be gone.
- */
-async function closingMeanwhile(
-  ctx: EffectContext,
-  snapshotId: string,
-  groupId: string,
-  send: () => Promise<unknown>,
-): Promise<void> {
-  const answer = send()
-  const answered = answer.then(
-    () => true,
-    () => true,
-  )
-  while (!(await Promise.race([answered, pause(LOOK_MS, false)]))) {
-    const isDismissed = await hasStatus(ctx, groupId, 'dismissed').catch(() => false)
-    if (!isDismissed) continue
-    await closeSnapshot(ctx, snapshotId, groupId)
-    break
-  }
-  await answer
-  await closeSnapshot(ctx, snapshotId, groupId)
-}

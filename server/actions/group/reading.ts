@@ -20,6 +20,18 @@ export type Leadership = {
   asked: { name: string; role: 'owner' | 'admin' | 'member'; isMuted: boolean } | null
 }
 
+/** `webhook`: nobody read who was in the group; OpenIM's webhook said it. */
+export type KeptList = {
+  id: string
+  source: 'read' | 'webhook'
+  people: number
+  /** How many webhooks alone name besides. */
+  toldBesides: number
+  takenAt: number
+  expiresAt: number
+  status: GroupStatus
+}
+
 /** What a plan knows of a group: from OpenIM now, or, while OpenIM is away, from the index. */
 export type GroupReading = BaseReading &
   Past & {
@@ -33,7 +45,7 @@ export type GroupReading = BaseReading &
     /** Null where the action did not ask, and while OpenIM is away. */
     leadership: Leadership | null
     /** Kept member list a restore would use. */
-    snapshot: { id: string; people: number; takenAt: number; expiresAt: number; status: GroupStatus } | null
+    snapshot: KeptList | null
     keepDays: number
     /** Who in that list may not come back; empty where the action did not ask, and while OpenIM is away. */
     sanctioned: string[]
@@ -95,12 +107,15 @@ async function readOurs(env: ActionEnv, groupId: string) {
   ])
   return {
     ...past,
+    earlierList: past.earlierList && snapshot?.ledgerId !== null,
     desired: state ? desiredGroup.parse(state.desired) : INITIAL,
     version: state?.version ?? 0,
     isProtected: protection,
     snapshot: snapshot && {
       id: snapshot.id,
+      source: snapshot.ledgerId === null ? ('webhook' as const) : ('read' as const),
       people: snapshot.people,
+      toldBesides: snapshot.toldBesides,
       takenAt: snapshot.takenAt.getTime(),
       expiresAt: snapshot.expiresAt.getTime(),
       status: snapshot.status,

@@ -13,14 +13,20 @@ export type SnapshotPerson = {
   registered: boolean
 }
 
-/** Everybody who was in the group at the end but those `without`, and whether OpenIM still knows them. */
+/** Whose rows of a list may come back: who was there at the end, and, `alsoTold`, whom only a webhook names. */
+export const mayReturn = (snapshotId: string, alsoTold = false) => ({
+  snapshotId,
+  OR: [{ presentAtEnd: true }, ...(alsoTold ? [{ told: true }] : [])],
+})
+
+/** Everybody who may come back but those `without`, and whether OpenIM still knows them. */
 export async function wantedPeople(
   ctx: EffectContext,
   snapshotId: string,
-  without: readonly string[],
+  { without, alsoTold }: { without: readonly string[]; alsoTold?: boolean | undefined },
 ): Promise<SnapshotPerson[]> {
   const present = await ctx.env.db.prisma.snapshotMember.findMany({
-    where: { snapshotId, presentAtEnd: true },
+    where: mayReturn(snapshotId, alsoTold),
     orderBy: { userId: 'asc' },
   })
   const unticked = new Set(without)

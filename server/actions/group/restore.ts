@@ -10,6 +10,7 @@ import { bringBack } from '@/server/actions/group/restore-members'
 import { restoreOwner } from '@/server/actions/group/restore-owner'
 import {
   differences,
+  mayReturn,
   type SnapshotPerson,
   wantedOwner,
   wantedPeople,
@@ -77,20 +78,21 @@ export const restoreGroup = defineGroupAction({
     }
   },
 
-  async look({ db }, group) {
-    return group.snapshot ? { ...group, sanctioned: await sanctionedIn(db, group.snapshot.id) } : group
+  async look({ db }, group, { alsoTold }) {
+    if (!group.snapshot) return group
+    return { ...group, sanctioned: await sanctionedIn(db, group.snapshot.id, { alsoTold }) }
   },
 
   plan(group, input) {
     const status = input.status ?? statusByDefault(group)
     const out = new Set([...input.without, ...group.sanctioned])
     const sanctioned = out.size - new Set(input.without).size
-    const people = Math.max((group.snapshot?.people ?? 0) - out.size, 0)
+    const people = Math.max(listed(group, input) - out.size, 0)
     const canBack = canComeBack(group)
     return {
       people,
       consequences: [
-        fact('restore_people_back', { people }),
+        fact(isTold(group) ? 'restore_people_told' : 'restore_people_back', { people }),
         ...when(input.without.length > 0, fact('restore_left_out', { people: input.without.length })),
         ...when(sanctioned > 0, fact('restore_sanctioned_out', { people: sanctioned })),
         ...(group.snapshot && group.earlierList
@@ -100,6 +102,7 @@ export const restoreGroup = defineGroupAction({
               }),
             ]
           : []),
+        ...toldFacts(group, input),
         fact('restore_closed_while_filling'),
         fact(status === 'suspended' ? 'restore_ends_suspended' : 'restore_ends_as_before'),
         fact('restore_join_dates_lost'),
@@ -121,9 +124,9 @@ export const restoreGroup = defineGroupAction({
       select: { id: true, status: true },
     })
     if (!snapshot) throw new Obstacle('no_snapshot')
-    const sanctioned = await sanctionedIn(ctx.env.db, snapshot.id)
+    const sanctioned = await sanctionedIn(ctx.env.db, snapshot.id, input)
     // Before it is revived: a group that nobody can own would stay behind, closed and empty.
-    const ownerId = wantedOwner(await wantedPeople(ctx, snapshot.id, [...input.without, ...sanctioned]))
+    const ownerId = wantedOwner(await wantedPeople(ctx, snapshot.id, allowed(input, sanctioned)))
     if (ownerId === null) throw new Obstacle('nobody_left')
     const status = input.status ?? statusByDefault(await readPast(ctx.env.db, groupId))
     const suspended = status === 'suspended' || desiredBefore.liftTo !== null
@@ -153,7 +156,7 @@ export const restoreGroup = defineGroupAction({
         () => hasStatus(ctx, groupId, 'muted'),
       )
     }
-    const people = await wantedPeople(ctx, snapshotId, [...input.without, ...sanctioned])
+    const people = await wantedPeople(ctx, snapshotId, allowed(input, sanctioned))
     await bringBack(ctx, groupId, people)
     await restoreOwner(ctx, groupId, people)
     await restoreDetails(ctx, groupId, people)
@@ -169,10 +172,11 @@ export const restoreGroup = defineGroupAction({
   async verify(ctx, { groupId, input }, { snapshotId, target, sanctioned }): Promise<Verdict> {
     const group = await groupNow(ctx, groupId)
     if (group.status === 'dismissed') return { kind: 'absent', code: 'still_dismissed' }
-    const people = await wantedPeople(ctx, snapshotId, [...input.without, ...sanctioned])
+    const people = await wantedPeople(ctx, snapshotId, allowed(input, sanctioned))
     const members = await ctx.env.openim.groups.members.all(groupId, ctx.options)
     const found = differences(people, members, Date.now())
-    const of = await ctx.env.db.prisma.snapshotMember.count({ where: { snapshotId, presentAtEnd: true } })
+    const where = mayReturn(snapshotId, input.alsoTold)
+    const of = await ctx.env.db.prisma.snapshotMember.count({ where })
     const unticked = new Set(input.without)
     const back = verdict(people, found, {
       of,
@@ -182,6 +186,33 @@ export const restoreGroup = defineGroupAction({
     return { kind: 'absent', code: 'not_open', facts: { status: group.status } }
   },
 })
+
+type RestoreInput = z.output<typeof restoreInput>
+
+/** Who is to come back: everybody but those who were unticked and those who may not. */
+const allowed = ({ without, alsoTold }: RestoreInput, sanctioned: readonly string[]) => ({
+  without: [...without, ...sanctioned],
+  alsoTold,
+})
+
+const isTold = ({ snapshot }: Pick<GroupReading, 'snapshot'>) => snapshot?.source === 'webhook'
+
+/** How many people there are to choose from. */
+const listed = ({ snapshot }: Pick<GroupReading, 'snapshot'>, { alsoTold }: RestoreInput) =>
+  (snapshot?.people ?? 0) + (alsoTold ? (snapshot?.toldBesides ?? 0) : 0)
+
+/** What is to be known of people whom nobody but OpenIM's webhook names. */
+function toldFacts({ snapshot }: Pick<GroupReading, 'snapshot'>, { alsoTold }: RestoreInput) {
+  if (!snapshot) return []
+  const people = snapshot.toldBesides
+  return [
+    ...when(
+      isTold({ snapshot }),
+      fact('restore_told_list', { date: new Date(snapshot.takenAt).toISOString().slice(0, 10) }),
+    ),
+    ...when(people > 0, fact(alsoTold ? 'restore_told_too' : 'restore_told_out', { people })),
+  ]
+}
 
 /** Dismissed, or revived by a restore that did not get to its end. */
 const canComeBack = (group: Pick<GroupReading, 'status' | 'halfRestored'>) =>

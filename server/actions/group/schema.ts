@@ -38,6 +38,8 @@ export const restoreInput = z.object({
   status: z.enum(['prior', 'suspended']).optional(),
   /** People who are not to come back. */
   without: z.array(userId).max(MOST_UNTICKED).default([]),
+  /** People whom OpenIM's webhook alone names come back too; otherwise they stay out. */
+  alsoTold: z.boolean().optional(),
   /** How the owner asked for it; needed where the owner dismissed the group in the app. */
   ownerAsked: z.object({ text: z.string().trim().min(3).max(2_000) }).optional(),
 })
@@ -74,7 +76,10 @@ export type ReturningPerson = {
   userId: string
   /** In that group. */
   name: string
-  role: 'owner' | 'admin' | 'member'
+  /** Null where nobody knows it: a webhook names people without their roles. */
+  role: 'owner' | 'admin' | 'member' | null
+  /** OpenIM's webhook alone names them, beside a list of ours: they stay out unless somebody asks for them. */
+  toldOnly: boolean
   /** OpenIM no longer knows the account, so it cannot come back. Null while OpenIM is away. */
   gone: boolean | null
   /** Suspended or dismissed in Steward: nobody can bring them back before they are in good standing again. */

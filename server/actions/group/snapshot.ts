@@ -2,6 +2,7 @@ import { type EffectContext, Obstacle } from '@/server/actions/effect'
 import { keepDaysNow } from '@/server/actions/group/keep-days'
 import { groupNow } from '@/server/actions/group/now'
 import type { Tx } from '@/server/db/client'
+import { Prisma } from '@/server/db/generated/client'
 import { storableText } from '@/server/db/storable-text'
 import type { Group, Member } from '@/server/openim/group-schema'
 
@@ -71,19 +72,51 @@ export async function reconcileSnapshot(
 }
 
 /**
- * Ends a snapshot with who was in the group when it closed. Call only once status 2 was answered or read: nobody can
- * join then. People can still leave, until OpenIM's purge takes everybody out: so whoever was kept stays, and who is
- * found besides is added. Where the purge has been through already, what was kept stands.
+ * Ends a snapshot with who was in the group when it closed: whoever was `seen` while the dismissal was under way, and who
+ * is found now. Call only once status 2 was answered or read: nobody can join then. People can still leave, until
+ * OpenIM's purge takes everybody out: so whoever was kept stays. Where the purge has been through already, what was kept
+ * and seen stands.
  */
-export async function closeSnapshot(ctx: EffectContext, snapshotId: string, groupId: string): Promise<void> {
-  const { prisma } = ctx.env.db
-  if (await isClosed(ctx, snapshotId)) return
+export async function closeSnapshot(
+  ctx: EffectContext,
+  snapshotId: string,
+  groupId: string,
+  seen: Promise<readonly string[]> = Promise.resolve([]),
+): Promise<void> {
   // At once: the purge is under way.
-  const ids = await ctx.env.openim.groups.members.ids(groupId, ctx.options)
-  const found = snapshotDifference(await keptMembers(ctx, snapshotId), ids, [])
+  const reading = ctx.env.openim.groups.members.ids(groupId, ctx.options)
+  const [ids, earlier, closed] = await Promise.all([reading, seen, isClosed(ctx, snapshotId)])
+  if (closed) return
+  const found = snapshotDifference(await keptMembers(ctx, snapshotId), [...earlier, ...ids], [])
   await addMissing(ctx, snapshotId, groupId, found)
-  const people = await prisma.snapshotMember.count({ where: { snapshotId, presentAtEnd: true } })
-  await prisma.memberSnapshot.update({ where: { id: snapshotId }, data: { finalAt: new Date(), people } })
+  await ctx.env.db.prisma.$transaction(async (tx) => {
+    await countPeople(tx, snapshotId)
+    const data = { finalAt: new Date() }
+    await tx.memberSnapshot.update({ where: { id: snapshotId }, data, select: { id: true } })
+  })
+}
+
+/** Adds whoever was seen in the group. Nobody is taken out, and the snapshot is not closed. */
+export async function addSeen(
+  ctx: EffectContext,
+  snapshotId: string,
+  groupId: string,
+  seen: readonly string[],
+): Promise<void> {
+  if (await isClosed(ctx, snapshotId)) return
+  await addMissing(ctx, snapshotId, groupId, snapshotDifference(await keptMembers(ctx, snapshotId), seen, []))
+}
+
+/** Writes down how many a snapshot brings back, and how many webhooks alone name besides. */
+export async function countPeople(tx: Tx, snapshotId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE member_snapshot SET people = found.people, told_besides = found.told_besides
+    FROM (
+      SELECT count(*) FILTER (WHERE present_at_end)::int AS people,
+             count(*) FILTER (WHERE told AND NOT present_at_end)::int AS told_besides
+      FROM snapshot_member WHERE snapshot_id = ${snapshotId}::uuid
+    ) AS found
+    WHERE id = ${snapshotId}::uuid`
 }
 
 const ROLES = ['owner', 'admin', 'member'] as const
@@ -139,12 +172,17 @@ async function addMissing(
   { added, back }: Pick<Difference, 'added' | 'back'>,
 ): Promise<void> {
   if (added.length + back.length === 0) return
-  const members = await ctx.env.openim.groups.members.details(groupId, added, ctx.options)
+  const members = await ctx.env.openim.groups.members.details(groupId, [...added, ...back], ctx.options)
   const details = new Map(members.map((member) => [member.userId, member]))
   const found = added.map((userId) => details.get(userId) ?? unknownDetails(userId))
   await ctx.env.db.prisma.$transaction(async (tx) => {
     await insert(tx, snapshotId, found)
     await mark(tx, snapshotId, back, true)
+    await update(
+      tx,
+      snapshotId,
+      back.flatMap((userId) => details.get(userId) ?? []),
+    )
   })
 }
 
@@ -169,17 +207,37 @@ const unknownDetails = (userId: string): KeptDetails => ({
   joinedAt: null,
 })
 
-async function insert(tx: Tx, snapshotId: string, members: readonly KeptDetails[]): Promise<void> {
-  const rows = members.map(({ nickname, ex, ...member }) => ({
-    ...member,
+/** A member list as a table `m`. */
+function asTable(members: readonly KeptDetails[]): Prisma.Sql {
+  const rows = members.map(({ userId, role, nickname, ex, mutedUntil, joinedAt }) => ({
+    userId,
+    role,
     nickname: storableText(nickname),
     ex: storableText(ex),
+    mutedUntil,
+    joinedAt,
   }))
+  return Prisma.sql`(
+    SELECT "userId" AS user_id, role, nickname, ex, to_timestamp("mutedUntil" / 1000) AS muted_until,
+      to_timestamp("joinedAt" / 1000) AS joined_at
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (
+      "userId" text, role "MemberRole", nickname text, ex text, "mutedUntil" float8, "joinedAt" float8)
+  ) AS m`
+}
+
+async function insert(tx: Tx, snapshotId: string, members: readonly KeptDetails[]): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO snapshot_member (snapshot_id, user_id, role, nickname, ex, muted_until, joined_at)
-    SELECT ${snapshotId}::uuid, "userId", role, nickname, ex,
-      to_timestamp("mutedUntil" / 1000), to_timestamp("joinedAt" / 1000)
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS m (
-      "userId" text, role "MemberRole", nickname text, ex text, "mutedUntil" float8, "joinedAt" float8)
-    ON CONFLICT DO NOTHING`
+    SELECT ${snapshotId}::uuid, user_id, role, nickname, ex, muted_until, joined_at FROM ${asTable(members)}
+    -- A webhook may have named them meanwhile.
+    ON CONFLICT (snapshot_id, user_id) DO UPDATE SET present_at_end = true`
+}
+
+/** Whoever came back, or was only told of, is kept as they are now. */
+async function update(tx: Tx, snapshotId: string, members: readonly KeptDetails[]): Promise<void> {
+  if (members.length === 0) return
+  await tx.$executeRaw`
+    UPDATE snapshot_member AS s
+    SET role = m.role, nickname = m.nickname, ex = m.ex, muted_until = m.muted_until, joined_at = m.joined_at
+    FROM ${asTable(members)} WHERE s.snapshot_id = ${snapshotId}::uuid AND s.user_id = m.user_id`
 }

@@ -87,9 +87,17 @@ async function snapshotOf({ prisma }: Db, groupId: string): Promise<GroupDetail[
     select: {
       takenAt: true,
       expiresAt: true,
+      ledgerId: true,
+      toldBesides: true,
       _count: { select: { members: { where: { presentAtEnd: true } } } },
     },
   })
   if (!row) return null
-  return { takenAt: row.takenAt.getTime(), people: row._count.members, expiresAt: row.expiresAt.getTime() }
+  return {
+    takenAt: row.takenAt.getTime(),
+    people: row._count.members,
+    toldBesides: row.toldBesides,
+    source: row.ledgerId === null ? 'webhook' : 'read',
+    expiresAt: row.expiresAt.getTime(),
+  }
 }

@@ -14,17 +14,28 @@ export async function refreshGroup(
   // Not of the group's id: that may hold characters which no header can carry.
   operationId = `refresh-${crypto.randomUUID()}`,
 ): Promise<{ group: Group; readAt: number } | null> {
+  const { groups, readAt } = await refreshGroups(env, [groupId], operationId)
+  const [group] = groups
+  return group ? { group, readAt } : null
+}
+
+/** The same for many groups at once. Returns those that OpenIM knows. Throws OpenimError. */
+export async function refreshGroups(
+  env: Pick<Env, 'db' | 'openim'>,
+  groupIds: readonly string[],
+  operationId = `refresh-${crypto.randomUUID()}`,
+): Promise<{ groups: Group[]; readAt: number }> {
   const readAt = Date.now()
-  const group = await env.openim.groups.byId(groupId, { operationId })
+  const groups = await env.openim.groups.byIds(groupIds, { operationId })
+  const known = new Set(groups.map(({ id }) => id))
+  const gone = groupIds.filter((id) => !known.has(id))
   await env.db.prisma.$transaction(async (tx) => {
     const writer = { prisma: tx }
-    const changed = group
-      ? await writeGroups(writer, [group], readAt)
-      : await markGone(writer, [groupId], readAt)
-    if (group) await settleFacts(tx, groupId)
-    for (const id of changed) await announce(tx, 'group', id)
+    const changed = await writeGroups(writer, groups, readAt)
+    const missing = await markGone(writer, gone, readAt)
+    for (const id of known) await settleFacts(tx, id)
+    for (const id of [...changed, ...missing]) await announce(tx, 'group', id)
   })
-  if (!group) return null
-  await rememberOwners(env, [group], operationId)
-  return { group, readAt }
+  await rememberOwners(env, groups, operationId)
+  return { groups, readAt }
 }

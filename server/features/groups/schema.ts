@@ -80,7 +80,15 @@ export type GroupDetail = GroupItem & {
     reports: number
   }[]
   ledger: LedgerItem[]
-  snapshot: { takenAt: number; people: number; expiresAt: number } | null
+  snapshot: {
+    takenAt: number
+    people: number
+    /** How many OpenIM's webhook alone names besides. */
+    toldBesides: number
+    /** `webhook`: nobody read it; OpenIM's webhook said who was in the group. */
+    source: 'read' | 'webhook'
+    expiresAt: number
+  } | null
 }
 
 /** State read from OpenIM just now; `read: false` when it could not be. */

@@ -9,6 +9,7 @@ import { isWorkerAlive, readProcesses } from './process-rows'
 import { thisProcessId } from './report-process'
 import type { Found, HealthWarning, SystemHealth } from './schema'
 import { openimWarnings, systemWarnings } from './warnings'
+import { webhookState } from './webhook-state'
 
 type Needed = Pick<Env, 'db' | 'openim' | 'fast'>
 
@@ -27,6 +28,7 @@ export async function systemHealth({ db, openim, fast }: Needed): Promise<System
     queueLoad(prisma),
     alertsFailing(prisma),
   ])
+  const webhooks = await webhookState(prisma, seen)
   const found = newest([here.capabilities, ...seen.map(({ capabilities }) => capabilities)])
   const facts = {
     openim: {
@@ -35,10 +37,11 @@ export async function systemHealth({ db, openim, fast }: Needed): Promise<System
       latencyMs: here.lastLatencyMs ?? null,
     },
     store: { kind: fast.kind, alive: store.value, latencyMs: store.ms },
-    workerAlive: seen.some(({ process }) => process.kind !== 'web'),
+    workerAlive: seen.some(({ process: { kind } }) => kind === 'worker' || kind === 'both'),
     processes: seen.map(({ process }) => ({ ...process, self: process.id === thisProcessId() })),
     ledger,
     queue,
+    webhooks,
     alertsFailing: failing,
   }
   return {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Tx } from '@/server/db/client'
 import type { Capabilities } from '@/server/openim/capabilities'
 import type { OpenimHealth } from '@/server/openim/health'
-import type { ProcessKind, ProcessOpenim, RunningProcess } from './schema'
+import type { GateReport, ProcessKind, ProcessOpenim, RunningProcess } from './schema'
 
 /** A process that was not heard of for longer counts as gone, s. */
 const GONE_AFTER_S = 60
@@ -55,14 +55,24 @@ const written = z.object({
 })
 type Written = z.infer<typeof written>
 
+const gate: z.ZodType<GateReport> = z.object({
+  host: z.string(),
+  port: count,
+  calls: count,
+  lastCallAt: maybe,
+  waiting: count,
+  dropped: count,
+})
+
 const row = z.object({
   id: z.uuid(),
-  kind: z.enum(['web', 'worker', 'both']),
+  kind: z.enum(['web', 'worker', 'both', 'gate']),
   host: z.string(),
   pid: z.number(),
   started_at: z.date(),
   seen_at: z.date(),
   openim: z.unknown(),
+  gate: z.unknown(),
 })
 
 /** Writes what a process says of itself, and removes what was left by processes that are gone. Times are PostgreSQL's. */
@@ -99,7 +109,7 @@ export type SeenProcess = { process: Omit<RunningProcess, 'self'>; capabilities:
 /** The processes that were heard of within the last minute, workers after web, oldest first. */
 export async function readProcesses(tx: Tx): Promise<SeenProcess[]> {
   const rows = await tx.$queryRaw`
-    SELECT id, kind, host, pid, started_at, seen_at, openim FROM process_health
+    SELECT id, kind, host, pid, started_at, seen_at, openim, gate FROM process_health
     WHERE seen_at >= now() - make_interval(secs => ${GONE_AFTER_S}) ORDER BY kind, started_at, id`
   return z.array(row).parse(rows).map(seenProcess)
 }
@@ -108,16 +118,18 @@ export async function readProcesses(tx: Tx): Promise<SeenProcess[]> {
 export async function isWorkerAlive(tx: Tx): Promise<boolean> {
   const found = await tx.$queryRaw`
     SELECT 1 AS one FROM process_health
-    WHERE kind <> 'web' AND seen_at >= now() - make_interval(secs => ${GONE_AFTER_S}) LIMIT 1`
+    WHERE kind IN ('worker', 'both') AND seen_at >= now() - make_interval(secs => ${GONE_AFTER_S}) LIMIT 1`
   return z.array(z.object({ one: z.number() })).parse(found).length > 0
 }
 
-function seenProcess({ id, kind, host, pid, started_at, seen_at, openim }: z.infer<typeof row>): SeenProcess {
+function seenProcess(found: z.infer<typeof row>): SeenProcess {
+  const { id, kind, host, pid, started_at, seen_at, openim } = found
   // While versions change, a row may be of another one: the process is there, what it says cannot be read.
   const read = written.safeParse(openim)
   const { capabilities = null, ...said } = read.data ?? {}
   const process = { id, kind, host, pid, startedAt: started_at.getTime(), seenAt: seen_at.getTime() }
-  return { process: { ...process, openim: isWhole(said) ? said : null }, capabilities }
+  const ofGate = gate.safeParse(found.gate).data ?? null
+  return { process: { ...process, openim: isWhole(said) ? said : null, gate: ofGate }, capabilities }
 }
 
 const isWhole = (said: Partial<ProcessOpenim>): said is ProcessOpenim => said.state !== undefined

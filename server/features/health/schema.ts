@@ -5,7 +5,19 @@ import type { OpenimHealth } from '@/server/openim/health'
 /** Shapes of the health page that screens and procedures share. Pure. Times are Unix ms, durations ms. */
 
 /** `both` is web and worker in one process. */
-export type ProcessKind = 'web' | 'worker' | 'both'
+export type ProcessKind = 'web' | 'worker' | 'both' | 'gate'
+
+/** What a gate says of itself: webhooks come in there. Counts are since its start. */
+export type GateReport = {
+  host: string
+  port: number
+  calls: number
+  lastCallAt: number | null
+  /** What was told and is not written yet. */
+  waiting: number
+  /** What found no room. */
+  dropped: number
+}
 
 /** What a process says of its connection to OpenIM. */
 export type ProcessOpenim = Pick<
@@ -29,8 +41,10 @@ export type RunningProcess = {
   seenAt: number
   /** The one that answered this request. */
   self: boolean
-  /** Null where another version of Steward wrote it. */
+  /** Null where another version of Steward wrote it, and for a gate, which does not talk to OpenIM. */
   openim: ProcessOpenim | null
+  /** Null for all but gates. */
+  gate: GateReport | null
 }
 
 /** What deserves attention: unsafe, or not working. `health_page.warnings.<name>` says what it means and what to do. */
@@ -42,6 +56,7 @@ export type HealthWarning =
   | 'jobs_given_up'
   | 'store_away'
   | 'alerts_failing'
+  | 'no_gate'
   | 'one_process'
 
 /** What the newest probe found, and what trying with a user's token showed last. */
@@ -61,9 +76,21 @@ export type SystemHealth = {
   processes: RunningProcess[]
   ledger: LedgerLoad
   queue: QueueLoad
+  webhooks: WebhookState
   /** Channels, and people on call, that alerts did not get to the last time. */
   alertsFailing: number
   warnings: HealthWarning[]
+}
+
+/** Whether OpenIM's webhooks come in. */
+export type WebhookState = {
+  gateAlive: boolean
+  /** What OpenIM is to call, with a placeholder for the secret; null while no gate runs. */
+  url: string | null
+  /** When any gate was called last, for whatever. Null before the first call. */
+  lastCallAt: number | null
+  /** Keys of webhooks.yml that Steward has a use for and that never called. */
+  notHeard: string[]
 }
 
 /** Actions that are not settled. */

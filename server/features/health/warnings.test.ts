@@ -9,6 +9,7 @@ const calm: Parameters<typeof systemWarnings>[0] = {
   processes: [],
   ledger: { unsettled: 0, due: 0, unknown: 0, oldest: null, lateMs: 0 },
   queue: { waiting: 0, running: 0, failing: 0, givenUp: 0, oldest: null },
+  webhooks: { gateAlive: true, url: null, lastCallAt: 1, notHeard: [] },
   alertsFailing: 0,
 }
 
@@ -28,6 +29,7 @@ const openim: ProcessOpenim = {
 const worker: RunningProcess = {
   ...{ id: 'w', kind: 'worker', host: 'h', pid: 1, startedAt: 0, seenAt: 0, self: false },
   openim,
+  gate: null,
 }
 
 test.each([
@@ -41,6 +43,8 @@ test.each([
   ['Redis away', { store: { ...calm.store, alive: false } }, ['store_away']],
   ['one process', { store: { ...calm.store, kind: 'in-process' } }, ['one_process']],
   ['alerts that do not arrive', { alertsFailing: 1 }, ['alerts_failing']],
+  ['no gate any more', { webhooks: { ...calm.webhooks, gateAlive: false } }, ['no_gate']],
+  ['no gate yet', { webhooks: { ...calm.webhooks, gateAlive: false, lastCallAt: null } }, []],
   ['jobs given up', { queue: { ...calm.queue, givenUp: 1 } }, ['jobs_given_up']],
 ] as const)('%s', (_what, changes, warnings) => {
   expect(

@@ -8,20 +8,32 @@ import { markPeopleGone, settlePersonFacts, writePeople } from './person-index'
  * does not know them; whom the index knows is gone then. Throws OpenimError.
  */
 export async function refreshPerson(
-  { db, openim }: Pick<Env, 'db' | 'openim'>,
+  env: Pick<Env, 'db' | 'openim'>,
   userId: string,
   // Not of the person's id: that may hold characters which no header can carry.
   operationId = `refresh-${crypto.randomUUID()}`,
 ): Promise<{ user: User; readAt: number } | null> {
+  const { users, readAt } = await refreshPeople(env, [userId], operationId)
+  const [user] = users
+  return user ? { user, readAt } : null
+}
+
+/** The same for many people at once. Returns those whom OpenIM knows. Throws OpenimError. */
+export async function refreshPeople(
+  { db, openim }: Pick<Env, 'db' | 'openim'>,
+  userIds: readonly string[],
+  operationId = `refresh-${crypto.randomUUID()}`,
+): Promise<{ users: User[]; readAt: number }> {
   const readAt = Date.now()
-  const [user] = await openim.users.info([userId], { operationId })
+  const users = await openim.users.info(userIds, { operationId })
+  const known = new Set(users.map(({ id }) => id))
+  const gone = userIds.filter((id) => !known.has(id))
   await db.prisma.$transaction(async (tx) => {
     const writer = { prisma: tx }
-    const changed = user
-      ? await writePeople(writer, [user], readAt)
-      : await markPeopleGone(writer, [userId], readAt)
-    if (user) await settlePersonFacts(tx, userId)
-    for (const id of changed) await announce(tx, 'user', id)
+    const changed = await writePeople(writer, users, readAt)
+    const missing = await markPeopleGone(writer, gone, readAt)
+    for (const id of known) await settlePersonFacts(tx, id)
+    for (const id of [...changed, ...missing]) await announce(tx, 'user', id)
   })
-  return user ? { user, readAt } : null
+  return { users, readAt }
 }

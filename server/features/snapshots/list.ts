@@ -14,8 +14,9 @@ const snapshotRow = z.object({
   id: z.string(),
   group_id: z.string(),
   group_name: z.string(),
-  ledger_id: z.string(),
+  ledger_id: z.string().nullable(),
   people: z.number(),
+  told_besides: z.number(),
   taken_at: ms,
   expires_at: ms,
   deleted_at: ms.nullable(),
@@ -29,7 +30,7 @@ export async function listSnapshots(
 ): Promise<{ items: SnapshotItem[]; nextCursor: string | null }> {
   const after = positionOf(ORDER, position, cursor)
   const rows = await prisma.$queryRaw`
-    SELECT id::text, group_id, group_name, ledger_id::text, people,
+    SELECT id::text, group_id, group_name, ledger_id::text, people, told_besides,
            extract(epoch FROM taken_at)::float8 * 1000 AS taken_at,
            extract(epoch FROM expires_at)::float8 * 1000 AS expires_at,
            extract(epoch FROM members_deleted_at)::float8 * 1000 AS deleted_at
@@ -48,6 +49,7 @@ export async function listSnapshots(
     ledgerId: row.ledger_id,
     takenAt: row.taken_at,
     people: row.people,
+    toldBesides: row.told_besides,
     expiresAt: row.expires_at,
     daysLeft: row.expires_at > now ? Math.floor((row.expires_at - now) / DAY_MS) : null,
     deletedAt: row.deleted_at,

@@ -14,8 +14,10 @@ export type SnapshotListInput = z.output<typeof snapshotListInput>
 export type SnapshotItem = {
   id: string
   group: { id: string; name: string }
-  /** The dismissal that it was kept for. */
-  ledgerId: string
+  /** The dismissal that it was kept for; null where OpenIM's webhook alone told of one. */
+  ledgerId: string | null
+  /** How many webhooks alone name besides. */
+  toldBesides: number
   takenAt: number
   /** How many people it brings back. */
   people: number

@@ -53,8 +53,13 @@ export default function RestoreForm(props: FormPartProps) {
       {list ? (
         <ReturningPeople
           groupId={props.subject.id}
-          without={without}
-          onChange={(next) => set({ without: next.length > 0 ? next : undefined })}
+          choice={{ without, alsoTold: draft.alsoTold === true }}
+          onChange={(next) =>
+            set({
+              without: next.without.length > 0 ? next.without : undefined,
+              alsoTold: next.alsoTold || undefined,
+            })
+          }
         />
       ) : (
         <div className="flex items-center justify-between gap-2">

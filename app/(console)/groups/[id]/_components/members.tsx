@@ -61,7 +61,7 @@ export function Members({ group, onChanged }: { group: GroupDetail; onChanged: (
     onChoose: (member, choice) => setChosen({ member, choice }),
   })
   const filtered = filter.q !== undefined || filter.role !== undefined
-  const kept = group.snapshot?.people
+  const { people: kept, source } = group.snapshot ?? {}
   return (
     <section aria-label={t('group.members')}>
       <search className="sticky top-0 z-10 flex flex-wrap items-center gap-1.5 bg-bg py-3">
@@ -114,7 +114,11 @@ export function Members({ group, onChanged }: { group: GroupDetail; onChanged: (
             <Empty title={t('group.members_none_fit')}>{t('group.members_none_fit_text')}</Empty>
           ) : (
             <Empty title={t('group.members_empty_title')}>
-              {kept ? t('group.members_empty_kept', { people: kept }) : t('group.members_empty_text')}
+              {kept
+                ? t(source === 'webhook' ? 'group.members_empty_told' : 'group.members_empty_kept', {
+                    people: kept,
+                  })
+                : t('group.members_empty_text')}
             </Empty>
           )
         }

@@ -9,14 +9,18 @@ import type { GroupDetail } from '@/server/features/groups/schema'
 export function Snapshot({ group }: { group: GroupDetail }) {
   const t = useTranslations('group')
   if (!group.snapshot) return null
+  const { source, people, toldBesides, expiresAt, takenAt } = group.snapshot
   return (
     <Card title={t('snapshot')}>
       <p className="text-ink-2">
-        {t('snapshot_people', { people: group.snapshot.people })}{' '}
-        <Time at={group.snapshot.expiresAt} as="day" className="text-sm" />
+        {t('snapshot_people', { people })} <Time at={expiresAt} as="day" className="text-sm" />
       </p>
+      {source === 'webhook' && <p className="text-sm text-warn">{t('snapshot_told')}</p>}
+      {toldBesides > 0 && (
+        <p className="text-sm text-ink-3">{t('snapshot_told_besides', { people: toldBesides })}</p>
+      )}
       <p className="text-sm text-ink-3">
-        {t('snapshot_taken')} <Time at={group.snapshot.takenAt} as="moment" className="text-xs" />
+        {t('snapshot_taken')} <Time at={takenAt} as="moment" className="text-xs" />
       </p>
     </Card>
   )

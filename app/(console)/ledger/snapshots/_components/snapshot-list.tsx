@@ -65,7 +65,16 @@ function useColumns(): Column<SnapshotItem>[] {
       id: 'people',
       header: t('snapshot_people'),
       numeric: true,
-      cell: (snapshot) => snapshot.people,
+      cell: ({ people, toldBesides }) => (
+        <>
+          {people}
+          {toldBesides > 0 && (
+            <span className="block text-xs text-ink-3">
+              {t('snapshot_told_besides', { people: toldBesides })}
+            </span>
+          )}
+        </>
+      ),
     },
     {
       id: 'taken',
@@ -91,11 +100,14 @@ function useColumns(): Column<SnapshotItem>[] {
       id: 'action',
       header: t('snapshot_action'),
       hideBelow: 'md',
-      cell: (snapshot) => (
-        <Link href={actionHref(snapshot.ledgerId)} prefetch={false} className="quiet-link relative">
-          {t('snapshot_open')}
-        </Link>
-      ),
+      cell: ({ ledgerId }) =>
+        ledgerId === null ? (
+          <span className="text-ink-3">{t('snapshot_told')}</span>
+        ) : (
+          <Link href={actionHref(ledgerId)} prefetch={false} className="quiet-link relative">
+            {t('snapshot_open')}
+          </Link>
+        ),
     },
   ]
 }

@@ -12,6 +12,7 @@ import { Processes } from './processes'
 import { StorageCard, TokenCard, WorkCard } from './service-cards'
 import { useClock } from './use-clock'
 import { Warnings } from './warnings'
+import { WebhooksCard } from './webhooks-card'
 
 const EVERY_MS = 5_000
 
@@ -55,6 +56,7 @@ export function HealthScreen() {
             <TokenCard token={data.token} />
             <StorageCard health={data} />
             <WorkCard health={data} />
+            <WebhooksCard webhooks={data.webhooks} />
           </div>
         </div>
         <Processes processes={data.processes} at={data.at} />

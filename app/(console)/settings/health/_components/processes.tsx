@@ -6,7 +6,7 @@ import { Time } from '@/components/time/time'
 import { Dot } from '@/components/ui/dot'
 import { Section } from '@/components/ui/section'
 import { Tag } from '@/components/ui/tag'
-import type { ProcessOpenim, RunningProcess } from '@/server/features/health/schema'
+import type { GateReport, ProcessOpenim, RunningProcess } from '@/server/features/health/schema'
 import { useMoment } from './use-clock'
 
 /** Each writes every five seconds; one that ended or hangs is told of until it counts as gone, ms. */
@@ -34,7 +34,7 @@ export function Processes({ processes, at }: { processes: RunningProcess[]; at: 
 function Process({ process, silent }: { process: RunningProcess; silent: boolean }) {
   const t = useTranslations('health_page')
   const moment = useMoment()
-  const { openim } = process
+  const { openim, gate } = process
   const isDown = openim?.state === 'down'
   return (
     <>
@@ -57,7 +57,9 @@ function Process({ process, silent }: { process: RunningProcess; silent: boolean
           {t('seen')} <Time at={process.seenAt} as="clock" />
         </p>
       </div>
-      {openim ? <Connection openim={openim} /> : <p className="mt-1 text-ink-3">{t('unreadable')}</p>}
+      {openim && <Connection openim={openim} />}
+      {gate && <GateFigures gate={gate} />}
+      {!openim && !gate && <p className="mt-1 text-ink-3">{t('unreadable')}</p>}
     </>
   )
 }
@@ -101,6 +103,30 @@ function Connection({ openim }: { openim: ProcessOpenim }) {
     </dl>
   )
 }
+
+function GateFigures({ gate }: { gate: GateReport }) {
+  const t = useTranslations('health_page')
+  return (
+    <dl className="mt-2 grid grid-cols-2 gap-x-4 gap-y-2 lg:grid-cols-[1fr_1fr_1fr_1.6fr_1.8fr]">
+      <Figure label={t('gate_calls')}>{gate.calls}</Figure>
+      <Figure label={t('gate_waiting')}>{gate.waiting}</Figure>
+      <Figure label={t('gate_dropped')}>{gate.dropped}</Figure>
+      <Figure label={t('gate_listens')}>
+        <code className="text-xs break-all">{addressText(gate)}</code>
+      </Figure>
+      <Figure label={t('last_call')}>
+        {gate.lastCallAt === null ? (
+          <span className="text-ink-3">{t('not_yet')}</span>
+        ) : (
+          <Time at={gate.lastCallAt} as="clock" />
+        )}
+      </Figure>
+    </dl>
+  )
+}
+
+const addressText = ({ host, port }: GateReport) =>
+  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 
 function Figure({ label, children }: { label: string; children: ReactNode }) {
   return (

@@ -8,6 +8,7 @@ import type { HealthWarning } from '@/server/features/health/schema'
 const GRAVE: ReadonlySet<HealthWarning> = new Set([
   'openim_away',
   'no_worker',
+  'no_gate',
   'default_secret',
   'port_open_to_users',
 ])

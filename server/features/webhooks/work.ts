@@ -1,0 +1,22 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Env } from '@/server/env'
+import { workDismissals } from './dismissals'
+import { workHints } from './hints'
+
+/** Between two rounds, ms: what is told of again and again is read so often at most. */
+const ROUND_MS = 250
+
+type Needed = Pick<Env, 'db' | 'openim' | 'config' | 'settledHooks'>
+
+/**
+ * Works on what OpenIM's webhooks told until nothing is left: keeps who was in dismissed groups, and reads again what may
+ * have changed. Dismissals first: a group that is read again loses its owner in the index. Throws OpenimError while OpenIM is
+ * away; what is left is worked on later.
+ */
+export async function workWebhooks(env: Needed, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    const worked = (await workDismissals(env)) + (await workHints(env))
+    if (worked === 0) return
+    await pause(ROUND_MS, undefined, { signal: stop }).catch(() => undefined)
+  }
+}
