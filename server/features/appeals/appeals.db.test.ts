@@ -232,6 +232,17 @@ describe('an appeal', () => {
     const { notices } = shape.parse(await answer.json())
     expect(notices).toMatchObject([{ kind: 'statement' }])
     expect(notices[0]?.appealUntil).toBeGreaterThan(Date.now())
+
+    await beginNonces(world.env.fast, Date.now() - 1_000)
+    const reader = await newClient(world, await world.staff('owner'), ['notices'])
+    const other = await newClient(world, await world.staff('owner'), ['reports', 'appeals'])
+    const asBackend = (client: typeof reader, query: string) =>
+      sendOwnNotices(world.env, signedRequest(client, { method: 'GET', path: `/api/v1/notices${query}` }))
+    const told = await asBackend(reader, `?userId=${one.speaker}`)
+    expect(shape.parse(await told.json()).notices).toEqual(notices)
+    expect(await (await asBackend(reader, '?userId=nobody')).json()).toEqual({ notices: [] })
+    const refused = [asBackend(reader, ''), asBackend(reader, '?userId=%00'), asBackend(other, '?userId=x')]
+    expect((await Promise.all(refused)).map(({ status }) => status)).toEqual([400, 400, 403])
   })
 })
 

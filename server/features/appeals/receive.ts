@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { ClientActor } from '@/server/auth/actor'
+import { isStorable } from '@/server/db/storable-text'
 import type { Env } from '@/server/env'
 import { DomainError } from '@/server/errors'
 import { authenticateClient } from '@/server/features/api-clients/authenticate'
@@ -68,12 +69,33 @@ async function tooMany({ fast }: Env, userId: string): Promise<Response | null> 
   return problem(429, 'Too many appeals in a short time.', { retryAfterSeconds: waitSeconds })
 }
 
-/** `GET /api/v1/notices` with somebody's own token: what they were told of decisions, newest first. Never throws. */
+/**
+ * `GET /api/v1/notices` with somebody's own token, or by an API client with `userId` in the address: what they were told of
+ * decisions, newest first. Never throws.
+ */
 export function sendOwnNotices(env: Env, request: Request): Promise<Response> {
   return answering('notices', async (requestId) => {
-    const userId = await reporterOf(env, request.headers.get('authorization'), requestId)
-    return Response.json({ notices: await ownNotices(env.db, userId) }, { headers: NOT_STORED })
+    const whose = await readWhose(env, request, requestId)
+    if (!whose.ok) return whose.answer
+    return Response.json({ notices: await ownNotices(env.db, whose.userId) }, { headers: NOT_STORED })
   })
+}
+
+const whoseInput = z.object({ userId: z.string().min(1).max(64).refine(isStorable) })
+
+/** Of a person by their own token, of somebody that a backend names. */
+async function readWhose(
+  env: Env,
+  request: Request,
+  requestId: string,
+): Promise<{ ok: true; userId: string } | { ok: false; answer: Response }> {
+  const authorization = request.headers.get('authorization')
+  if (!isSigned(authorization)) return { ok: true, userId: await reporterOf(env, authorization, requestId) }
+  const client = await authenticateClient(env, request, 'notices')
+  if (!client.ok) return client
+  const asked = whoseInput.safeParse(Object.fromEntries(new URL(request.url).searchParams))
+  if (asked.success) return { ok: true, userId: asked.data.userId }
+  return refusing(badFields([{ field: 'userId', detail: 'must be the id of somebody in the chat' }]))
 }
 
 async function answering(what: string, work: (requestId: string) => Promise<Response>): Promise<Response> {
