@@ -37,13 +37,8 @@ export function createInvites(world: World) {
       return ids
     },
 
-    redeem: (code: string, userId: string) =>
-      redeem(world.env, {
-        code,
-        userId,
-        by: { kind: 'reporter', id: userId, name: userId },
-        requestId: 'test',
-      }),
+    redeem: (code: string, userId: string, env = world.env) =>
+      redeem(env, { code, userId, by: { kind: 'reporter', id: userId, name: userId }, requestId: 'test' }),
 
     async inGroup(groupId: string): Promise<string[]> {
       return await openim.groups.members.ids(groupId, { operationId: 'test' })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createInvites } from '@/server/testing/invites'
+import { createInvites, type TestLink } from '@/server/testing/invites'
 import { testWorld, type World } from '@/server/testing/world'
 
 let world: World
@@ -9,6 +9,16 @@ beforeAll(async () => {
   invites = createInvites(world)
 })
 afterAll(() => world.close())
+
+/** Every other one in another process, as it were: nothing is shared between the two but the database. */
+const atOnce = (asked: readonly { link: TestLink; userId: string }[]) => {
+  const elsewhere = { ...world.env }
+  return Promise.all(
+    asked.map(({ link, userId }, at) =>
+      invites.redeem(link.code, userId, at % 2 === 0 ? world.env : elsewhere),
+    ),
+  )
+}
 
 /** How many ended how. */
 function tally(all: readonly { kind: string; why?: string }[]) {
@@ -37,27 +47,47 @@ test('somebody comes in by a link, and everything is written down', async () => 
   })
 })
 
-describe('never more than it says', () => {
-  test('1,000 at once for 100 uses: 100 come in', async () => {
+describe('never more than it says, in two processes that know nothing of each other', () => {
+  test('1,000 people at once for 100 uses: 100 come in', async () => {
     const link = await invites.link({ maxUses: 100 })
     const people = await invites.people(1_000)
-    const ends = await Promise.all(people.map((userId) => invites.redeem(link.code, userId)))
+    const ends = await atOnce(people.map((userId) => ({ link, userId })))
     expect(tally(ends)).toEqual({ joined: 100, used_up: 900 })
     expect(await invites.usesOf(link)).toBe(100)
-    expect(await invites.inGroup(link.groupId)).toHaveLength(102)
-    const came = people.filter((_, at) => ends[at]?.kind === 'joined')
-    expect(await invites.inGroup(link.groupId)).toEqual(expect.arrayContaining(came))
+    const inside = await invites.inGroup(link.groupId)
+    expect(inside).toHaveLength(102)
+    expect(inside).toEqual(expect.arrayContaining(people.filter((_, at) => ends[at]?.kind === 'joined')))
     const { prisma } = world.env.db
-    expect(await prisma.redemption.count({ where: { inviteId: link.id, state: 'joined' } })).toBe(100)
+    expect(
+      await prisma.redemption.groupBy({ by: ['state'], where: { inviteId: link.id }, _count: true }),
+    ).toEqual([{ state: 'joined', _count: 100 }])
     expect(await prisma.inviteRefusal.count({ where: { inviteId: link.id, why: 'used_up' } })).toBe(900)
   })
 
   test('one person 50 times at once: one join', async () => {
     const link = await invites.link({ oncePerPerson: false })
     const [userId = ''] = await invites.people(1)
-    const ends = await Promise.all(Array.from({ length: 50 }, () => invites.redeem(link.code, userId)))
-    expect(tally(ends)).toEqual({ joined: 1, being_used: 49 })
+    const ends = await atOnce(Array.from({ length: 50 }, () => ({ link, userId })))
+    expect(ends.filter(({ kind }) => kind === 'joined')).toHaveLength(1)
+    for (const end of ends)
+      if (end.kind !== 'joined')
+        expect(end).toMatchObject({
+          kind: 'refused',
+          why: expect.stringMatching(/^(being_used|already_member)$/),
+        })
     expect(await invites.usesOf(link)).toBe(1)
     expect(world.sandbox.store.counters.of(link.groupId)).toMatchObject({ join: 1 })
+  })
+
+  test('several links to one group by the same people: each comes in once', async () => {
+    const first = await invites.link({ maxUses: 30 })
+    const links = [first, await invites.link({ groupId: first.groupId, maxUses: 30 })]
+    const people = await invites.people(40)
+    const ends = await atOnce(links.flatMap((link) => people.map((userId) => ({ link, userId }))))
+    expect(ends.filter(({ kind }) => kind === 'joined').length).toBeLessThanOrEqual(40)
+    const inside = await invites.inGroup(first.groupId)
+    const uses = await Promise.all(links.map(invites.usesOf))
+    expect(uses.reduce((sum, used) => sum + used, 0)).toBe(inside.length - 2)
+    expect(new Set(inside).size).toBe(inside.length)
   })
 })
