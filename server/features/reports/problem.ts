@@ -6,6 +6,7 @@ const TITLES = {
   403: 'Forbidden',
   404: 'Not Found',
   409: 'Conflict',
+  422: 'Unprocessable Content',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
@@ -21,6 +22,7 @@ const CODES = {
   403: 'forbidden',
   404: 'not_found',
   409: 'conflict',
+  422: 'unprocessable',
   429: 'too_many',
   500: 'internal',
   503: 'unavailable',
@@ -29,7 +31,9 @@ const CODES = {
 type More = {
   code?: string
   errors?: FieldError[]
-  retryAfterSeconds?: number
+  retryAfterSeconds?: number | undefined
+  /** What whoever was refused can tell support. */
+  reference?: string
   /** How a caller that is not known may say who it is. */
   challenge?: string
 }
@@ -38,9 +42,10 @@ type More = {
 export function problem(
   status: ProblemStatus,
   detail: string,
-  { code = CODES[status], errors, retryAfterSeconds, challenge = 'Bearer' }: More = {},
+  { code = CODES[status], errors, retryAfterSeconds, reference, challenge = 'Bearer' }: More = {},
 ): Response {
-  const body = { type: 'about:blank', title: TITLES[status], status, code, detail, ...(errors && { errors }) }
+  const known = { type: 'about:blank', title: TITLES[status], status, code, detail }
+  const body = { ...known, ...(errors && { errors }), ...(reference && { reference }) }
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
   if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds))
   if (status === 401) headers.set('www-authenticate', challenge)
@@ -49,5 +54,5 @@ export function problem(
 
 /** 400 that names each field. */
 export function badFields(errors: FieldError[]): Response {
-  return problem(400, 'Some fields of the report cannot be used.', { errors })
+  return problem(400, 'Some fields cannot be used.', { errors })
 }

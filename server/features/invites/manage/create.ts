@@ -11,25 +11,28 @@ import type { BulkResult, CreateInvite, CreateInvites, InviteTerms } from './sch
 /** How a fresh link is told of. */
 export type FreshInvite = { id: string; code: string }
 
+/** Makes a link. Throws DomainError as `createInviteIn`. */
+export async function createInvite({ prisma }: Db, by: InviteBy, input: CreateInvite): Promise<FreshInvite> {
+  return await prisma.$transaction((tx) => createInviteIn(tx, by, input))
+}
+
 /**
- * Makes a link. Throws DomainError `not_found` / `group_not_found`, `conflict` / `invite_group_dismissed`, and as
- * `needWithin` (limits.ts).
+ * Makes a link in a transaction that does more. Throws DomainError `not_found` / `group_not_found`, `conflict` /
+ * `invite_group_dismissed`, and as `needWithin` (limits.ts).
  */
-export async function createInvite(
-  { prisma }: Db,
+export async function createInviteIn(
+  tx: Tx,
   by: InviteBy,
   { groupId, ...terms }: CreateInvite,
 ): Promise<FreshInvite> {
-  return await prisma.$transaction(async (tx) => {
-    needWithin(await limitFor(tx, by), terms, Date.now())
-    const refused = await whyRefused(tx, [groupId])
-    const why = refused.get(groupId)
-    if (why === 'group_not_found') throw new DomainError('not_found', 'group_not_found', { field: 'groupId' })
-    if (why) throw new DomainError('conflict', 'invite_group_dismissed', { field: 'groupId' })
-    const [made] = await insert(tx, by, [groupId], terms)
-    if (!made) throw new Error('the link was not written')
-    return { id: made.id, code: made.code }
-  })
+  needWithin(await limitFor(tx, by), terms, Date.now())
+  const refused = await whyRefused(tx, [groupId])
+  const why = refused.get(groupId)
+  if (why === 'group_not_found') throw new DomainError('not_found', 'group_not_found', { field: 'groupId' })
+  if (why) throw new DomainError('conflict', 'invite_group_dismissed', { field: 'groupId' })
+  const [made] = await insert(tx, by, [groupId], terms)
+  if (!made) throw new Error('the link was not written')
+  return { id: made.id, code: made.code }
 }
 
 /**

@@ -1,0 +1,7 @@
+import { env } from '@/server/env'
+import { tellRedemption } from '@/server/features/invites/api/redeem-over-api'
+
+type Params = { params: Promise<{ id: string }> }
+
+export const GET = async (request: Request, { params }: Params): Promise<Response> =>
+  tellRedemption(env(), request, (await params).id)

@@ -1,0 +1,5 @@
+import { env } from '@/server/env'
+import { createLink, listLinks } from '@/server/features/invites/api/links'
+
+export const GET = (request: Request): Promise<Response> => listLinks(env(), request)
+export const POST = (request: Request): Promise<Response> => createLink(env(), request)
