@@ -9,45 +9,17 @@ import {
   type TransparencyReport,
 } from '@/server/features/transparency/schema'
 import type { ReportFormat } from './report-options'
+import type { ReportWords } from './report-words'
 
-const TITLES: Record<SectionName, string> = {
-  cases: 'Cases by reason',
-  reports: 'Reports by reason and source',
-  actions: 'Actions by kind and result',
-  appeals: 'Appeals by what was decided first',
-  emergencies: 'Emergencies by reason',
-  evidence: 'Evidence purged, by reason',
-}
+/** How the report is written for people: its words, and what reasons are called. */
+export type ReportNames = { words: ReportWords; reason: (id: string) => string }
 
-/** What one row is, and columns whose name does not say enough. */
-const ROWS: Record<SectionName, string> = {
-  cases: 'Reason',
-  reports: 'Reason',
-  actions: 'Action',
-  appeals: 'First outcome',
-  emergencies: 'Reason',
-  evidence: 'Reason',
-}
-const WORDS: Partial<Record<ColumnName, string>> = {
-  acted: 'violation',
-  dismissed: 'no violation',
-  merged: 'merged into another case',
-  open_before: 'open before',
-  open_after: 'open after',
-  reporter: 'from people',
-  backend: 'through a backend',
-  automated: 'from machines',
-  messages: 'messages',
-  sightings: 'later versions',
-  reports: 'texts of reports',
-}
-
-/** The report as text. Markdown is for people and in English; the other two are for programs. Pure. */
-export function reportText(report: TransparencyReport, format: ReportFormat): string {
+/** The report as text. Markdown is for people, in their language; the other two are for programs. Pure. */
+export function reportText(report: TransparencyReport, format: ReportFormat, names: ReportNames): string {
   if (format === 'json') return `${JSON.stringify(written(report), null, 2)}\n`
   if (format === 'csv')
     return BYTE_ORDER_MARK + [TRANSPARENCY_COLUMNS, ...reportLines(report)].map(csvLine).join('')
-  return markdown(report)
+  return markdown(report, names)
 }
 
 const iso = (ms: number) => new Date(ms).toISOString()
@@ -59,27 +31,39 @@ const written = ({ from, to, readAt, ...report }: TransparencyReport) => ({
   ...report,
 })
 
-function markdown({ from, to, readAt, timeZone, sections }: TransparencyReport): string {
-  const lead = `From ${iso(from)} until ${iso(to)}; days of ${timeZone}. Read ${iso(readAt)}.`
-  return `${['# Transparency report', lead, ...sections.map(sectionMarkdown)].join('\n\n')}\n`
+function markdown({ from, to, readAt, timeZone, sections }: TransparencyReport, names: ReportNames): string {
+  const values: Record<string, string> = { from: iso(from), to: iso(to), at: iso(readAt), zone: timeZone }
+  const lead = names.words.report_period.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+  const parts = sections.map((section) => sectionMarkdown(section, names))
+  return `${[`# ${names.words.report_title}`, lead, ...parts].join('\n\n')}\n`
 }
 
-function sectionMarkdown({ name, rows, totals }: ReportSection): string {
-  const title = `## ${TITLES[name]}`
-  if (rows.length === 0) return `${title}\n\nNone in this period.`
+function sectionMarkdown({ name, rows, totals }: ReportSection, names: ReportNames): string {
+  const { words } = names
+  const title = `## ${words.report_sections[name]}`
+  if (rows.length === 0) return `${title}\n\n${words.report_none}`
   const columns = columnsOf(name)
   const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`
   const { whole, parts } = COLUMNS[name]
-  const wordOf = (column: ColumnName) => WORDS[column] ?? column.replaceAll('_', ' ')
-  const sum = (names: readonly ColumnName[]) => names.map(wordOf).join(' + ')
+  const wordOf = (column: ColumnName) => words.report_columns[column] ?? column
+  const sum = (of: readonly ColumnName[]) => of.map(wordOf).join(' + ')
   return [
     `${title}\n`,
     `${sum(whole)} = ${sum(parts)}\n`,
-    line([ROWS[name], ...columns.map(wordOf)]),
+    line([words.report_rows[name] ?? '', ...columns.map(wordOf)]),
     line(['---', ...columns.map(() => '---:')]),
-    ...rows.map(({ key, values }) => line([nameOf(key), ...columns.map((column) => values[column] ?? 0)])),
-    line(['**Total**', ...columns.map((column) => `**${totals[column] ?? 0}**`)]),
+    ...rows.map(({ key, values }) =>
+      line([inCell(nameOf(name, key, names)), ...columns.map((column) => values[column] ?? 0)]),
+    ),
+    line([`**${words.total}**`, ...columns.map((column) => `**${totals[column] ?? 0}**`)]),
   ].join('\n')
 }
 
-const nameOf = (key: string) => (key === 'acted' || key === 'dismissed' ? (WORDS[key] ?? key) : `\`${key}\``)
+function nameOf(section: SectionName, key: string, { words, reason }: ReportNames): string {
+  if (section === 'actions') return words.action(key)
+  if (section === 'appeals') return key === 'acted' ? words.acted : words.dismissed
+  return reason(key)
+}
+
+/** Owners name reasons: nothing in a name ends its cell or begins something else. */
+const inCell = (text: string) => text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_{}[\]<>()#+\-.!|~&]/g, '\\$&')

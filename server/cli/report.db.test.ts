@@ -30,13 +30,19 @@ async function steward(...args: string[]) {
 
 const march = ['report', '--from', '2024-03-01', '--to', '2024-03-31']
 
-test('the report stands on standard output and nothing else does', async () => {
-  const { out, errors, code } = await steward(...march)
+test('the report stands on standard output and nothing else does, in the language that was asked for', async () => {
+  const [{ out, errors, code }, chinese] = await Promise.all([
+    steward(...march),
+    steward(...march, '--lang', 'zh-CN'),
+  ])
   expect({ errors, code }).toEqual({ errors: '', code: 0 })
   expect(out).toMatch(/^# Transparency report\n/)
-  expect(out).toContain('| `spam` | 0 | 2 | 1 | 0 | 0 | 1 |')
+  expect(out).toContain('| Spam | 0 | 2 | 1 | 0 | 0 | 1 |')
   expect(out).toContain('| **Total** | **0** | **2** | **1** | **0** | **0** | **1** |')
   expect(out).toContain('days of UTC')
+  expect(chinese.out).toMatch(/^# 透明度报告\n/)
+  expect(chinese.out).toContain('| 垃圾信息 | 0 | 2 | 1 | 0 | 0 | 1 |')
+  expect(chinese.out).not.toMatch(/[{}]|Total|Reason/)
 })
 
 test('as a table and as JSON it says the same', async () => {
