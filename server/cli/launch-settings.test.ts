@@ -66,6 +66,14 @@ describe('a demo', () => {
     })
   })
 
+  it('has a gate on any free port, under a secret of its own at each start', () => {
+    const [one, other] = [launchSettings({ GATE_HOST: '0.0.0.0' }, data), launchSettings({}, data)]
+    expect(one.gate).toEqual({ host: '127.0.0.1', port: undefined })
+    expect(one.env.GATE_SECRET).toMatch(/^[0-9a-f]{48}$/)
+    expect(one.env.GATE_SECRET).not.toBe(other.env.GATE_SECRET)
+    expect(launchSettings({ GATE_PORT: '4000' }, data).gate?.port).toBe(4000)
+  })
+
   it('listens on this machine only', () => {
     expect(problemsOf({ HOST: '0.0.0.0' })).toEqual(['HOST'])
   })
@@ -94,6 +102,12 @@ describe('real servers', () => {
       embedded: { database: false, redis: false, openim: false },
     })
     expect(existsSync(join(data, 'secrets.json'))).toBe(false)
+  })
+
+  it('get a gate where its secret is set', () => {
+    expect(launchSettings(live, data).gate).toBeUndefined()
+    const settings = launchSettings({ ...live, GATE_SECRET: 'x'.repeat(16), GATE_HOST: '0.0.0.0' }, data)
+    expect(settings.gate).toEqual({ host: '0.0.0.0', port: 3010 })
   })
 
   it('need every setting, and all that is missing is named at once', () => {

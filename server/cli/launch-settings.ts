@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { ConfigError, readConfig } from '@/server/config'
 import { demoSecrets, type Secrets } from './secrets'
@@ -16,6 +17,8 @@ export type LaunchSettings = {
   oneProcess: boolean
   /** Which services the launcher brings up because no setting names one. */
   embedded: { database: boolean; redis: boolean; openim: boolean }
+  /** Where OpenIM's webhooks are taken in; any free port where none is given. Nowhere where no secret is set. */
+  gate: { host: string; port: number | undefined } | undefined
   /** Settings for the processes, without the addresses of the embedded services. */
   env: Env
 }
@@ -57,6 +60,9 @@ export function launchSettings(given: Env, data: string): LaunchSettings {
     STEWARD_MODE: mode,
     OPENIM_SECRET: secrets.openimSecret,
     OPENIM_ADMIN: demoAdmin,
+    // The sandbox is told at every start.
+    GATE_SECRET: env.GATE_SECRET ?? randomBytes(24).toString('hex'),
+    GATE_HOST: '127.0.0.1',
   }
   return settled(mode, demo, secrets)
 }
@@ -72,7 +78,9 @@ const defined = (env: Env) =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined))
 
 function settled(mode: 'demo' | 'live', env: Env, secrets: Secrets | undefined): LaunchSettings {
-  const { host, port, url, oneProcess } = readConfig(mode === 'demo' ? { ...later, ...defined(env) } : env)
+  const { host, port, url, oneProcess, gate } = readConfig(
+    mode === 'demo' ? { ...later, ...defined(env) } : env,
+  )
   return {
     mode,
     host,
@@ -81,6 +89,9 @@ function settled(mode: 'demo' | 'live', env: Env, secrets: Secrets | undefined):
     secrets,
     oneProcess,
     embedded: { database: !env.DATABASE_URL, redis: !env.REDIS_URL && !oneProcess, openim: mode === 'demo' },
+    gate: gate.secret
+      ? { host: gate.host, port: mode === 'demo' && !env.GATE_PORT ? undefined : gate.port }
+      : undefined,
     // next-auth reads its address by its own name.
     env: { ...env, HOST: host, PORT: String(port), STEWARD_URL: url, NEXTAUTH_URL: url },
   }

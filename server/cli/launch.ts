@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { addressOf } from '@/server/config'
 import { build, isBuilt } from './build'
 import { dataFolder } from './data-folder'
 import type { Fleet } from './fleet'
@@ -10,7 +11,14 @@ import { startPostgres } from './postgres'
 import { root } from './project.mjs'
 import { reachDatabase, reachRedis } from './reach'
 import { startRedis } from './redis'
-import { type ServiceOptions, startOneProcess, startSandbox, startWeb, startWorker } from './services'
+import {
+  type ServiceOptions,
+  startGate,
+  startOneProcess,
+  startSandbox,
+  startWeb,
+  startWorker,
+} from './services'
 import { step } from './steps.mjs'
 
 type Launch = { data: string; options: LaunchOptions; settings: LaunchSettings; fleet: Fleet }
@@ -42,7 +50,8 @@ export async function launch(run: Launch): Promise<Launched> {
     dev: options.dev,
     onLine: options.dev ? (name, line) => console.info(`[${name}] ${line}`) : undefined,
   }
-  if (settings.embedded.openim) services.env.OPENIM_URL = await startOpenim(run, services)
+  const gateUrl = await prepareGate(run, services)
+  if (settings.embedded.openim) services.env.OPENIM_URL = await startOpenim(run, services, gateUrl)
   await step('migrations', (say) => prepareDatabase(databaseUrl, say))
   const ownerCode = await step('accounts', (say) => prepareAccounts(databaseUrl, settings.mode, say))
   await step('build', (say) => prepareBuild(options.dev, services.env, say))
@@ -59,6 +68,21 @@ async function refuseTakenPort(host: string, port: number) {
     EADDRNOTAVAIL: `HOST (${host}) is no address of this machine.`,
   }
   throw new Error(reason[problem] ?? `Nobody can listen on HOST ${host}, PORT ${port}: ${problem}`)
+}
+
+/** Finds the gate a port, and returns what OpenIM is to call; undefined where none is wanted. */
+async function prepareGate(
+  { settings: { gate } }: Launch,
+  { env }: ServiceOptions,
+): Promise<string | undefined> {
+  if (!gate) return undefined
+  const port = gate.port ?? (await freePort())
+  const problem = await portProblem(gate.host, port)
+  if (problem) {
+    throw new Error(`The gate cannot listen on GATE_HOST ${gate.host}, GATE_PORT ${port}: ${problem}`)
+  }
+  env.GATE_PORT = String(port)
+  return `${addressOf(gate.host, port)}/${env.GATE_SECRET}`
 }
 
 async function startDatabase({ data, settings, fleet }: Launch): Promise<string> {
@@ -117,6 +141,7 @@ async function startFastStore({ data, settings, fleet }: Launch): Promise<string
 async function startOpenim(
   { data, settings, options, fleet }: Launch,
   services: ServiceOptions,
+  webhooks: string | undefined,
 ): Promise<string> {
   return await step('sandbox', async (say) => {
     const sandbox = {
@@ -125,6 +150,7 @@ async function startOpenim(
       secret: settings.env.OPENIM_SECRET ?? '',
       admin: settings.env.OPENIM_ADMIN ?? '',
       reportsTo: settings.url,
+      webhooks,
       quiet: options.quiet,
     }
     const start = () => startSandbox(sandbox, { ...services, dev: false })
@@ -164,6 +190,13 @@ async function prepareBuild(dev: boolean, env: ServiceOptions['env'], say: (deta
 
 async function startSteward({ settings, fleet }: Launch, services: ServiceOptions, oneProcess: boolean) {
   const { host, port } = settings
+  if (settings.gate) {
+    const start = () => startGate(services)
+    await step('gate', async (say) => {
+      await fleet.add({ name: 'gate', onEnd: 'restart', start })
+      say(`takes in OpenIM's webhooks on port ${services.env.GATE_PORT}`)
+    })
+  }
   if (oneProcess) {
     const start = () => startOneProcess(services)
     await step('web, worker', () =>

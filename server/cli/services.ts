@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { addressOf } from '@/server/config'
+import { USED_COMMANDS } from '@/server/gate/callbacks'
 import { projectEnv, projectNode, root } from './project.mjs'
 import { ProcessFailed, type RunningProcess, startProcess } from './running-process'
 
@@ -68,6 +69,13 @@ export async function startWorker(options: ServiceOptions): Promise<RunningProce
   return worker
 }
 
+/** The gate, ready to answer OpenIM's webhooks. */
+export async function startGate(options: ServiceOptions): Promise<RunningProcess> {
+  const gate = startNode('gate', ['--import', 'tsx', 'server/gate/main.ts'], options)
+  await gate.untilReady(/gate ready/, readyMs)
+  return gate
+}
+
 /** Web and worker in one process, for a machine without a Redis. */
 export async function startOneProcess(options: ServiceOptions): Promise<RunningProcess> {
   const both = startNode('web and worker', ['--import', 'tsx', 'server/cli/one-process.ts'], options)
@@ -83,6 +91,8 @@ export type SandboxOptions = {
   admin: string
   /** The console its people report to. */
   reportsTo: string
+  /** Where its webhooks go. */
+  webhooks: string | undefined
   quiet: boolean
 }
 
@@ -91,7 +101,8 @@ export async function startSandbox(
   sandbox: SandboxOptions,
   options: ServiceOptions,
 ): Promise<RunningProcess> {
-  const { port, data, secret, admin, reportsTo, quiet } = sandbox
+  const { port, data, secret, admin, reportsTo, webhooks, quiet } = sandbox
+  const enable = ['--webhooks-enable', USED_COMMANDS.map(({ key }) => key).join(',')]
   const args = ['--seed', 'demo', '--port', String(port), '--data', data, '--reports-to', reportsTo]
   const process = startNode(
     'sandbox',
@@ -99,10 +110,11 @@ export async function startSandbox(
       ...['--import', 'tsx', 'server/sandbox/main.ts'],
       ...args,
       ...['--admin', admin],
+      ...(webhooks ? enable : []),
       ...(quiet ? ['--quiet'] : []),
     ],
     // Not on the command line, which everybody on this machine can read.
-    { ...options, env: { ...options.env, OPENIM_SECRET: secret } },
+    { ...options, env: { ...options.env, OPENIM_SECRET: secret, SANDBOX_WEBHOOKS: webhooks } },
   )
   await process.untilReady(/OpenIM sandbox on/, readyMs)
   return process

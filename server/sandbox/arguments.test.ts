@@ -24,6 +24,13 @@ describe('the command line', () => {
     })
   })
 
+  it('takes from the environment what a command line would show to everybody', () => {
+    const given = { OPENIM_SECRET: 's', SANDBOX_WEBHOOKS: 'http://gate/secret' }
+    expect(readOptions([], given)).toMatchObject({ secret: 's', webhooks: { url: 'http://gate/secret' } })
+    const argv = ['--secret', 't', '--webhooks', 'http://other']
+    expect(readOptions(argv, given)).toMatchObject({ secret: 't', webhooks: { url: 'http://other' } })
+  })
+
   it.each([
     [['--port', 'x'], '--port'],
     [['--seed', 'many'], '--seed'],

@@ -13,7 +13,7 @@ export const USAGE = `Usage: npm run sandbox -- [options]
   --friend-verify     one-to-one messages only between friends
   --data DIR          keep the state there across restarts
   --reports-to URL    a console that takes reports; the living community reports there
-  --webhooks URL      where webhooks go
+  --webhooks URL      where webhooks go; else SANDBOX_WEBHOOKS
   --webhooks-enable LIST   keys of webhooks.yml, with commas, or all
   --webhooks-attention LIST    webhooks.yml attentionIds: of whose messages after-send webhooks tell
   --webhooks-denied LIST       webhooks.yml deniedTypes: content types of which nobody is asked or told
@@ -41,16 +41,20 @@ const options = {
   help: { type: 'boolean', default: false },
 } as const
 
-/** Reads the command line; throws an error that names the option. `secret` is taken where none is given there. */
-export function readOptions(argv: string[], secret?: string): SandboxOptions | 'help' {
+/** What is better not on a command line, which everybody on the machine can read. Taken where it is not given there. */
+type Given = { OPENIM_SECRET?: string | undefined; SANDBOX_WEBHOOKS?: string | undefined }
+
+/** Reads the command line; throws an error that names the option. */
+export function readOptions(argv: string[], given: Given = {}): SandboxOptions | 'help' {
   const { values } = parseArgs({ args: argv, options })
   if (values.help) return 'help'
   const { quirks } = values
+  const webhooks = values.webhooks ?? (given.SANDBOX_WEBHOOKS || undefined)
   if (quirks !== 'main' && quirks !== 'patch.16') throw new Error('--quirks: must be main or patch.16')
   return {
     port: portOf(values.port),
     host: values.host,
-    secret: values.secret === undefined ? secret || undefined : some('--secret', values.secret),
+    secret: values.secret === undefined ? given.OPENIM_SECRET || undefined : some('--secret', values.secret),
     adminIDs: values.admin?.map((id) => some('--admin', id)),
     seed: seedOf(values.seed),
     quirks,
@@ -59,9 +63,9 @@ export function readOptions(argv: string[], secret?: string): SandboxOptions | '
     friendVerify: values['friend-verify'],
     data: values.data,
     reportsTo: values['reports-to'] && webAddress('--reports-to', values['reports-to']),
-    webhooks: values.webhooks
+    webhooks: webhooks
       ? {
-          url: webAddress('--webhooks', values.webhooks),
+          url: webAddress('--webhooks', webhooks),
           enable: keysOf(values['webhooks-enable']),
           attentionIds: values['webhooks-attention']?.split(','),
           deniedTypes: values['webhooks-denied']?.split(','),

@@ -2,7 +2,8 @@ import { readOptions, USAGE } from './arguments'
 import { startSandbox } from './server'
 
 async function main(): Promise<void> {
-  const read = readOptions(process.argv.slice(2), process.env.OPENIM_SECRET)
+  const { OPENIM_SECRET, SANDBOX_WEBHOOKS } = process.env
+  const read = readOptions(process.argv.slice(2), { OPENIM_SECRET, SANDBOX_WEBHOOKS })
   if (read === 'help') {
     console.info(USAGE)
     return
