@@ -1,35 +1,36 @@
 import { z } from 'zod'
+import type { ActionEnv } from '@/server/actions/action-env'
 import { appendAudit } from '@/server/audit/append'
 import type { Tx } from '@/server/db/client'
 import { storableText } from '@/server/db/storable-text'
-import type { Env } from '@/server/env'
 import { DomainError } from '@/server/errors'
 import { accusedOf } from '@/server/features/cases/accused'
 import type { By } from '@/server/features/cases/claim'
 import { moveCase } from '@/server/features/cases/move'
 import type { Held } from '@/server/features/cases/release'
 import { enqueue } from '@/server/jobs/enqueue'
-
-type Named = { kind: 'group' | 'user'; id: string }
-type Found = { name: string; faceUrl: string }
+import { type FoundSubject, findSubject, type Named } from './find-subject'
 
 /**
- * Adds a group or a person to what a held case is about; its evidence is fetched like that of a report. Throws
- * DomainError `invalid` / `subject_not_found`, `conflict` / `subject_has_open_case` with its `{number}`, `subject_linked`,
+ * Adds a group, a person or a message to what a held case is about; its evidence is fetched like that of a report. Throws
+ * DomainError `invalid` / `subject_not_found`, `message_elsewhere`, `conflict` / `subject_has_open_case` with its `{number}`, `subject_linked`,
  * `case_is_review`, or as the table of states has it; OpenimError while OpenIM is away.
  */
 export async function linkSubject(
-  env: Pick<Env, 'db' | 'openim'>,
+  env: ActionEnv,
   by: By,
   input: Held & { subject: Named },
 ): Promise<{ subjectId: string }> {
   const { caseId, epoch, subject } = input
-  const found = await find(env, by, subject)
+  const about = { groupId: true, conversationId: true } as const
+  const parts = await env.db.prisma.caseSubject.findMany({ where: { caseId }, select: about })
+  const found = await findSubject(env, by, subject, parts)
   if (!found) throw new DomainError('invalid', 'subject_not_found', { field: 'subject.id' })
   return await env.db.prisma.$transaction(async (tx) => {
     // In the order in which reports do it: the subject, then the case.
-    const name = `report:${subject.kind}:${subject.id}`
-    await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${name}, 0))`
+    const sender = subject.kind === 'message' ? [`sender:${found.userId}`] : []
+    for (const name of [...sender, `${subject.kind}:${subject.id}`])
+      await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`report:${name}`}, 0))`
     const { before } = await moveCase(tx, caseId, { type: 'rearrange', by: by.actor.id, epoch })
     if (before.type !== 'report') throw new DomainError('conflict', 'case_is_review')
     await refuseTaken(tx, caseId, subject)
@@ -45,16 +46,6 @@ export async function linkSubject(
   })
 }
 
-async function find({ openim }: Pick<Env, 'openim'>, by: By, { kind, id }: Named): Promise<Found | null> {
-  const options = { operationId: by.requestId }
-  if (kind === 'group') {
-    const group = await openim.groups.byId(id, options)
-    return group && { name: group.name, faceUrl: group.faceUrl }
-  }
-  const [user] = await openim.users.info([id], options)
-  return user ? { name: user.nickname, faceUrl: user.faceUrl } : null
-}
-
 const taken = z.array(z.object({ case_id: z.string(), number: z.number() }))
 
 async function refuseTaken(tx: Tx, caseId: string, { kind, id }: Named): Promise<void> {
@@ -67,15 +58,15 @@ async function refuseTaken(tx: Tx, caseId: string, { kind, id }: Named): Promise
   throw new DomainError('conflict', 'subject_has_open_case', { facts: { number: other.number } })
 }
 
-async function add(tx: Tx, caseId: string, { kind, id }: Named, found: Found): Promise<string> {
+async function add(tx: Tx, caseId: string, { kind, id }: Named, found: FoundSubject): Promise<string> {
   const { id: subjectId } = await tx.caseSubject.create({
     data: {
+      ...found,
       caseId,
       kind,
       key: id,
-      groupId: kind === 'group' ? id : null,
-      userId: kind === 'user' ? id : null,
       name: storableText(found.name),
+      contextName: storableText(found.contextName),
       faceUrl: storableText(found.faceUrl),
     },
     select: { id: true },

@@ -70,6 +70,8 @@ export const linkInput = seen.extend({
   subject: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('group'), id: chatId }),
     z.object({ kind: z.literal('user'), id: chatId }),
+    /** `<conversation id>#<seq>` */
+    z.object({ kind: z.literal('message'), id: z.string().trim().min(1, 'id_missing').max(300) }),
   ]),
 })
 export const splitInput = seen.extend({

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { messageId } from '@/server/actions/message/address'
 import type { StaffActor } from '@/server/auth/actor'
 import { claimCase } from '@/server/features/cases/claim'
 import { getCase } from '@/server/features/cases/get'
 import { reopenCase } from '@/server/features/cases/reopen'
 import { openCase } from '@/server/testing/cases'
+import { say } from '@/server/testing/chat'
 import { testWorld, type World } from '@/server/testing/world'
 import { linkSubject } from './link'
 import { mergeCases, proposeMerges } from './merge'
@@ -153,6 +155,29 @@ describe('linking', () => {
       reason: 'subject_has_open_case',
       facts: { number: other.number },
     })
+  })
+
+  test('adds a message of a conversation that the case is about, and of no other', async () => {
+    const [here, elsewhere] = [await world.group(3), await world.group(3)]
+    const said = await say(world, here.userIds[1] ?? '', { groupId: here.groupId }, 'Cheap followers')
+    const other = await say(world, elsewhere.userIds[1] ?? '', { groupId: elsewhere.groupId }, 'Hello')
+    const into = await openCase(world, { groupId: here.groupId, subjectKey: here.groupId })
+    const held = await hold(into.id)
+    const link = (id: string) =>
+      linkSubject(world.env, by(ada), { ...held, subject: { kind: 'message', id } })
+    const id = messageId(said)
+    await link(id)
+    const part = await prisma().caseSubject.findFirstOrThrow({ where: { caseId: into.id, kind: 'message' } })
+    expect(part).toMatchObject({
+      key: id,
+      groupId: here.groupId,
+      userId: here.userIds[1],
+      clientMsgId: said.clientMsgId,
+    })
+    expect(await refusalOf(link(id))).toBe('subject_linked')
+    expect(await refusalOf(link(messageId(other)))).toBe('message_elsewhere')
+    expect(await refusalOf(link(`${said.conversationId}#9999`))).toBe('subject_not_found')
+    expect(await refusalOf(link('nonsense'))).toBe('invalid')
   })
 })
 

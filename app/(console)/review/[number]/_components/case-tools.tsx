@@ -8,9 +8,10 @@ import { useMe } from '@/app/(console)/_components/me'
 import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
 import type { CaseDetail } from '@/server/features/cases/schema'
+import { LinkTool } from './link-tool'
 import { HandOverTool, HoldTool } from './tools-keep'
 import { AssignTool, EscalateTool, SnoozeTool } from './tools-pass-on'
-import { LinkTool, MergeTool, SplitTool } from './tools-subjects'
+import { MergeTool, SplitTool } from './tools-subjects'
 
 const TOOLS = ['escalate', 'snooze', 'assign', 'link', 'split', 'merge', 'hold', 'hand_over'] as const
 export type Tool = 'menu' | (typeof TOOLS)[number]

@@ -6,55 +6,7 @@ import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
 import { ReasonDialog } from '@/app/(console)/_components/actions/reason-dialog'
 import { ReasonTag } from '@/app/(console)/_components/reason-tag'
-import { controlClass } from '@/components/ui/control-class'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
-import { ToolDialog, type ToolProps } from './tool-dialog'
-
-/** Adds a group or a person to what a case is about. */
-export function LinkTool({ item, onClose, onDone }: ToolProps) {
-  const t = useTranslations('case_work')
-  const trpc = useTRPC()
-  const link = useMutation(trpc.cases.link.mutationOptions())
-  const [kind, setKind] = useState<'group' | 'user'>('user')
-  const [id, setId] = useState('')
-  return (
-    <ToolDialog
-      title={t('tool_link')}
-      text={t('link_text')}
-      submitLabel={t('link_submit')}
-      ready={id.trim() !== ''}
-      send={() => link.mutateAsync({ caseId: item.id, epoch: item.epoch, subject: { kind, id } })}
-      onClose={onClose}
-      onDone={onDone}
-    >
-      <Field label={t('link_kind')}>
-        {(control) => (
-          <select
-            {...control}
-            value={kind}
-            onChange={(event) => setKind(event.target.value === 'group' ? 'group' : 'user')}
-            className={`${controlClass} h-10 md:h-8`}
-          >
-            <option value="user">{t('link_user')}</option>
-            <option value="group">{t('link_group')}</option>
-          </select>
-        )}
-      </Field>
-      <Field label={t('link_id')}>
-        {(control) => (
-          <Input
-            {...control}
-            data-first=""
-            maxLength={64}
-            value={id}
-            onChange={(event) => setId(event.target.value)}
-          />
-        )}
-      </Field>
-    </ToolDialog>
-  )
-}
+import type { ToolProps } from './tool-dialog'
 
 /** Makes a case of its own out of some parts. */
 export function SplitTool({ item, onClose, onDone }: ToolProps) {
@@ -122,7 +74,8 @@ export function MergeTool({ item, onClose, onDone }: ToolProps) {
 
 type Row = { id: string; text: string; beside?: React.ReactNode }
 
-function Ticks(props: {
+/** A list to tick things in. */
+export function Ticks(props: {
   label: string
   rows: readonly Row[]
   ids: readonly string[]
