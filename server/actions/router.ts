@@ -39,7 +39,7 @@ export const actionsRouter = router({
   /** What a dismissal of this group can delete first. */
   reportedMessages: procedure('message.delete')
     .input(z.object({ groupId: z.string().min(1).max(64) }))
-    .query(({ ctx, input }) => reportedMessages(ctx.env.db, input.groupId)),
+    .query(({ ctx, input }) => reportedMessages(ctx.env.db, ctx.actor.id, input.groupId)),
   /** Whom a restore would bring back. */
   restorePreview: procedure('group.restore')
     .input(restorePreviewInput)

@@ -23,20 +23,35 @@ export type Hub = {
   close(): void
 }
 
+/** Says of events what it takes to hear them, as it is now. */
+type Place = (events: readonly HubEvent[]) => Promise<readonly HubEvent[]>
+
 const HELLO: HubEvent = { topic: 'hello', id: '' }
 const keyOf = ({ topic, id }: HubEvent) => `${topic}:${id}`
 
-export function createHub(): Hub {
+/**
+ * @param place looks up once for all subscribers what each burst is about; where it fails, everybody is told to read again
+ */
+export function createHub(place: Place = async (events) => events): Hub {
   const subscribers = new Set<Mailbox>()
   const burst = new Map<string, HubEvent>()
   const closing = new AbortController()
   let timer: NodeJS.Timeout | undefined
+  let delivered = Promise.resolve()
 
   function flush() {
     timer = undefined
     const events = [...burst.values()]
     burst.clear()
-    for (const subscriber of subscribers) subscriber.put(events)
+    const placed = place(events).catch(() => null)
+    // Bursts stay in their order, however long each is looked up.
+    delivered = delivered.then(async () => {
+      const known = await placed
+      for (const subscriber of subscribers) {
+        if (known) subscriber.put(known)
+        else subscriber.overwrite()
+      }
+    })
   }
 
   return {

@@ -2,8 +2,9 @@ import type { StaffActor } from '@/server/auth/actor'
 import { may } from '@/server/auth/permissions'
 import { actorOf } from '@/server/auth/sessions'
 import { DomainError } from '@/server/errors'
+import { restrictedQueuesOf } from '@/server/features/cases/sight'
 import type { Hub } from '@/server/live/hub'
-import { type LiveEvent, type LiveTopic, permissionToHear } from '@/server/live/topics'
+import { type HubEvent, type LiveEvent, type LiveTopic, permissionToHear } from '@/server/live/topics'
 import { type Context, procedure, router } from '@/server/trpc/init'
 
 /** A stream looks this often whether its session still stands, ms. */
@@ -19,14 +20,24 @@ export const createLiveRouter = (hub: () => Hub, recheckMs = RECHECK_MS) =>
 
 type Listening = Pick<Context, 'env'> & { actor: StaffActor }
 
-/** Whether an event is for this person: their role may hear of it, and an inbox is their own. */
-function hears({ id: me, role }: StaffActor, { topic, id }: { topic: LiveTopic; id: string }): boolean {
-  return may(role, permissionToHear(topic)) && (topic !== 'inbox' || id === me)
+/**
+ * Whether an event is for this person: their role may hear of it, an inbox is their own, and what is in a restricted
+ * queue is for its members and for owners.
+ */
+function hears(
+  { id: me, role }: StaffActor,
+  queues: readonly string[],
+  { topic, id, queueId }: HubEvent & { topic: LiveTopic },
+): boolean {
+  if (topic === 'inbox' && id !== me) return false
+  if (queueId !== undefined && role !== 'owner' && !queues.includes(queueId)) return false
+  return may(role, permissionToHear(topic))
 }
 
 /**
  * Events for one person until they disconnect. Ends with `unauthenticated` when the session was revoked, at once where
- * that was announced, else at the next look. A change of role counts from the next look on.
+ * that was announced, else at the next look. A change of role counts from the next look on, one of queues at
+ * once.
  */
 async function* streamFor(
   hub: Hub,
@@ -35,11 +46,13 @@ async function* streamFor(
   recheckMs: number,
 ): AsyncGenerator<LiveEvent> {
   let listener: StaffActor | null = actor
+  let queues = await restrictedQueuesOf(env.db.prisma, actor.id)
   let failure: unknown
   const stop = new AbortController()
   const look = async () => {
     try {
       listener = await actorOf(env.db.prisma, actor.sessionId, env.config.mode)
+      queues = await restrictedQueuesOf(env.db.prisma, actor.id)
     } catch (error) {
       // Without an answer nobody may go on listening; the browser comes back by itself.
       failure = new DomainError('unavailable', 'live_interrupted', { cause: error })
@@ -49,10 +62,14 @@ async function* streamFor(
   const timer = setInterval(look, recheckMs)
   try {
     const end = disconnected ? AbortSignal.any([disconnected, stop.signal]) : stop.signal
-    for await (const { topic, id } of hub.subscribe(end)) {
+    for await (const { topic, id, queueId } of hub.subscribe(end)) {
       if (topic === 'session') {
         if (id === actor.sessionId) await look()
-      } else if (listener && (topic === 'hello' || hears(listener, { topic, id }))) {
+        continue
+      }
+      // Who works in which queue may have changed.
+      if (topic === 'desk') await look()
+      if (listener && (topic === 'hello' || hears(listener, queues, { topic, id, queueId }))) {
         yield { topic, id }
       }
     }

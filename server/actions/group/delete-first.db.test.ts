@@ -80,13 +80,13 @@ describe('reported messages of a group that is dismissed', () => {
     const ids = [await reportedOnce(world, first), await reportedOnce(world, second, { closed: true })]
     await reportedOnce(world, third, { evidence: 'wanted' })
     await reportedOnce(world, elsewhere.first)
-    const offered = await reportedMessages(world.env.db, groupId)
+    const offered = await reportedMessages(world.env.db, lin.id, groupId)
     expect({ ...offered, subjectIds: offered.subjectIds.toSorted() }).toEqual({
       subjectIds: ids.toSorted(),
       total: 2,
     })
     await perform(world, lin, 'message.delete', ids[0] ?? '')
-    expect(await reportedMessages(world.env.db, groupId)).toEqual({ subjectIds: [ids[1]], total: 1 })
+    expect(await reportedMessages(world.env.db, lin.id, groupId)).toEqual({ subjectIds: [ids[1]], total: 1 })
     const caller = createCaller({ actor: lin, requestId: 'test', env: world.env })
     expect(await caller.actions.reportedMessages({ groupId: 'none' })).toEqual({ subjectIds: [], total: 0 })
   })
@@ -176,7 +176,7 @@ test('taking a dismissal back in time takes back the deletions that have not beg
   await world.env.db.prisma.$transaction((tx) => cancelAction(world.env, tx, ledgerId, lin, 'test'))
   const item = await outcomeOf(world, ledgerId)
   expect(item).toMatchObject({ state: 'cancelled', first: [{ state: 'cancelled' }] })
-  expect((await reportedMessages(world.env.db, groupId)).total).toBe(1)
+  expect((await reportedMessages(world.env.db, lin.id, groupId)).total).toBe(1)
   await world.close()
 })
 

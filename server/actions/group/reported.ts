@@ -9,7 +9,7 @@ import { Prisma } from '@/server/db/generated/client'
  * newest report of each.
  */
 const reported = (groupId: string) => Prisma.sql`
-  SELECT DISTINCT ON (s.key) s.key AS id, s.name, s.user_id AS "userId",
+  SELECT DISTINCT ON (s.key) s.key AS id, s.case_id, s.name, s.user_id AS "userId",
     extract(epoch FROM s.added_at)::float8 * 1000 AS at
   FROM case_subject AS s JOIN evidence AS e ON e.subject_id = s.id AND e.state = 'stored'
   WHERE s.group_id = ${groupId} AND s.kind = 'message'
@@ -26,10 +26,18 @@ const reportedRow = z.object({
   at: z.number().transform(Math.round),
 })
 
-/** What a dismissal offers to delete first: at most as many as one takes, the newest reports first. */
-export async function reportedMessages({ prisma }: Db, groupId: string): Promise<ReportedMessages> {
+/**
+ * What a dismissal offers to delete first, of cases that this person may know of: at most as many as one takes, the newest
+ * reports first.
+ */
+export async function reportedMessages(
+  { prisma }: Db,
+  staffId: string,
+  groupId: string,
+): Promise<ReportedMessages> {
   const rows = await prisma.$queryRaw`
     SELECT id, count(*) OVER ()::int AS total FROM (${reported(groupId)}) AS found
+    WHERE may_see_case(case_id, ${staffId}::uuid)
     ORDER BY at DESC, id LIMIT ${MOST_DELETED_FIRST}`
   const found = z.array(z.object({ id: z.string(), total: z.number() })).parse(rows)
   return { subjectIds: found.map(({ id }) => id), total: found[0]?.total ?? 0 }

@@ -387,7 +387,7 @@ describe('samples', () => {
     const { number } = await caseRow(caseId)
     expect((await getCase(world.env.db, by(ben), number)).review).toMatchObject({ first: null })
     await decideReview(world.env, by(ben), { caseId, epoch, violation: true, reason: 'it is spam' })
-    const { samples } = await reviewRates(world.env.db, { from, to: Date.now() + 1_000 })
+    const { samples } = await reviewRates(world.env.db, ada, { from, to: Date.now() + 1_000 })
     expect(samples).toEqual({ upheld: 0, overturned: 1, rate: 1 })
   })
 })

@@ -50,13 +50,15 @@ export async function appealFor(
   by: { actor: StaffActor; requestId: string },
   { caseNumber, userId, text }: { caseNumber: number; userId: string; text: string },
 ): Promise<{ number: number }> {
+  const about = await db.prisma.case.findUnique({ where: { number: caseNumber }, select: { id: true } })
+  if (!about) throw new DomainError('not_found', 'not_found')
+  await refuseUnseen(db, by.actor.id, about.id)
   const decision = await db.prisma.decision.findFirst({
     where: { case: { number: caseNumber, type: 'report', state: 'closed' }, revokedAt: null },
     orderBy: { epoch: 'desc' },
     include: { case: true },
   })
   if (!decision) throw new DomainError('conflict', 'appeal_impossible')
-  await refuseUnseen(db, by.actor.id, decision.caseId)
   const { isNew, number } = await db.prisma
     .$transaction(async (tx) => {
       const parts = [

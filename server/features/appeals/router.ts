@@ -15,5 +15,5 @@ export const appealsRouter = router({
     .mutation(({ ctx, input }) => decideReview(ctx.env, ctx, input)),
   rates: procedure('case.read')
     .input(z.object({ from: z.number().int().min(0), to: z.number().int().min(0) }))
-    .query(({ ctx, input }) => reviewRates(ctx.env.db, input)),
+    .query(({ ctx, input }) => reviewRates(ctx.env.db, ctx.actor, input)),
 })

@@ -4,6 +4,7 @@ import { appendAudit } from '@/server/audit/append'
 import type { StaffActor } from '@/server/auth/actor'
 import { may } from '@/server/auth/permissions'
 import type { Db } from '@/server/db/client'
+import { sightOf } from '@/server/features/cases/sight'
 import type { ApprovalCounts } from './schema'
 
 /** How much waits for somebody's answer, and how much was done without a second person that an owner has not seen. */
@@ -17,12 +18,15 @@ export async function countApprovals(db: Db, actor: StaffActor): Promise<Approva
 
 const counted = z.array(z.object({ n: z.number() }))
 
-async function countAnswerable({ prisma }: Db, { id, role }: StaffActor): Promise<number> {
+async function countAnswerable(db: Db, actor: StaffActor): Promise<number> {
+  const { id, role } = actor
   const actions = ACTION_NAMES.filter((action) => may(role, action))
-  const rows = await prisma.$queryRaw`
+  const rows = await db.prisma.$queryRaw`
     SELECT count(*)::int AS n FROM approval AS a
-    LEFT JOIN ledger AS l ON l.id = a.ledger_id LEFT JOIN batch AS b ON b.id = a.batch_id
+    LEFT JOIN ledger AS l ON l.id = a.ledger_id LEFT JOIN "case" AS c ON c.id = l.case_id
+    LEFT JOIN batch AS b ON b.id = a.batch_id
     WHERE a.state = 'waiting' AND a.expires_at > now() AND a.requested_by_id <> ${id}::uuid
+      AND (c.id IS NULL OR ${await sightOf(db, actor)})
       AND coalesce(l.action, b.action) = ANY(${actions}::text[])
       AND (${may(role, 'action.on_protected')}
         OR NOT EXISTS (SELECT FROM group_extension AS g WHERE g.group_id = l.group_id AND g.protected)

@@ -12,6 +12,7 @@ import type { Db } from '@/server/db/client'
 import type { Prisma } from '@/server/db/generated/client'
 import { pageOf, positionOf } from '@/server/db/keyset'
 import { DomainError } from '@/server/errors'
+import { type Sighted, seenCases } from '@/server/features/cases/sight'
 import { type Asked, approversOf, keptFrom } from './approvers'
 import type { ApprovalDetail } from './schema'
 
@@ -33,10 +34,11 @@ const SHAPE = { value: z.int().max(8.64e15), id: z.uuid() }
 /** One page of requests: those that wait, the one that ends first before the others; or those answered, newest first. */
 export async function listApprovals(
   db: Db,
+  actor: Sighted,
   { which, cursor, limit }: ListInput,
 ): Promise<{ items: Approval[]; nextCursor: string | null }> {
   const after = positionOf(which, SHAPE, cursor)
-  const rows = await (which === 'waiting' ? waiting : answered)(db, after, limit + 1)
+  const rows = await (which === 'waiting' ? waiting : answered)(db, seenRequests(actor), after, limit + 1)
   const page = pageOf(rows, limit, which, (row) => ({
     value: (which === 'waiting' ? row.expiresAt : row.requestedAt).getTime(),
     id: row.id,
@@ -46,10 +48,29 @@ export async function listApprovals(
 
 type After = { value: number; id: string } | null
 
-function waiting({ prisma }: Db, after: After, take: number): Promise<Row[]> {
+/** Requests that came of no case, or of one that this person may know of. */
+const seenRequests = (actor: Sighted): Prisma.ApprovalWhereInput =>
+  actor.role === 'owner'
+    ? {}
+    : {
+        AND: [
+          { OR: [{ ledgerId: null }, { ledger: { caseId: null } }, { ledger: { case: seenCases(actor) } }] },
+        ],
+      }
+
+type Seen = ReturnType<typeof seenRequests>
+
+/** Throws DomainError `not_found` where there is no such request that this person may know of. */
+export async function refuseUnseenRequest({ prisma }: Db, actor: Sighted, id: string): Promise<void> {
+  if ((await prisma.approval.count({ where: { id, ...seenRequests(actor) } })) === 0)
+    throw new DomainError('not_found', 'not_found')
+}
+
+function waiting({ prisma }: Db, seen: Seen, after: After, take: number): Promise<Row[]> {
   const at = after && new Date(after.value)
   return prisma.approval.findMany({
     where: {
+      ...seen,
       state: 'waiting',
       ...(at && { OR: [{ expiresAt: { gt: at } }, { expiresAt: at, id: { gt: after.id } }] }),
     },
@@ -59,10 +80,11 @@ function waiting({ prisma }: Db, after: After, take: number): Promise<Row[]> {
   })
 }
 
-function answered({ prisma }: Db, after: After, take: number): Promise<Row[]> {
+function answered({ prisma }: Db, seen: Seen, after: After, take: number): Promise<Row[]> {
   const at = after && new Date(after.value)
   return prisma.approval.findMany({
     where: {
+      ...seen,
       state: { not: 'waiting' },
       ...(at && {
         requestedAt: { lte: at },
@@ -77,6 +99,7 @@ function answered({ prisma }: Db, after: After, take: number): Promise<Row[]> {
 
 /** One request, with what holds meanwhile and who may answer it. Throws DomainError `not_found`. */
 export async function getApproval(db: Db, actor: StaffActor, id: string): Promise<ApprovalDetail> {
+  await refuseUnseenRequest(db, actor, id)
   const row = await db.prisma.approval.findUnique({ where: { id }, include })
   if (!row) throw new DomainError('not_found', 'not_found')
   const [approval] = await toApprovals(db, [row])

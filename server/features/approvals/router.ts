@@ -3,7 +3,7 @@ import { refuse, withdraw } from '@/server/actions/approval/end'
 import { procedure, router } from '@/server/trpc/init'
 import { approversOf } from './approvers'
 import { countApprovals, markSeen } from './counts'
-import { getApproval, listApprovals } from './queries'
+import { getApproval, listApprovals, refuseUnseenRequest } from './queries'
 import {
   approvalIdInput,
   approvalListInput,
@@ -17,7 +17,7 @@ import {
 export const approvalsRouter = router({
   list: procedure('ledger.read')
     .input(approvalListInput)
-    .query(({ ctx, input }) => listApprovals(ctx.env.db, input)),
+    .query(({ ctx, input }) => listApprovals(ctx.env.db, ctx.actor, input)),
   get: procedure('ledger.read')
     .input(approvalIdInput)
     .query(({ ctx, input }) => getApproval(ctx.env.db, ctx.actor, input.approvalId)),
@@ -30,10 +30,16 @@ export const approvalsRouter = router({
     ),
   approve: procedure('approval.decide')
     .input(approveInput)
-    .mutation(({ ctx, input }) => approve(ctx.env, ctx, input)),
+    .mutation(async ({ ctx, input }) => {
+      await refuseUnseenRequest(ctx.env.db, ctx.actor, input.approvalId)
+      return await approve(ctx.env, ctx, input)
+    }),
   refuse: procedure('approval.decide')
     .input(refuseInput)
-    .mutation(({ ctx, input }) => refuse(ctx.env, ctx, input)),
+    .mutation(async ({ ctx, input }) => {
+      await refuseUnseenRequest(ctx.env.db, ctx.actor, input.approvalId)
+      return await refuse(ctx.env, ctx, input)
+    }),
   withdraw: procedure('action.submit')
     .input(approvalIdInput)
     .mutation(({ ctx, input }) => withdraw(ctx.env, ctx, input.approvalId)),

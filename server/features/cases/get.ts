@@ -68,7 +68,7 @@ export async function getCase(db: Db, by: By, number: number): Promise<CaseDetai
     evidenceOf(db, lead?.subject_id ?? parts[0]?.id ?? row.id),
     reportsOf(db, { caseId: reportedIn }, lead?.id),
     earlierCases(db, by.actor, row),
-    priorsOf(db, row),
+    priorsOf(db, by.actor, row),
     ledgerOfCase(db, row.id),
     opener(db.prisma, accusedOf(row)),
     reviewOf(db, row, blind),

@@ -1,15 +1,28 @@
 import type { LedgerItem } from '@/server/actions/schema'
-import { may, type Role } from '@/server/auth/permissions'
+import { may } from '@/server/auth/permissions'
+import type { Db } from '@/server/db/client'
+import { type Sighted, unseenAmong } from './sight'
 
 /**
- * Actions as this role may see them: why, in which case, and what a message says is for roles that may read cases. Pure.
+ * Actions as this person may see them: why, in which case, and what a message says is for roles that may read cases, and
+ * of a case that they may not know of for nobody else.
  */
-export function ledgerFor(role: Role, items: readonly LedgerItem[]): LedgerItem[] {
-  if (may(role, 'case.read')) return [...items]
-  return items.map((item) => ({
-    ...item,
-    reason: null,
-    caseNumber: null,
-    subject: item.subject.kind === 'message' ? { ...item.subject, name: '' } : item.subject,
-  }))
+export async function ledgerFor<T extends LedgerItem>(
+  db: Pick<Db, 'prisma'>,
+  actor: Sighted,
+  items: readonly T[],
+): Promise<T[]> {
+  if (!may(actor.role, 'case.read')) return items.map(withoutCase)
+  const numbers = items.flatMap(({ caseNumber }) => caseNumber ?? [])
+  const unseen = await unseenAmong(db.prisma, actor, { numbers })
+  return items.map((item) =>
+    item.caseNumber !== null && unseen.numbers.has(item.caseNumber) ? withoutCase(item) : item,
+  )
 }
+
+const withoutCase = <T extends LedgerItem>(item: T): T => ({
+  ...item,
+  reason: null,
+  caseNumber: null,
+  subject: item.subject.kind === 'message' ? { ...item.subject, name: '' } : item.subject,
+})

@@ -4,7 +4,7 @@ import type { Db } from '@/server/db/client'
 import { type Case, Prisma } from '@/server/db/generated/client'
 import { accusedOf } from './accused'
 import type { EarlierCase, Priors } from './schema'
-import { type Sighted, seenCases } from './sight'
+import { type Sighted, seenCases, sightOf } from './sight'
 
 const MOST_HISTORY = 20
 
@@ -61,12 +61,12 @@ const counted = z.array(
   }),
 )
 
-/** Cases about the accused that opened before this one, each once however many of its parts they are in. */
-export async function priorsOf({ prisma }: Db, row: Case): Promise<Priors> {
+/** Cases about the accused that this person sees and that opened before this one, each once however many of its parts they are in. */
+export async function priorsOf(db: Db, actor: Sighted, row: Case): Promise<Priors> {
   const { kind, id } = accusedOf(row)
   const about =
     kind === 'user' ? Prisma.sql`user_id = ${id}` : Prisma.sql`group_id = ${id} AND kind = 'group'`
-  const rows = await prisma.$queryRaw`
+  const rows = await db.prisma.$queryRaw`
     SELECT count(*)::int AS cases,
            count(*) FILTER (WHERE outcome = 'acted' AND NOT overturned)::int AS acted,
            count(*) FILTER (WHERE outcome = 'dismissed' AND NOT overturned)::int AS dismissed,
@@ -80,7 +80,7 @@ export async function priorsOf({ prisma }: Db, row: Case): Promise<Priors> {
       FROM "case" AS c
       WHERE c.id IN (SELECT case_id FROM case_subject WHERE ${about})
       AND c.id <> ${row.id}::uuid AND c.type = 'report' AND c.outcome IS DISTINCT FROM 'merged'
-      AND c.opened_at <= ${row.openedAt}
+      AND c.opened_at <= ${row.openedAt} AND ${await sightOf(db, actor)}
     ) AS earlier`
   return counted.parse(rows)[0] ?? { cases: 0, acted: 0, dismissed: 0, overturned: 0, open: 0 }
 }

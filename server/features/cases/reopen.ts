@@ -5,6 +5,7 @@ import { DomainError } from '@/server/errors'
 import { accusedOf } from './accused'
 import type { By } from './claim'
 import { moveCase } from './move'
+import { hasOpenCase, type Sighted } from './sight'
 
 /**
  * Opens a closed case again, in the hands of whoever reopens it. Its decision stays on record, marked as revoked; what an
@@ -30,7 +31,7 @@ export async function reopenCase(
 /** The same within the caller's transaction; without a reason where somebody takes back what they decided just now. */
 export async function reopen(tx: Tx, by: By, caseId: string, reason?: string) {
   const closed = await tx.case.findUnique({ where: { id: caseId } })
-  if (closed?.state === 'closed') await refuseSecondOpenCase(tx, closed)
+  if (closed?.state === 'closed') await refuseSecondOpenCase(tx, by.actor, closed)
   const now = Date.now()
   const { before, after } = await moveCase(tx, caseId, { type: 'reopen', by: by.actor.id, now })
   await revokeDecision(tx, caseId)
@@ -46,14 +47,14 @@ export async function reopen(tx: Tx, by: By, caseId: string, reason?: string) {
   return { epoch: after.epoch, expiresAt: after.claim?.expiresAt ?? now }
 }
 
-async function refuseSecondOpenCase(tx: Tx, { id }: Case) {
+async function refuseSecondOpenCase(tx: Tx, actor: Sighted, { id }: Case) {
   const subjects = await tx.caseSubject.findMany({ where: { caseId: id }, select: { kind: true, key: true } })
   const other = await tx.caseSubject.findFirst({
     where: { open: true, OR: subjects },
     select: { case: { select: { number: true } } },
   })
   if (!other) return
-  throw new DomainError('conflict', 'subject_has_open_case', { facts: { number: other.case.number } })
+  throw await hasOpenCase(tx, actor, other.case.number)
 }
 
 /** The decision in force no longer is. */

@@ -20,24 +20,58 @@ export async function refuseStranger(tx: Tx, staffId: string, caseId: string): P
   if (row.own) throw new DomainError('forbidden', 'own_affair')
 }
 
+/** The database, or a transaction. */
+type Asked = { prisma: Pick<Tx, '$queryRaw'> }
+
 const ids = z.array(z.object({ queue_id: z.string() }))
 
 /** The condition under which this person sees a case `c`. */
-export async function sightOf({ prisma }: Pick<Db, 'prisma'>, actor: Sighted): Promise<Prisma.Sql> {
+export async function sightOf({ prisma }: Asked, actor: Sighted): Promise<Prisma.Sql> {
   if (actor.role === 'owner') return Prisma.sql`true`
-  const rows = await prisma.$queryRaw`
-    SELECT m.queue_id FROM queue_member AS m JOIN queue AS q ON q.id = m.queue_id AND q.restricted
-    WHERE m.staff_id = ${actor.id}::uuid`
-  const queues = ids.parse(rows).map((row) => row.queue_id)
+  const queues = await restrictedQueuesOf(prisma, actor.id)
   // Alone it is the condition of an index.
   if (queues.length === 0) return Prisma.sql`NOT c.restricted`
   return Prisma.sql`(NOT c.restricted OR c.queue_id IN (${Prisma.join(queues)}))`
+}
+
+/** The restricted queues that somebody is a member of. */
+export async function restrictedQueuesOf(tx: Pick<Tx, '$queryRaw'>, staffId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw`
+    SELECT m.queue_id FROM queue_member AS m JOIN queue AS q ON q.id = m.queue_id AND q.restricted
+    WHERE m.staff_id = ${staffId}::uuid`
+  return ids.parse(rows).map((row) => row.queue_id)
+}
+
+const numbered = z.array(z.object({ id: z.string(), number: z.number() }))
+
+/** Of these cases, by id or number, those that this person may not know of. */
+export async function unseenAmong(
+  tx: Pick<Tx, '$queryRaw'>,
+  actor: Sighted,
+  { caseIds = [], numbers = [] }: { caseIds?: readonly string[]; numbers?: readonly number[] },
+): Promise<{ ids: ReadonlySet<string>; numbers: ReadonlySet<number> }> {
+  if (actor.role === 'owner' || caseIds.length + numbers.length === 0)
+    return { ids: new Set(), numbers: new Set() }
+  const rows = numbered.parse(
+    await tx.$queryRaw`
+      SELECT c.id, c.number FROM "case" AS c
+      WHERE (c.id = ANY (${[...new Set(caseIds)]}::uuid[]) OR c.number = ANY (${[...new Set(numbers)]}::int[]))
+        AND NOT ${await sightOf({ prisma: tx }, actor)}`,
+  )
+  return { ids: new Set(rows.map(({ id }) => id)), numbers: new Set(rows.map(({ number }) => number)) }
 }
 
 /** The same for lists that Prisma reads. */
 export function seenCases(actor: Sighted): Prisma.CaseWhereInput {
   if (actor.role === 'owner') return {}
   return { OR: [{ restricted: false }, { queue: { members: { some: { staffId: actor.id } } } }] }
+}
+
+/** The refusal of a second open case about something; the number of the first is for those who may know of it. */
+export async function hasOpenCase(tx: Tx, actor: Sighted, number: number): Promise<DomainError> {
+  const unseen = await unseenAmong(tx, actor, { numbers: [number] })
+  const facts = { number: unseen.numbers.has(number) ? null : number }
+  return new DomainError('conflict', 'subject_has_open_case', { facts })
 }
 
 /** Whose sight it is. */

@@ -107,18 +107,18 @@ const counted = z.array(
   }),
 )
 
-/** One row each, which says how much there was. */
+/** One row each, which says how much there was since the case closed. */
 async function audit(tx: Tx, caseIds: readonly string[]): Promise<void> {
   const rows = await tx.case.findMany({ where: { id: { in: [...caseIds] } }, orderBy: { id: 'asc' } })
   const counts = counted.parse(
     await tx.$queryRaw`
       SELECT c.id AS case_id,
-        (SELECT count(*)::int FROM evidence AS e WHERE e.case_id = c.id) AS evidence,
+        (SELECT count(*)::int FROM evidence AS e WHERE e.case_id = c.id AND e.purged_at >= c.closed_at) AS evidence,
         (SELECT count(*)::int FROM evidence AS e JOIN evidence_sighting AS s ON s.evidence_id = e.id
-         WHERE e.case_id = c.id) AS sightings,
+         WHERE e.case_id = c.id AND s.purged_at >= c.closed_at) AS sightings,
         (SELECT count(*)::int FROM evidence AS e JOIN evidence_media AS m ON m.evidence_id = e.id
-         WHERE e.case_id = c.id) AS media,
-        (SELECT count(*)::int FROM report AS r WHERE r.case_id = c.id) AS reports,
+         WHERE e.case_id = c.id AND m.purged_at >= c.closed_at) AS media,
+        (SELECT count(*)::int FROM report AS r WHERE r.case_id = c.id AND r.purged_at >= c.closed_at) AS reports,
         (SELECT count(*)::int FROM case_note AS n WHERE n.case_id = c.id) AS notes
       FROM "case" AS c WHERE c.id = ANY (${caseIds}::uuid[])`,
   )

@@ -33,7 +33,7 @@ const DAY_MS = 86_400_000
 const SAID = 'Zanzibar-7431'
 
 beforeAll(async () => {
-  world = await testWorld()
+  world = await testWorld({ timeoutMs: 3_000 })
   ada = await world.staff('owner')
   await needNobodyElse(world, ada)
 })

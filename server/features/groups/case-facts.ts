@@ -1,6 +1,8 @@
 import { may, type Role } from '@/server/auth/permissions'
+import type { Db } from '@/server/db/client'
 import { DomainError } from '@/server/errors'
 import { ledgerFor } from '@/server/features/cases/ledger-for'
+import type { Sighted } from '@/server/features/cases/sight'
 import type { GroupDetail, GroupFilter, GroupItem } from './schema'
 
 /** What of a group tells about its cases is for roles that may read cases; for others it reads as if there were none. */
@@ -10,9 +12,14 @@ export function itemFor<T extends GroupItem>(role: Role, item: T): T {
 }
 
 /** The same for one group: no cases, and actions without their reason and case. */
-export function detailFor(role: Role, detail: GroupDetail): GroupDetail {
-  if (may(role, 'case.read')) return detail
-  return { ...itemFor(role, detail), underReview: false, cases: [], ledger: ledgerFor(role, detail.ledger) }
+export async function detailFor(
+  db: Pick<Db, 'prisma'>,
+  actor: Sighted,
+  detail: GroupDetail,
+): Promise<GroupDetail> {
+  const ledger = await ledgerFor(db, actor, detail.ledger)
+  if (may(actor.role, 'case.read')) return { ...detail, ledger }
+  return { ...itemFor(actor.role, detail), underReview: false, cases: [], ledger }
 }
 
 /** A filter may not tell what the rows do not. Throws DomainError `forbidden`. */

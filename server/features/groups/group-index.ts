@@ -90,7 +90,7 @@ export async function settleFacts(tx: Tx, groupId: string): Promise<void> {
     SET standing = known.standing, category = known.category, tags = known.tags, open_cases = known.open_cases
     FROM (
       SELECT coalesce(e.standing, 'good') AS standing, e.category, coalesce(e.tags, '{}') AS tags,
-             (SELECT count(*)::int FROM "case" AS c WHERE c.group_id = ${groupId} AND c.state = 'open') AS open_cases
+             (SELECT count(*)::int FROM "case" AS c WHERE c.group_id = ${groupId} AND c.state = 'open' AND NOT c.restricted) AS open_cases
       FROM (SELECT 1) AS one LEFT JOIN group_extension AS e ON e.group_id = ${groupId}
     ) AS known
     WHERE g.group_id = ${groupId} AND (g.standing, g.category, g.tags, g.open_cases)

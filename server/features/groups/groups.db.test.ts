@@ -147,8 +147,8 @@ test('a role that may not read cases learns nothing of them from a group', async
   await sweepGroups(world.env)
   const detail = await getGroup(world.env, groupId)
   expect(detail).toMatchObject({ openCases: 1, cases: [{}], ledger: [{ reason: 'because of the test' }] })
-  expect(detailFor('auditor', detail)).toBe(detail)
-  expect(detailFor('support', detail)).toMatchObject({
+  expect(await detailFor(world.env.db, await world.staff('auditor'), detail)).toEqual(detail)
+  expect(await detailFor(world.env.db, await world.staff('support'), detail)).toMatchObject({
     openCases: 0,
     cases: [],
     ledger: [{ reason: null, caseNumber: null }],

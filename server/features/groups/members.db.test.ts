@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const list = (groupId: string, more: object = {}): Promise<MemberPage> =>
-  listMembers(world.env, memberListInput.parse({ groupId, ...more }), 'admin', 'test')
+  listMembers(world.env, memberListInput.parse({ groupId, ...more }), admin, 'test')
 const idsOf = (page: MemberPage) => page.items.map((member) => member.userId)
 
 test('members come by role, then name, and say when they were read', async () => {

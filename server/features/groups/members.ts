@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { may, type Role } from '@/server/auth/permissions'
+import { may } from '@/server/auth/permissions'
 import { pageOf, positionOf } from '@/server/db/keyset'
 import type { Env } from '@/server/env'
+import type { Sighted } from '@/server/features/cases/sight'
 import { everybodyIn, type KnownMember } from './everybody-in'
 import type { MemberFilter, MemberListInput, MemberPage } from './page/schema'
 import { reportsOnMembers } from './reported-members'
@@ -19,7 +20,7 @@ const RANK = { owner: 0, admin: 1, member: 2 } as const
 export async function listMembers(
   env: Pick<Env, 'db' | 'openim' | 'fast'>,
   { groupId, q, role: wanted, cursor, limit }: MemberListInput,
-  role: Role,
+  actor: Sighted,
   operationId: string,
 ): Promise<MemberPage> {
   const after = positionOf('members', { value: z.string(), id: z.string() }, cursor)
@@ -29,7 +30,9 @@ export async function listMembers(
   const rest = after ? placed.filter((row) => byPlace(row, after) > 0) : placed
   const page = pageOf(rest.slice(0, limit + 1), limit, 'members', ({ value, id }) => ({ value, id }))
   const ids = page.rows.map((row) => row.id)
-  const reports = may(role, 'case.read') ? await reportsOnMembers(env.db, groupId, ids) : new Map()
+  const reports = may(actor.role, 'case.read')
+    ? await reportsOnMembers(env.db, actor, groupId, ids)
+    : new Map()
   return {
     items: page.rows.map(({ member }) => ({
       ...member,

@@ -46,7 +46,7 @@ export const groupsRouter = router({
     .input(groupIdInput)
     .query(async ({ ctx, input }) => {
       await refuseHidden(ctx.env.db, ctx.actor.id, input)
-      return detailFor(ctx.actor.role, await getGroup(ctx.env, input.groupId, seenCases(ctx.actor)))
+      return detailFor(ctx.env.db, ctx.actor, await getGroup(ctx.env, input.groupId, seenCases(ctx.actor)))
     }),
   live: procedure('group.read')
     .input(groupIdInput)
@@ -56,7 +56,7 @@ export const groupsRouter = router({
     }),
   members: procedure('group.read')
     .input(memberListInput)
-    .query(({ ctx, input }) => listMembers(ctx.env, input, ctx.actor.role, ctx.requestId)),
+    .query(({ ctx, input }) => listMembers(ctx.env, input, ctx.actor, ctx.requestId)),
   /** What the forms that change a group's card begin with. */
   card: procedure('group.read')
     .input(groupIdInput)
@@ -70,7 +70,7 @@ export const groupsRouter = router({
     .mutation(({ ctx, input }) => recentMessages(ctx.env, ctx, input)),
   mostReported: procedure('case.read')
     .input(groupIdInput)
-    .query(({ ctx, input }) => mostReported(ctx.env.db, input.groupId)),
+    .query(({ ctx, input }) => mostReported(ctx.env.db, ctx.actor, input.groupId)),
   related: procedure('group.read')
     .input(groupIdInput)
     .query(({ ctx, input }) => relatedGroups(ctx.env, input.groupId, ctx.actor.role, ctx.requestId)),

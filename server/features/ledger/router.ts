@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cancelAction } from '@/server/actions/settle'
+import { ledgerFor } from '@/server/features/cases/ledger-for'
 import { procedure, router } from '@/server/trpc/init'
 import { getLedger } from './get'
 import { ledgerAuthors, listLedger } from './list'
@@ -11,11 +12,18 @@ const ledgerId = z.object({ id: z.uuid() })
 export const ledgerRouter = router({
   list: procedure('ledger.read')
     .input(ledgerListInput)
-    .query(({ ctx, input }) => listLedger(ctx.env.db, input, ctx.actor)),
+    .query(async ({ ctx, input }) => {
+      const { items, nextCursor } = await listLedger(ctx.env.db, input, ctx.actor)
+      return { items: await ledgerFor(ctx.env.db, ctx.actor, items), nextCursor }
+    }),
   authors: procedure('ledger.read').query(({ ctx }) => ledgerAuthors(ctx.env.db)),
   get: procedure('ledger.read')
     .input(ledgerId)
-    .query(({ ctx, input }) => getLedger(ctx.env.db, input.id, ctx.actor)),
+    .query(async ({ ctx, input }) => {
+      const found = await getLedger(ctx.env.db, input.id, ctx.actor)
+      const [item] = await ledgerFor(ctx.env.db, ctx.actor, [found])
+      return item ?? found
+    }),
   cancel: procedure('ledger.cancel')
     .input(ledgerId)
     .mutation(({ ctx, input }) =>

@@ -81,7 +81,7 @@ export async function settlePersonFacts(tx: Tx, userId: string): Promise<void> {
     UPDATE person_index AS p SET standing = known.standing, open_cases = known.open_cases
     FROM (
       SELECT coalesce((SELECT e.standing FROM person_extension AS e WHERE e.user_id = ${userId}), 'good') AS standing,
-             (SELECT count(*)::int FROM "case" AS c WHERE c.user_id = ${userId} AND c.state = 'open') AS open_cases
+             (SELECT count(*)::int FROM "case" AS c WHERE c.user_id = ${userId} AND c.state = 'open' AND NOT c.restricted) AS open_cases
     ) AS known
     WHERE p.user_id = ${userId}
       AND (p.standing, p.open_cases) IS DISTINCT FROM (known.standing, known.open_cases)`

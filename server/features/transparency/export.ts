@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { may, type Role } from '@/server/auth/permissions'
+import { may } from '@/server/auth/permissions'
 import type { CsvValue } from '@/server/csv'
 import type { Db } from '@/server/db/client'
 import { DomainError } from '@/server/errors'
+import type { Sighted } from '@/server/features/cases/sight'
 import { periodInput, periodOf } from '@/server/features/insights/schema'
 import { readTransparency } from './report'
 import { COLUMNS, columnsOf, type ReportSection, type TransparencyReport } from './schema'
@@ -20,20 +21,21 @@ export const TRANSPARENCY_COLUMNS = ['table', 'row', 'column', 'kind', 'value']
 export async function* exportTransparency(
   db: Pick<Db, 'prisma'>,
   { tz, ...filter }: Filter,
-  role: Role,
+  actor: Sighted,
 ): AsyncGenerator<CsvValue[][], undefined> {
-  if (!may(role, 'insight.read')) throw new DomainError('forbidden', 'forbidden')
+  if (!may(actor.role, 'insight.read')) throw new DomainError('forbidden', 'forbidden')
   const zone = periodInput.safeParse({ from: '2000-01-01', to: '2000-01-01', timeZone: tz })
   if (!zone.success) throw new DomainError('invalid', 'invalid', { field: 'tz' })
-  yield reportLines(await readTransparency(db, periodOf(filter, tz, Date.now())))
+  yield reportLines(await readTransparency(db, periodOf(filter, tz, Date.now()), actor))
 }
 
 /** The lines of the table: of each row and of the totals, what adds up (`whole`) to what (`part`). Pure. */
-export function reportLines({ from, to, timeZone, sections }: TransparencyReport): CsvValue[][] {
+export function reportLines({ from, to, timeZone, partial, sections }: TransparencyReport): CsvValue[][] {
   return [
     ['period', '', 'from', '', new Date(from).toISOString()],
     ['period', '', 'to', '', new Date(to).toISOString()],
     ['period', '', 'time_zone', '', timeZone],
+    ...(partial ? [['period', '', 'without_restricted_queues', '', 'yes']] : []),
     ...sections.flatMap(sectionLines),
   ]
 }

@@ -6,5 +6,5 @@ import { readTransparency } from './report'
 export const transparencyRouter = router({
   get: procedure('insight.read')
     .input(periodInput)
-    .query(({ ctx, input }) => readTransparency(ctx.env.db, input)),
+    .query(({ ctx, input }) => readTransparency(ctx.env.db, input, ctx.actor)),
 })

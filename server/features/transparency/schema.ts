@@ -41,6 +41,8 @@ export type TransparencyReport = {
   to: number
   readAt: number
   timeZone: string
+  /** What is in restricted queues that the reader is no member of is left out. */
+  partial: boolean
   sections: ReportSection[]
 }
 

@@ -38,6 +38,7 @@ export function ReportScreen({ period }: { period: PeriodInput }) {
         )}
       </header>
       <PeriodBar path="/insights/report" period={period} />
+      {data?.partial && <p className="mt-2.5 text-sm text-ink-3">{t('insights.partial')}</p>}
       {!data && error && (
         <Failed title={t('table.failed_title')} retryLabel={t('app.retry')} onRetry={() => void refetch()}>
           {refusalText(error)}

@@ -11,6 +11,6 @@ export function GET(request: Request): Promise<Response> {
     name: 'transparency',
     filter: transparencyExport,
     header: () => TRANSPARENCY_COLUMNS,
-    pages: ({ db }, filter, { role }) => exportTransparency(db, filter, role),
+    pages: ({ db }, filter, actor) => exportTransparency(db, filter, actor),
   })
 }

@@ -8,6 +8,7 @@ import { accusedOf } from '@/server/features/cases/accused'
 import type { By } from '@/server/features/cases/claim'
 import { moveCase } from '@/server/features/cases/move'
 import type { Held } from '@/server/features/cases/release'
+import { hasOpenCase, type Sighted } from '@/server/features/cases/sight'
 import { enqueue } from '@/server/jobs/enqueue'
 import { type FoundSubject, findSubject, type Named } from './find-subject'
 
@@ -33,7 +34,7 @@ export async function linkSubject(
       await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`report:${name}`}, 0))`
     const { before } = await moveCase(tx, caseId, { type: 'rearrange', by: by.actor.id, epoch })
     if (before.type !== 'report') throw new DomainError('conflict', 'case_is_review')
-    await refuseTaken(tx, caseId, subject)
+    await refuseTaken(tx, by.actor, caseId, subject)
     const subjectId = await add(tx, caseId, subject, found)
     await appendAudit(tx, {
       ...by,
@@ -48,14 +49,14 @@ export async function linkSubject(
 
 const taken = z.array(z.object({ case_id: z.string(), number: z.number() }))
 
-async function refuseTaken(tx: Tx, caseId: string, { kind, id }: Named): Promise<void> {
+async function refuseTaken(tx: Tx, actor: Sighted, caseId: string, { kind, id }: Named): Promise<void> {
   const rows = await tx.$queryRaw`
     SELECT s.case_id, c.number FROM case_subject AS s JOIN "case" AS c ON c.id = s.case_id
     WHERE s.kind = ${kind}::"SubjectKind" AND s.key = ${id} AND s.open`
   const [other] = taken.parse(rows)
   if (!other) return
   if (other.case_id === caseId) throw new DomainError('conflict', 'subject_linked')
-  throw new DomainError('conflict', 'subject_has_open_case', { facts: { number: other.number } })
+  throw await hasOpenCase(tx, actor, other.number)
 }
 
 async function add(tx: Tx, caseId: string, { kind, id }: Named, found: FoundSubject): Promise<string> {

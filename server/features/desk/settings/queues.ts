@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { may, ROLES } from '@/server/auth/permissions'
 import type { Db, Tx } from '@/server/db/client'
 import { DomainError } from '@/server/errors'
+import type { Sighted } from '@/server/features/cases/sight'
 import { EMERGENCY_QUEUE, FALLBACK_QUEUE, localised, queueRules } from '@/server/features/desk/schema'
 import { openCasesBy } from './open-cases'
 import { type By, changedMeanwhile, noteSaved, unlessTaken } from './saved'
@@ -13,7 +14,7 @@ export const CASE_ROLES = ROLES.filter((role) => may(role, 'case.claim'))
 const isFixed = (id: string) => id === EMERGENCY_QUEUE || id === FALLBACK_QUEUE
 
 /** Every queue with who works in it and how many open cases wait there; in the order in which their rules are tried. */
-export async function listQueues(db: Db): Promise<QueueRow[]> {
+export async function listQueues(db: Db, actor: Sighted): Promise<QueueRow[]> {
   const rows = await db.prisma.queue.findMany({
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
     include: {
@@ -24,7 +25,7 @@ export async function listQueues(db: Db): Promise<QueueRow[]> {
       },
     },
   })
-  const counts = await openCasesBy(db, 'queue')
+  const counts = await openCasesBy(db, actor, 'queue')
   return rows.map(({ id, version, names, rules, restricted, active, members }) => ({
     id,
     version,

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '@/server/db/client'
 import { DomainError } from '@/server/errors'
+import type { Sighted } from '@/server/features/cases/sight'
 import { localised } from '@/server/features/desk/schema'
 import { openCasesBy } from './open-cases'
 import { type By, changedMeanwhile, noteSaved, unlessTaken } from './saved'
@@ -19,12 +20,12 @@ const OF_REASON = {
 } as const
 
 /** Every reason with how many open cases it has; in their order. */
-export async function listReasons(db: Db): Promise<ReasonRow[]> {
+export async function listReasons(db: Db, actor: Sighted): Promise<ReasonRow[]> {
   const rows = await db.prisma.reason.findMany({
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
     select: OF_REASON,
   })
-  const counts = await openCasesBy(db, 'reason')
+  const counts = await openCasesBy(db, actor, 'reason')
   return rows.map((row) => ({
     ...asSaved(row),
     openCases: counts.get(row.id) ?? 0,

@@ -28,11 +28,11 @@ import { removeTemplate, saveTemplate } from './templates'
 
 /** How the review desk is configured. Owners set the rules; admins arrange the work within them. */
 export const deskSettingsRouter = router({
-  reasons: procedure('setting.read').query(({ ctx }) => listReasons(ctx.env.db)),
+  reasons: procedure('setting.read').query(({ ctx }) => listReasons(ctx.env.db, ctx.actor)),
   saveReason: procedure('setting.write')
     .input(saveReasonInput)
     .mutation(({ ctx, input }) => saveReason(ctx.env.db, ctx, input)),
-  queues: procedure('setting.read').query(({ ctx }) => listQueues(ctx.env.db)),
+  queues: procedure('setting.read').query(({ ctx }) => listQueues(ctx.env.db, ctx.actor)),
   saveQueue: procedure('setting.write')
     .input(saveQueueInput)
     .mutation(({ ctx, input }) => saveQueue(ctx.env.db, ctx, input)),

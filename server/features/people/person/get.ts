@@ -1,11 +1,12 @@
 import { ledgerItems } from '@/server/actions/ledger'
 import { isSystemAccount } from '@/server/actions/user/system-account'
-import { may, type Role } from '@/server/auth/permissions'
+import { may } from '@/server/auth/permissions'
 import type { Db } from '@/server/db/client'
 import type { Prisma } from '@/server/db/generated/client'
 import type { Env } from '@/server/env'
 import { DomainError } from '@/server/errors'
 import { ledgerFor } from '@/server/features/cases/ledger-for'
+import { type Sighted, seenCases } from '@/server/features/cases/sight'
 import { notesOnPerson } from '@/server/features/extension/notes'
 import { refreshPerson } from '@/server/features/people/refresh'
 import { isAway } from '@/server/openim/errors'
@@ -18,26 +19,33 @@ type Place = Pick<Env, 'db' | 'openim' | 'config'>
 
 /**
  * Somebody as OpenIM has them now, or as the index has them while it is away, with what was reported and done. What
- * tells of cases is for roles that may read them. Throws DomainError `not_found`, `unavailable`.
+ * tells of cases is for those who may read them. Throws DomainError `not_found`, `unavailable`.
  */
 export async function getPerson(
   env: Place,
   userId: string,
-  role: Role,
+  actor: Sighted,
   requestId: string,
-  seen: Prisma.CaseWhereInput = {},
 ): Promise<PersonDetail> {
-  const readsCases = may(role, 'case.read')
+  const readsCases = may(actor.role, 'case.read')
   const [profile, kept, ledger, cases, notes] = await Promise.all([
     profileOf(env, userId, requestId),
     keptAbout(env.db, userId),
     ledgerItems(env.db, { userId }, MOST_ACTIONS),
-    readsCases ? casesOf(env.db, userId, seen) : { reportsAbout: [], reportsBy: [] },
+    readsCases ? casesOf(env.db, userId, seenCases(actor)) : { reportsAbout: [], reportsBy: [] },
     readsCases ? notesOnPerson(env.db, userId) : [],
   ])
   const isReported = cases.reportsAbout.some(({ state }) => state === 'open')
   const standing = kept.standing === 'good' && isReported ? 'under_review' : kept.standing
-  return { userId, ...profile, ...kept, standing, ...cases, notes, ledger: ledgerFor(role, ledger) }
+  return {
+    userId,
+    ...profile,
+    ...kept,
+    standing,
+    ...cases,
+    notes,
+    ledger: await ledgerFor(env.db, actor, ledger),
+  }
 }
 
 type Profile = Pick<

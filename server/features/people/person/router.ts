@@ -1,5 +1,4 @@
 import { refuseHidden } from '@/server/features/appeals/blind'
-import { seenCases } from '@/server/features/cases/sight'
 import { personNoteInput, protectPersonInput, setStandingInput } from '@/server/features/extension/schema'
 import { procedure, router } from '@/server/trpc/init'
 import { addPersonNote, setPersonProtected, setStanding } from './extension'
@@ -14,7 +13,7 @@ export const personRouter = router({
     .input(personInput)
     .query(async ({ ctx, input }) => {
       await refuseHidden(ctx.env.db, ctx.actor.id, input)
-      return await getPerson(ctx.env, input.userId, ctx.actor.role, ctx.requestId, seenCases(ctx.actor))
+      return await getPerson(ctx.env, input.userId, ctx.actor, ctx.requestId)
     }),
   groups: procedure('person.read')
     .input(personGroupsInput)
