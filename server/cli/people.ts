@@ -1,9 +1,10 @@
+import { seedDemoRecords } from '@/prisma/seed/demo-records'
 import { seedDemoStaff } from '@/prisma/seed/demo-staff'
 import { openDb } from '@/server/db/client'
 import { issueSetupCode } from '@/server/features/staff/first-run'
 
 /**
- * Makes the demo's accounts; with real servers a one-time code for the first owner instead, for as long as there is
+ * Makes the demo's accounts and its reporters' records; with real servers a one-time code for the first owner instead, for as long as there is
  * nobody who could sign in.
  * @returns the code
  */
@@ -12,6 +13,7 @@ export async function preparePeople(databaseUrl: string, mode: 'demo' | 'live'):
   try {
     if (mode === 'live') return (await issueSetupCode(db.prisma)) ?? undefined
     await seedDemoStaff(db.prisma)
+    await seedDemoRecords(db.prisma)
     return undefined
   } finally {
     await db.close()
