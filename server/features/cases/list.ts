@@ -81,7 +81,7 @@ export async function listCases(
   input: CaseListInput,
 ): Promise<{ items: CaseItem[]; nextCursor: string | null }> {
   const order = orderOf(input)
-  const rows = await db.prisma.$queryRaw(caseListSql(await sightOf(db, actor), actor.id, input))
+  const rows = await db.prisma.$queryRaw(caseListSql(await sightOf(db, actor), actor.id, input, order))
   const position = (row: CaseRow) => ({ value: order.place(row), id: row.id })
   const page = pageOf(z.array(caseRow).parse(rows), input.limit, order.name, position)
   const items = page.rows.map(caseItem)
@@ -93,8 +93,12 @@ export async function listCases(
 }
 
 /** What `listCases` asks the database. Throws DomainError `invalid` / `cursor_invalid`. */
-export function caseListSql(sight: Prisma.Sql, staffId: string, input: CaseListInput): Prisma.Sql {
-  const order = orderOf(input)
+export function caseListSql(
+  sight: Prisma.Sql,
+  staffId: string,
+  input: CaseListInput,
+  order = orderOf(input),
+): Prisma.Sql {
   const after = positionOf(order.name, { value: order.shape, id: z.uuid() }, input.cursor)
   const conditions = [sight, ...filters(staffId, input)]
   if (after) conditions.push(order.behind(after.value, after.id))

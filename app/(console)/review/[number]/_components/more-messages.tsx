@@ -2,14 +2,11 @@
 'use no memo' // Drawn seldom: what the compiler would add to it weighs more than it saves.
 
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
-import { useRefusalText } from '@/app/_trpc/use-refusal-text'
+import { PurposeForm } from '@/app/(console)/_components/purpose-form'
 import { Time } from '@/components/time/time'
-import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
 import type { EvidenceMessage } from '@/server/features/evidence/schema'
 import { Message } from './message'
 
@@ -18,8 +15,6 @@ export default function MoreMessages(props: { subjectId: string; side: 'before' 
   const { subjectId, side } = props
   const t = useTranslations('evidence')
   const trpc = useTRPC()
-  const refusalText = useRefusalText()
-  const [purpose, setPurpose] = useState('')
   const [messages, setMessages] = useState<EvidenceMessage[]>([])
   const read = useMutation(
     trpc.evidence.more.mutationOptions({
@@ -28,10 +23,6 @@ export default function MoreMessages(props: { subjectId: string; side: 'before' 
     }),
   )
   const edge = (side === 'before' ? messages[0] : messages.at(-1))?.seq ?? props.seq
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (purpose.trim() && !read.isPending) read.mutate({ subjectId, side, seq: edge, purpose })
-  }
   const list = (
     <>
       {read.data && (
@@ -52,29 +43,16 @@ export default function MoreMessages(props: { subjectId: string; side: 'before' 
       {read.data?.isEnd ? (
         <p className="px-4 py-2 text-sm text-ink-3">{t('more_end')}</p>
       ) : (
-        <form onSubmit={submit} className="grid max-w-xl gap-2.5 px-4 py-3">
-          <p className="text-sm text-ink-2">{t('more_text')}</p>
-          <Field
-            label={t('more_purpose')}
-            hint={t('more_purpose_hint')}
-            error={read.isError && refusalText(read.error)}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                required
-                maxLength={500}
-                value={purpose}
-                onChange={(event) => setPurpose(event.target.value)}
-              />
-            )}
-          </Field>
-          <div>
-            <Button type="submit" busy={read.isPending} disabled={!purpose.trim()}>
-              {t(read.data ? 'more_next' : 'more_read')}
-            </Button>
-          </div>
-        </form>
+        <PurposeForm
+          className="px-4 py-3 text-sm"
+          text={t('more_text')}
+          label={t('more_purpose')}
+          hint={t('more_purpose_hint')}
+          submitLabel={t(read.data ? 'more_next' : 'more_read')}
+          busy={read.isPending}
+          error={read.error}
+          onRead={(purpose) => read.mutate({ subjectId, side, seq: edge, purpose })}
+        />
       )}
       {side === 'before' && list}
     </div>

@@ -26,18 +26,7 @@ export function useSubmission(item: CaseDetail, claim: Claim, decision: Decision
   const [blocked, setBlocked] = useState(false)
   const { picked, none, policyId, notify, proposed } = decision.draft
 
-  // While somebody types, the last plans stay in sight.
-  const settled = useSettled(JSON.stringify(picked))
-  const requests = requestsOf(picked)
-  const plans = useQueries({
-    queries: requests.map(({ action, subjectId, input }) => ({
-      ...trpc.actions.plan.queryOptions(
-        input && settled === JSON.stringify(picked) ? { action, subjectId, input } : skipToken,
-        { staleTime: 0, gcTime: 0 },
-      ),
-      placeholderData: keepPreviousData,
-    })),
-  })
+  const { requests, plans, planned } = usePlans(picked)
 
   // A choice brings its reason along, unless something else was typed.
   const [brought, setBrought] = useState('')
@@ -51,14 +40,8 @@ export function useSubmission(item: CaseDetail, claim: Claim, decision: Decision
     if (!decision.chosen || claim.other || requests.some(({ input }) => input === null))
       return setBlocked(true)
     // One who is quick carries out what was planned a moment later.
-    const planned = await Promise.all(
-      requests.map(async ({ emergency, input, ...what }) => {
-        const request = { ...what, input: input ?? {} }
-        const plan = await queryClient.ensureQueryData(trpc.actions.plan.queryOptions(request))
-        return { request: { ...request, plannedVersion: plan.version, emergency }, plan }
-      }),
-    )
-    if (planned.some(({ plan }) => plan.obstacles.length > 0)) return setBlocked(true)
+    const ready = await planned()
+    if (ready.some(({ plan }) => plan.obstacles.length > 0)) return setBlocked(true)
     const policy = decision.desk.policies.find(({ id }) => id === policyId)
     const epoch = await claim.epoch()
     // The next case is taken meanwhile: nobody waits for one after the other.
@@ -67,7 +50,7 @@ export function useSubmission(item: CaseDetail, claim: Claim, decision: Decision
       caseId: item.id,
       epoch,
       policy: policy ? { id: policy.id, version: policy.version } : null,
-      actions: planned.map(({ request }) => request),
+      actions: ready.map(({ request }) => request),
       reason,
       notify,
     })
@@ -113,6 +96,33 @@ export function useSubmission(item: CaseDetail, claim: Claim, decision: Decision
 }
 
 export type Submission = ReturnType<typeof useSubmission>
+
+/** What each action would do to each of its subjects; `planned` waits until all of it is known. */
+function usePlans(picked: Decision['draft']['picked']) {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  // While somebody types, the last plans stay in sight.
+  const settled = useSettled(JSON.stringify(picked))
+  const requests = requestsOf(picked)
+  const plans = useQueries({
+    queries: requests.map(({ action, subjectId, input }) => ({
+      ...trpc.actions.plan.queryOptions(
+        input && settled === JSON.stringify(picked) ? { action, subjectId, input } : skipToken,
+        { staleTime: 0, gcTime: 0 },
+      ),
+      placeholderData: keepPreviousData,
+    })),
+  })
+  const planned = () =>
+    Promise.all(
+      requests.map(async ({ emergency, input, ...what }) => {
+        const request = { ...what, input: input ?? {} }
+        const plan = await queryClient.ensureQueryData(trpc.actions.plan.queryOptions(request))
+        return { request: { ...request, plannedVersion: plan.version, emergency }, plan }
+      }),
+    )
+  return { requests, plans, planned }
+}
 
 /** Each action on each of what it acts on. */
 function requestsOf(picked: Decision['draft']['picked']) {
