@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { Redis } from 'ioredis'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import type { StaffActor } from '@/server/auth/actor'
 import { createMemoryStore } from '@/server/redis/memory-store'
+import { createRedisStore } from '@/server/redis/redis-store'
 import { newClient, type Signing, signedRequest } from '@/server/testing/api-clients'
+import { testRedis } from '@/server/testing/redis'
 import { testWorld, type World } from '@/server/testing/world'
 import { authenticateClient } from './authenticate'
 import { changeClient, listClients, revokeClient, rotateClient } from './manage'
@@ -70,6 +73,35 @@ describe('a signed request', () => {
     expect(await send({ time: Date.now() + offset })).toBe(expected)
   })
 
+  test('may be five minutes from our time, and not a millisecond more', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    try {
+      const now = Date.now()
+      await beginNonces(world.env.fast, now - 3_600_000)
+      expect(await send({ time: now - 300_000 })).toBe('ok')
+      expect(await send({ time: now - 300_001 })).toBe('401 time_refused')
+      expect(await send({ time: now + 300_000 })).toBe('ok')
+      expect(await send({ time: now + 300_001 })).toBe('401 time_refused')
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  test('is signed over its query as it is sent: neither another order nor other escapes are the same', async () => {
+    const signed = (path: string) => signedRequest(client, { method: 'GET', path })
+    const sentAs = (path: string, request: Request) =>
+      asked(new Request(`http://steward.test${path}`, { headers: request.headers }))
+    for (const [path, other] of [
+      ['/api/v1/notices?b=2&a=1', '/api/v1/notices?a=1&b=2'],
+      ['/api/v1/notices?u=a%2Fb', '/api/v1/notices?u=a/b'],
+      ['/api/v1/notices?u=%E6%BC%A2', '/api/v1/notices?u=%e6%bc%a2'],
+      ['/api/v1/notices?u=a+b', '/api/v1/notices?u=a%20b'],
+    ] as const) {
+      expect(await sentAs(other, signed(path)), other).toBe('401 signature_refused')
+      expect(await sentAs(path, signed(path)), path).toBe('ok')
+    }
+  })
+
   test('whose body, path or method is another is refused', async () => {
     const { headers } = signedRequest(client, { body: '{"a":1}' })
     for (const [path, method, body] of [
@@ -99,6 +131,29 @@ describe('a signed request', () => {
     expect(await send({ headers: { authorization: 'Steward-HMAC-SHA256 key=1' } })).toBe(
       '401 signature_malformed',
     )
+  })
+})
+
+describe('two processes with one Redis', () => {
+  test('take a nonce once between them, also after it was emptied', async (ctx) => {
+    const redis = await testRedis()
+    if (!redis) return ctx.skip()
+    const stores = [1, 2].map(() => createRedisStore(redis.url, () => undefined))
+    try {
+      const [one, two] = stores.map((fast) => ({ db: world.env.db, fast }))
+      if (!one || !two) throw new Error('two stores were made')
+      await beginNonces(one.fast, Date.now() - 1_000)
+      const once = { nonce: 'abcdefgh12345678', time: Date.now() }
+      const both = await Promise.all([one, two].map((place) => asked(signedRequest(client, once), place)))
+      expect(both.sort()).toEqual(['401 nonce_spent', 'ok'])
+      const admin = new Redis(redis.url)
+      await admin.flushall()
+      admin.disconnect()
+      expect(await asked(signedRequest(client, once), two)).toBe('503 sign_again')
+    } finally {
+      await Promise.all(stores.map((store) => store.close()))
+      await redis.stop()
+    }
   })
 })
 

@@ -229,6 +229,12 @@ describe('a muted reporter', () => {
     expect(rows.map(({ action }) => action)).toEqual(['reporter.muted', 'reporter.unmuted'])
     const again = unmuteReporter(world.env.db, by(), { reporterId: reporter })
     await expect(again).rejects.toMatchObject({ reason: 'reporter_not_muted' })
+
+    await muteReporter(world.env.db, by(), { reporterId: reporter, until: later(), reason })
+    const ended = { mutedUntil: new Date(Date.now() - 1) }
+    await world.env.db.prisma.reporterRecord.update({ where: { reporterId: reporter }, data: ended })
+    expect((await postReport(world, token, ofGroup(id, { text: 'and more' }))).status).toBe(200)
+    expect(await mutedReporters(world.env.db)).toEqual([])
   })
 
   test('is heard in an emergency, once an hour', async () => {
