@@ -11,10 +11,12 @@ const pure = [
   '^server/actions/transitions[.]ts',
   '^server/auth/(actor|credentials|demo-accounts|permissions)[.]ts',
   '^server/features/.+-states[.]ts',
+  '^server/csv[.]ts',
   '^server/features/alerts/kinds[.]ts',
   '^server/features/cases/(claim-times|one-by-one)[.]ts',
   '^server/features/desk/(fill-template|localised|preset-input)[.]ts',
   '^server/features/insights/measures[.]ts',
+  '^server/features/invites/qr[.]ts',
   '^server/features/reporters/visitor[.]ts',
 ]
 

@@ -51,6 +51,7 @@ type PagePart =
   | 'alerts_settings'
   | 'invite_page'
   | 'inbox'
+  | 'invites'
 
 /** What every page's client components get. */
 export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
@@ -83,6 +84,7 @@ export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
     invite_page,
     insights,
     inbox,
+    invites,
     ...shared
   } = await getMessages()
   return shared

@@ -68,6 +68,14 @@ export function ChartIcon() {
   )
 }
 
+export function LinkIcon() {
+  return (
+    <Icon>
+      <path d="M10 13a5 5 0 0 0 7.54.54l3-3a5 5 0 0 0-7.07-7.07l-1.72 1.71M14 11a5 5 0 0 0-7.54-.54l-3 3a5 5 0 0 0 7.07 7.07l1.71-1.71" />
+    </Icon>
+  )
+}
+
 export function LedgerIcon() {
   return (
     <Icon>

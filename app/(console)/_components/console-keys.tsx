@@ -18,6 +18,7 @@ export function ConsoleKeys({ role }: { role: Role }) {
     'g r': may(role, 'case.read') ? () => router.push('/review') : undefined,
     'g g': () => router.push('/groups'),
     'g p': () => router.push('/people'),
+    'g v': () => router.push('/invites'),
     'g l': may(role, 'ledger.read') ? () => router.push('/ledger') : undefined,
     'g i': may(role, 'insight.read') ? () => router.push('/insights') : undefined,
     'g a': may(role, 'audit.read') ? () => router.push('/audit') : undefined,

@@ -14,6 +14,7 @@ const MAP = [
       [['g', 'r'], 'go_review'],
       [['g', 'g'], 'go_groups'],
       [['g', 'p'], 'go_people'],
+      [['g', 'v'], 'go_invites'],
       [['g', 'l'], 'go_ledger'],
       [['g', 'i'], 'go_insights'],
       [['g', 'a'], 'go_audit'],

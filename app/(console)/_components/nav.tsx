@@ -7,6 +7,7 @@ import {
   ChartIcon,
   InboxIcon,
   LedgerIcon,
+  LinkIcon,
   PeopleIcon,
   PersonIcon,
   ScrollIcon,
@@ -28,6 +29,9 @@ export function Nav({ role }: { role: Role }) {
       )}
       {may(role, 'person.read') && (
         <NavLink href="/people" icon={<PersonIcon />} label={t('people')} keys="g p" />
+      )}
+      {may(role, 'invite.read') && (
+        <NavLink href="/invites" icon={<LinkIcon />} label={t('invites')} keys="g v" />
       )}
       {may(role, 'ledger.read') && (
         <NavLink

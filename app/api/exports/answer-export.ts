@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { readFilter } from '@/app/_search/read-filter'
 import { appendAudit } from '@/server/audit/append'
 import type { StaffActor } from '@/server/auth/actor'
-import { may } from '@/server/auth/permissions'
+import { may, type Permission } from '@/server/auth/permissions'
 import { type CsvValue, csvHeaders, csvStream } from '@/server/csv'
 import type { Env } from '@/server/env'
 import { DomainError } from '@/server/errors'
@@ -16,6 +16,8 @@ type Pages = AsyncIterator<readonly (readonly CsvValue[])[]>
 /** A list that can be saved as a table. Its filter is the one of its page's address. */
 export type ExportedList<Filter extends z.ZodObject> = {
   name: string
+  /** Needed to take it; `list.export` where nothing is said. */
+  permission?: Permission
   filter: Filter
   header: (actor: StaffActor) => readonly string[]
   /** Throws DomainError `forbidden` for a filter that this person may not use. */
@@ -24,7 +26,7 @@ export type ExportedList<Filter extends z.ZodObject> = {
 
 /**
  * Answers with a whole list as CSV, page by page as fast as it is taken; who took which list is audited before the
- * first row leaves. Needs the permission `list.export`.
+ * first row leaves.
  */
 export async function answerExport<Filter extends z.ZodObject>(
   request: Request,
@@ -33,7 +35,7 @@ export async function answerExport<Filter extends z.ZodObject>(
   try {
     const { actor, env, requestId } = await requestContext(request.headers)
     if (actor === null) throw new DomainError('unauthenticated', 'unauthenticated')
-    if (!may(actor.role, 'list.export')) throw new DomainError('forbidden', 'forbidden')
+    if (!may(actor.role, list.permission ?? 'list.export')) throw new DomainError('forbidden', 'forbidden')
     const params = Object.fromEntries(new URL(request.url).searchParams)
     const field = unstorableField(params)
     if (field !== undefined) throw new DomainError('invalid', 'invalid', { field })

@@ -1,10 +1,12 @@
 import { readSetting, writeSetting } from '@/server/settings'
 import { procedure, router } from '@/server/trpc/init'
 import { arrivalsOf, listArrivals, presentIn } from './console/arrivals'
+import { checkLink } from './console/check'
 import { getInvite } from './console/get'
 import { listInvites } from './console/list'
 import {
   arrivalListInput,
+  checkInput,
   inviteKeyInput,
   inviteListInput,
   personArrivalsInput,
@@ -45,6 +47,10 @@ export const invitesRouter = router({
   presence: procedure('invite.read')
     .input(presenceInput)
     .query(({ ctx, input }) => presentIn(ctx.env, input, ctx.requestId)),
+  /** What somebody who uses a link is told, and why. */
+  check: procedure('invite.read')
+    .input(checkInput)
+    .query(({ ctx, input }) => checkLink(ctx.env, input, ctx.requestId)),
   /** What whoever asks may give a link. */
   myLimit: procedure('invite.manage').query(({ ctx }) => limitFor(ctx.env.db.prisma, ctx)),
   create: procedure('invite.manage')

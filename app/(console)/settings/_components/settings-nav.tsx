@@ -9,7 +9,7 @@ import { useTranslations } from 'use-intl'
 const TOPICS = [
   { topic: 'system', parts: ['health', 'alerts', 'clients'] },
   { topic: 'desk', parts: ['reasons', 'queues', 'policies', 'presets', 'texts'] },
-  { topic: 'rules', parts: ['approvals', 'decisions', 'reports'] },
+  { topic: 'rules', parts: ['approvals', 'decisions', 'reports', 'invites'] },
   { topic: 'staff', parts: ['colleagues'] },
 ] as const
 

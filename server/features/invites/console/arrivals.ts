@@ -67,6 +67,18 @@ export async function arrivalsOf(db: Pick<Db, 'prisma'>, userId: string): Promis
   )
 }
 
+/** How somebody used a link last. */
+export async function lastArrival(
+  db: Pick<Db, 'prisma'>,
+  inviteId: string,
+  userId: string,
+): Promise<Arrival | null> {
+  const picked = Prisma.sql`
+    SELECT r.* FROM redemption AS r WHERE r.user_id = ${userId} AND r.invite_id = ${inviteId}::uuid
+      AND r.state <> 'refused' ORDER BY r.id DESC LIMIT 1`
+  return (await read(db, picked))[0] ?? null
+}
+
 async function read({ prisma }: Pick<Db, 'prisma'>, picked: Prisma.Sql): Promise<Arrival[]> {
   const rows = await prisma.$queryRaw`
     SELECT r.id::text, r.invite_id::text, r.group_id, g.name AS group_name, r.user_id, p.nickname, r.state::text, r.code,

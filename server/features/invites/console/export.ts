@@ -37,7 +37,7 @@ export async function* exportInvites(
 }
 
 const line = (invite: InviteItem): CsvValue[] => [
-  invite.code,
+  invite.spelled,
   invite.group.id,
   invite.group.name,
   invite.label,

@@ -12,12 +12,23 @@ import { type InviteDetail, type InviteItem, type RefusalItem, USE_DAYS } from '
 const REFUSALS_SHOWN = 20
 
 /** One link by its id or its code. Throws DomainError `not_found`. */
-export async function findInvite(db: Pick<Db, 'prisma'>, key: string): Promise<InviteItem> {
+async function findInvite(db: Pick<Db, 'prisma'>, key: string): Promise<InviteItem> {
   const id = z.uuid().safeParse(key)
-  const found = id.success ? Prisma.sql`i.id = ${id.data}::uuid` : Prisma.sql`i.code = ${codeIn(key)}`
-  const [row] = await readInvites(db, Prisma.sql`SELECT i.* FROM invite AS i WHERE ${found}`)
-  if (!row) throw new DomainError('not_found', 'not_found')
-  return inviteItem(row, Date.now())
+  const code = codeIn(key)
+  const found = id.success
+    ? await oneOf(db, Prisma.sql`i.id = ${id.data}::uuid`)
+    : code && (await linkOf(db, code))
+  if (!found) throw new DomainError('not_found', 'not_found')
+  return found
+}
+
+/** The link of a code in its canonical spelling, with the names that lists have; null where there is none. */
+export const linkOf = (db: Pick<Db, 'prisma'>, code: string): Promise<InviteItem | null> =>
+  oneOf(db, Prisma.sql`i.code = ${code}`)
+
+async function oneOf(db: Pick<Db, 'prisma'>, is: Prisma.Sql): Promise<InviteItem | null> {
+  const [row] = await readInvites(db, Prisma.sql`SELECT i.* FROM invite AS i WHERE ${is}`)
+  return row ? inviteItem(row, Date.now()) : null
 }
 
 /** One link with what became of it; days are those of `timeZone`. Throws DomainError `not_found`. */

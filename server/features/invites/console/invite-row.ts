@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Prisma } from '@/server/db/generated/client'
+import { spelled } from '@/server/features/invites/code'
 import {
   GROUP_HOLDS,
   INVITE_MODES,
@@ -50,6 +51,7 @@ export function inviteItem(row: InviteRow, now: number): InviteItem {
   return {
     id: row.id,
     code: row.code,
+    spelled: spelled(row.code),
     version: row.version,
     group: { id: row.group_id, name: row.group_name },
     mode: row.mode,

@@ -36,6 +36,8 @@ export const inviteListInput = inviteFilter.extend({
 export type InviteItem = {
   id: string
   code: string
+  /** The code as people read it. */
+  spelled: string
   version: number
   /** Name: null where Steward does not know the group any more. */
   group: { id: string; name: string | null }
@@ -128,3 +130,34 @@ export const undoJoinsInput = z.object({
 export type UndoJoins = z.output<typeof undoJoinsInput>
 
 export const personArrivalsInput = z.object({ userId: subjectId })
+
+export const checkInput = z.object({
+  /** A link, a code, or a reference that somebody was shown. */
+  text: z.string().trim().min(1).max(500),
+  userId: z.string().trim().max(200).optional(),
+})
+export type CheckInput = z.output<typeof checkInput>
+
+/** What was found out about a link, a code or a reference. */
+export type Checked = {
+  read: 'code' | 'reference' | 'neither'
+  /** The refusal whose reference it is. */
+  refusal: (RefusalItem & { code: string }) | null
+  invite: InviteItem | null
+  user: { id: string; name: string | null } | null
+  /** What this person, or anybody, would be told now; null: they would be let in. Null too without a link. */
+  why: Refusal | null
+  /** OpenIM could not be asked: what only it knows is missing. */
+  away: boolean
+  /** How this person used this link last. */
+  arrival: Arrival | null
+  /** What the group keeps for its links; members as OpenIM was read. */
+  memberLimit: number | null
+  members: number | null
+}
+
+/** What stands in the address of the page that checks links. */
+export const checkFilter = z.object({
+  text: z.string().trim().min(1).max(500).optional(),
+  user: z.string().trim().max(200).optional(),
+})

@@ -2,14 +2,14 @@ import { z } from 'zod'
 import { appendAudits } from '@/server/audit/append'
 import type { Db, Tx } from '@/server/db/client'
 import { DomainError } from '@/server/errors'
-import { newCode } from '@/server/features/invites/code'
+import { newCode, spelled } from '@/server/features/invites/code'
 import type { InviteBy } from './by'
 import { limitFor, needWithin } from './limits'
 import { personalOf, termsFacts } from './note'
 import type { BulkResult, CreateInvite, CreateInvites, InviteTerms } from './schema'
 
 /** How a fresh link is told of. */
-export type FreshInvite = { id: string; code: string }
+export type FreshInvite = { id: string; code: string; spelled: string }
 
 /** Makes a link. Throws DomainError as `createInviteIn`. */
 export async function createInvite({ prisma }: Db, by: InviteBy, input: CreateInvite): Promise<FreshInvite> {
@@ -32,7 +32,7 @@ export async function createInviteIn(
   if (why) throw new DomainError('conflict', 'invite_group_dismissed', { field: 'groupId' })
   const [made] = await insert(tx, by, [groupId], terms)
   if (!made) throw new Error('the link was not written')
-  return { id: made.id, code: made.code }
+  return { id: made.id, code: made.code, spelled: spelled(made.code) }
 }
 
 /**
@@ -57,7 +57,8 @@ export async function createInvites(
     return groupIds.flatMap((groupId): BulkResult[] => {
       const why = refused.get(groupId)
       const link = ofGroup.get(groupId)
-      return why ? [{ groupId, refused: why }] : link ? [link] : []
+      if (why) return [{ groupId, refused: why }]
+      return link ? [{ ...link, spelled: spelled(link.code) }] : []
     })
   })
 }

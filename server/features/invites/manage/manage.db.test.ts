@@ -208,9 +208,9 @@ test('one order makes a link for each group that can have one', async () => {
     }),
   )
   expect(results).toEqual([
-    { groupId: a, id: expect.any(String), code: expect.any(String) },
+    { groupId: a, id: expect.any(String), code: expect.any(String), spelled: expect.any(String) },
     { groupId: gone, refused: 'invite_group_dismissed' },
-    { groupId: b, id: expect.any(String), code: expect.any(String) },
+    { groupId: b, id: expect.any(String), code: expect.any(String), spelled: expect.any(String) },
     { groupId: 'nobody', refused: 'group_not_found' },
   ])
   const { items } = await listInvites(world.env.db, { q: 'bulk', limit: 50 }, support.id)

@@ -92,5 +92,5 @@ export const setInviteLimitsInput = z.object({
 
 /** What came of a group in a bulk order. */
 export type BulkResult =
-  | { groupId: string; id: string; code: string }
+  | { groupId: string; id: string; code: string; spelled: string }
   | { groupId: string; refused: 'group_not_found' | 'invite_group_dismissed' }

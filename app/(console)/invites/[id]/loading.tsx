@@ -1,0 +1,5 @@
+import { ListOutline } from '../../_components/list-outline'
+
+export default function InviteLoading() {
+  return <ListOutline />
+}
