@@ -3,11 +3,26 @@ import { BlockList, isIP, type LookupFunction } from 'node:net'
 
 /** Which addresses media may be loaded from. What a message says is anybody's text, and so is a link in it. */
 
+/** Whether a server that decodes a path once more would leave the folder it names. Pure. */
+function climbs(path: string): boolean {
+  let decoded = path
+  for (let more = 0; more < 4; more += 1) {
+    if (decoded.split(/[/\\]/).includes('..')) return true
+    try {
+      decoded = decodeURIComponent(decoded)
+    } catch {
+      // Names may hold a percent sign of their own.
+      return false
+    }
+  }
+  return false
+}
+
 /** Whether `url` lies below one of the addresses. Pure. */
 export function liesBelow(url: string, bases: readonly string[]): boolean {
   if (!URL.canParse(url)) return false
   const { origin, pathname, username, password } = new URL(url)
-  if (username !== '' || password !== '') return false
+  if (username !== '' || password !== '' || climbs(pathname)) return false
   return bases.some((base) => {
     const below = new URL(base)
     return origin === below.origin && pathname.startsWith(`${below.pathname.replace(/\/+$/, '')}/`)

@@ -104,6 +104,10 @@ describe('addresses inside the network', () => {
     'http://[::ffff:127.0.0.1]:1/x',
     'http://2130706433/x',
     'http://0x7f.1/x',
+    'http://127.0.0.1.:1/x',
+    'http://①②⑦.⓪.⓪.①:1/x',
+    'http://[::]:1/x',
+    'http://[fe80::1]:1/x',
     'http://169.254.169.254/latest/meta-data/',
     'http://user:pw@example.org/x',
     'file:///etc/passwd',
@@ -124,7 +128,15 @@ describe('addresses inside the network', () => {
 
   test('are not reached beside the chat’s own path', async () => {
     const { base, asked } = await serve((_, response) => response.end('secret'))
-    for (const path of ['../admin', 'a/../../admin', '%2e%2e/admin']) {
+    const climbing = [
+      '../admin',
+      'a/../../admin',
+      '%2e%2e/admin',
+      '..%2fadmin',
+      'a%2f..%2f..%2fadmin',
+      '..%5cadmin',
+    ]
+    for (const path of [...climbing, '%252e%252e%252fadmin']) {
       expect(await download(`${base}/${path}`, limits(base))).toEqual({ state: 'refused' })
     }
     expect(asked).toEqual([])

@@ -12,12 +12,24 @@ const png = (width: number, height: number) => {
   size.writeUInt32BE(height, 4)
   return bytes('\x89PNG\r\n\x1a\n', [0, 0, 0, 13], 'IHDR', [...size], [8, 6, 0, 0, 0])
 }
+const two = (number: number) => [number & 0xff, number >> 8]
+/** A GIF of a size, with a table of two colours and its first picture of another. */
+const gif = (whole: number[], first: number[], moves = false) =>
+  bytes(
+    'GIF89a',
+    [...whole.flatMap(two), 0x80, 0, 0, 0, 0, 0, 9, 9, 9],
+    moves ? [0x21, 0xff, 11] : [],
+    moves ? 'NETSCAPE2.0' : [],
+    moves ? [3, 1, 0, 0, 0, 0x21, 0xf9, 4, 0, 0, 0, 0, 0] : [],
+    [0x2c, 0, 0, 0, 0, ...first.flatMap(two), 0],
+  )
 const webp = (kind: string, rest: number[]) => bytes('RIFF', [9, 9, 9, 9], 'WEBP', kind, rest)
 
 describe('a picture', () => {
   test.each<[string, Buffer, Sniffed]>([
     ['PNG', png(640, 480), { type: 'image/png', size: { width: 640, height: 480 } }],
-    ['GIF', bytes('GIF89a', [10, 0, 20, 0, 0]), { type: 'image/gif', size: { width: 10, height: 20 } }],
+    ['GIF', gif([10, 20], [10, 20]), { type: 'image/gif', size: { width: 10, height: 20 } }],
+    ['GIF that moves', gif([10, 20], [4, 4], true), { type: 'image/gif', size: { width: 10, height: 20 } }],
     [
       'JPEG with a thumbnail before its frame',
       bytes('\xff\xd8', '\xff\xe1', [0, 6, 1, 2, 3, 4], '\xff\xc2', [0, 17, 8, 1, 0, 2, 0, 3]),
@@ -45,6 +57,9 @@ describe('a picture', () => {
 
   test.each([
     ['is larger than a browser should unpack', png(50_000, 50_000)],
+    ['is as thin as it is long', png(40_000_000, 1)],
+    ['is larger inside than it says', gif([1, 1], [65_535, 65_535])],
+    ['has nothing in it that was read', bytes('GIF89a', [10, 0, 20, 0, 0, 0, 0])],
     ['says nothing of its size', bytes('\xff\xd8\xff\xd9')],
     ['has no pixel', png(0, 10)],
     ['breaks off', bytes('\x89PNG\r\n\x1a\n', [0, 0, 0, 13], 'IHDR', [0])],

@@ -5,6 +5,7 @@ export const HEAD_BYTES = 256 * 1024
 
 /** A browser needs four bytes a pixel: larger pictures are kept and not drawn. */
 const MOST_PIXELS = 40_000_000
+const LONGEST_SIDE = 30_000
 
 export type Sniffed = {
   /** A media type; `application/octet-stream` where nothing is known of it. */
@@ -26,10 +27,13 @@ export function sniff(head: Uint8Array): Sniffed {
 
 /** How something of this type may be looked at in the console; null: only saved as a file. */
 export function showsAs({ type, size }: Sniffed): 'picture' | 'sound' | 'film' | null {
-  if (type.startsWith('image/')) return size && size.width * size.height <= MOST_PIXELS ? 'picture' : null
+  if (type.startsWith('image/')) return size && fits(size) ? 'picture' : null
   if (type.startsWith('audio/')) return 'sound'
   return type.startsWith('video/') ? 'film' : null
 }
+
+const fits = ({ width, height }: NonNullable<Size>) =>
+  width * height <= MOST_PIXELS && Math.max(width, height) <= LONGEST_SIDE
 
 type Begins = (bytes: Buffer) => boolean
 type Size = { width: number; height: number } | null
@@ -80,10 +84,27 @@ function sizeOfPng(bytes: Buffer): Size {
   return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) }
 }
 
+/** Browsers make room for the first picture in it, also where that is larger than the whole says it is. */
 function sizeOfGif(bytes: Buffer): Size {
-  if (bytes.length < 10) return null
-  return { width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) }
+  if (bytes.length < 13) return null
+  const [width, height, flags] = [bytes.readUInt16LE(6), bytes.readUInt16LE(8), bytes.readUInt8(10)]
+  let offset = 13 + tableOfGif(flags)
+  // Extensions: a label, then parts of at most 255 bytes, each behind its length, until one has none.
+  while (bytes[offset] === 0x21) {
+    offset += 2
+    for (let length = bytes[offset]; length; length = bytes[offset]) offset += length + 1
+    offset += 1
+  }
+  if (bytes[offset] !== 0x2c || offset + 9 > bytes.length) return null
+  const [left, top] = [bytes.readUInt16LE(offset + 1), bytes.readUInt16LE(offset + 3)]
+  return {
+    width: Math.max(width, left + bytes.readUInt16LE(offset + 5)),
+    height: Math.max(height, top + bytes.readUInt16LE(offset + 7)),
+  }
 }
+
+/** Bytes of the table of colours that the flags tell of. */
+const tableOfGif = (flags: number) => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0)
 
 function sizeOfWebp(bytes: Buffer): Size {
   if (bytes.length < 30) return null

@@ -173,7 +173,17 @@ describe('a copied file', () => {
     expect(Buffer.from(await response.arrayBuffer())).toEqual(ONE_PIXEL)
   })
 
+  test('that is a picture and a page in one is a picture, and nothing else of it is read', async () => {
+    const page = Buffer.from('<!doctype html><script>alert(1)</script>')
+    const { media } = await copied(keep('both.html', Buffer.concat([ONE_PIXEL, page]), 'text/html'))
+    const { headers } = await ask(await world.staff(), media.id)
+    expect(headers.get('content-type')).toBe('image/png')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('content-security-policy')).toContain('sandbox')
+  })
+
   test.each([
+    ['a page that begins like a picture', '\u0089PNG<!doctype html><script>alert(1)</script>', 'image/png'],
     ['SVG', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', 'image/svg+xml'],
     ['a page', '<!doctype html><script>alert(1)</script>', 'text/html'],
   ])('that is %s is only ever saved, as a file of no kind', async (_what, body, type) => {

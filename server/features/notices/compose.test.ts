@@ -35,6 +35,12 @@ describe('a statement of reasons', () => {
     )
   })
 
+  test('a group’s name adds no line to it and turns nothing', () => {
+    const group = 'Club”\n\nYou were right.\u202e'
+    const text = toPerson({ en: 'About {subject}.' }, 'en', { ...facts, about: { kind: 'group', group } }, '')
+    expect(text).toBe('About the group “Club” You were right.”.')
+  })
+
   test('about an account or without a policy', () => {
     const bare = { ...facts, policy: null, about: { kind: 'user' as const, group: '' } }
     expect(toPerson({ en: '{subject}|{policy}|' }, 'en', bare, '')).toBe('your account||')

@@ -1,6 +1,7 @@
 import type { ActionName } from '@/server/actions/schema'
 import { fillTemplate } from '@/server/features/desk/fill-template'
 import { inLanguage, type Localised } from '@/server/features/desk/localised'
+import { plainLine } from '@/server/plain-line'
 import type { NoticeLanguage } from './schema'
 import { WORDS } from './words'
 
@@ -56,8 +57,10 @@ export function toPerson(texts: Localised, language: NoticeLanguage, facts: Fact
   return fillTemplate(inLanguage(texts, language), values)
 }
 
-function subjectOf({ kind, group }: AboutWhat, language: NoticeLanguage): string {
+/** A group is called by anybody's text: it can add no line of its own, and nothing turns with it. */
+function subjectOf({ kind, group: name }: AboutWhat, language: NoticeLanguage): string {
   const { subjects } = WORDS[language]
+  const group = plainLine(name)
   if (kind === 'user') return subjects.account
   if (kind === 'group') return subjects.group.replace('{group}', () => group)
   return group === '' ? subjects.message : subjects.messageIn.replace('{group}', () => group)

@@ -43,6 +43,10 @@ export async function seeSubject(look: Look, subject: ReportSubject): Promise<Se
   return await seeMessage(look, subject)
 }
 
+/** Lists show the beginning of a name; senders put what they like into it. */
+const MOST_NAME = 200
+const shortName = (name: string) => [...name].slice(0, MOST_NAME).join('')
+
 const NOTHING = {
   groupId: null,
   userId: null,
@@ -58,7 +62,8 @@ async function seeGroup({ openim, reporterId, options }: Look, groupId: string):
     reporterId === null ? [] : openim.groups.members.details(groupId, [reporterId], options),
   ])
   if (!group || (!member && reporterId !== null)) return null
-  const { name, faceUrl } = group
+  const { faceUrl } = group
+  const name = shortName(group.name)
   const reporter = { reporterName: member?.nickname ?? '', reporterFaceUrl: member?.faceUrl ?? '' }
   return { ...NOTHING, kind: 'group', key: groupId, groupId, name, faceUrl, ...reporter }
 }
@@ -73,7 +78,7 @@ async function seeUser({ openim, reporterId, options }: Look, userId: string): P
     kind: 'user',
     key: userId,
     userId,
-    name: nickname,
+    name: shortName(nickname),
     faceUrl,
     ...reporterIn(people, reporterId),
   }
@@ -105,7 +110,7 @@ async function seeMessage(look: Look, subject: MessageSubject): Promise<SeenSubj
     conversationId,
     seq: message.seq,
     clientMsgId: message.clientMsgId || null,
-    name: message.senderNickname || sender?.nickname || userId || (group?.name ?? ''),
+    name: shortName(message.senderNickname || sender?.nickname || userId || (group?.name ?? '')),
     contextName: group?.name ?? '',
     faceUrl: sender?.faceUrl ?? '',
     ...reporterIn(people, reporterId),

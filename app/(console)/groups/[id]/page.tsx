@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getMe, getQueryClient, Hydrate, needed, trpc, unlessHidden } from '@/app/_trpc/server'
 import { may } from '@/server/auth/permissions'
+import { plainLine } from '@/server/plain-line'
 import { HiddenWhileBlind } from '../../_components/hidden-while-blind'
 import { idOfSegment } from '../../_components/id-segment'
 import { NoPermission } from '../../_components/no-permission'
@@ -16,7 +17,8 @@ const readGroup = async ({ params }: Props) => {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { role } = await getMe()
-  return may(role, 'group.read') ? { title: (await readGroup(props))?.name } : {}
+  if (!may(role, 'group.read')) return {}
+  return { title: plainLine((await readGroup(props))?.name ?? '') }
 }
 
 /**

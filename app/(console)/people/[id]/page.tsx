@@ -5,6 +5,7 @@ import { getMessages } from '@/app/_i18n/server'
 import { readFilter, type SearchParams } from '@/app/_search/read-filter'
 import { getMe, getQueryClient, Hydrate, needed, trpc, unlessHidden } from '@/app/_trpc/server'
 import { may } from '@/server/auth/permissions'
+import { plainLine } from '@/server/plain-line'
 import { HiddenWhileBlind } from '../../_components/hidden-while-blind'
 import { idOfSegment } from '../../_components/id-segment'
 import { NoPermission } from '../../_components/no-permission'
@@ -24,7 +25,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   const { role } = await getMe()
   if (!may(role, 'person.read')) return {}
   const person = await readPerson(props)
-  return { title: person?.nickname || person?.userId }
+  return { title: plainLine(person?.nickname || person?.userId || '') }
 }
 
 /** One person: as OpenIM has them, what was reported and done, and what can be done. */

@@ -1,0 +1,26 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { plainLine } from './plain-line'
+
+test.each([
+  ['a plain name', 'Chess club', 'Chess club'],
+  ['other scripts', 'שלום 象棋 می‌خواهم', 'שלום 象棋 می‌خواهم'],
+  ['a family', '👨‍👩‍👧', '👨‍👩‍👧'],
+  ['an override', '\u202eexe.gpj', 'exe.gpj'],
+  ['isolates that end ours', '\u2069\u2067abc', 'abc'],
+  ['lines', 'Club\r\n\nYour appeal won\u2028!', 'Club Your appeal won !'],
+  ['marks that pile up', `Z${'\u0351'.repeat(300)}algo`, `Z${'\u0351'.repeat(4)}algo`],
+  ['what cannot be seen', 'a\u200b\ufeff\u00adb', 'ab'],
+  ['half a character', 'a\ud800', 'a\ufffd'],
+  ['too much', 'w'.repeat(5_000), `${'w'.repeat(99)}…`],
+])('%s', (_what, name, line) => expect(plainLine(name)).toBe(line))
+
+test('whatever it is, it is one short line without anything that steers', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 150 }), (name) => {
+      const line = plainLine(name)
+      expect([...line].length).toBeLessThanOrEqual(100)
+      expect(line).not.toMatch(/[\u202a-\u202e\u2066-\u2069\n\r\u2028\u2029\0]/)
+    }),
+  )
+})
