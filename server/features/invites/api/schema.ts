@@ -14,12 +14,10 @@ const short = (description: string) =>
     .max(120, 'must have at most 120 characters')
     .meta({ description })
 
-const mode = z
-  .enum(INVITE_MODES, { error: `must be one of ${INVITE_MODES.join(', ')}` })
-  .meta({
-    description:
-      '`join`: whoever redeems it is a member at once. `apply`: they apply, and the group decides. `info`: nobody comes in.',
-  })
+const mode = z.enum(INVITE_MODES, { error: `must be one of ${INVITE_MODES.join(', ')}` }).meta({
+  description:
+    '`join`: whoever redeems it is a member at once. `apply`: they apply, and the group decides. `info`: nobody comes in.',
+})
 
 const maxUses = z
   .number({ error: 'must be a number' })
@@ -71,13 +69,10 @@ export const changeLinkBody = z
       .min(1, 'must be at least 1')
       .max(2_147_483_647, 'must be at most 2147483647')
       .meta({ description: 'Of the link as it was seen.' }),
-    paused: z
-      .boolean({ error: 'must be true or false' })
-      .optional()
-      .meta({
-        description:
-          'Stops the link for now, or lets it work again. By itself: with nothing else that changes.',
-      }),
+    paused: z.boolean({ error: 'must be true or false' }).optional().meta({
+      description:
+        'Stops the link for now, or lets it work again. By itself: with nothing else that changes.',
+    }),
     mode: mode.optional(),
     label: short('What it is for.').optional(),
     requester: short('Who asked for it.').optional(),
@@ -146,12 +141,10 @@ export const linkQuery = z.object({
     .meta({ description: 'Links on a page.' }),
 })
 
-export const codeParam = z
-  .string()
-  .meta({
-    description:
-      'As it was typed or pasted: capitals or not, hyphens or not. `O` is read as `0`, `I` and `L` as `1`.',
-  })
+export const codeParam = z.string().meta({
+  description:
+    'As it was typed or pasted: capitals or not, hyphens or not. `O` is read as `0`, `I` and `L` as `1`.',
+})
 
 export const versionQuery = z.object({
   version: z.coerce
