@@ -17,10 +17,10 @@ test.each([
 
 test('whatever it is, it is one short line without anything that steers', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 150 }), (name) => {
+    fc.property(fc.string({ unit: 'binary', maxLength: 120 }), (name) => {
       const line = plainLine(name)
-      expect([...line].length).toBeLessThanOrEqual(100)
-      expect(line).not.toMatch(/[\u202a-\u202e\u2066-\u2069\n\r\u2028\u2029\0]/)
+      return [...line].length <= 100 && !/[\u202a-\u202e\u2066-\u2069\n\r\u2028\u2029\0]/.test(line)
     }),
+    { numRuns: 30 },
   )
 })
