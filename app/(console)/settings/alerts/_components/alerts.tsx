@@ -10,8 +10,8 @@ import { useMe } from '@/app/(console)/_components/me'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
+import { EditMenu } from '../../_components/edit-menu'
 import { ReadFailed } from '../../_components/read-failed'
-import { RowMenu } from '../../_components/row-menu'
 import { SettingsFrame } from '../../_components/settings-frame'
 import { ChannelCard } from './channel-card'
 
@@ -76,7 +76,11 @@ export function Alerts() {
               mayTest={mayWrite}
               menu={
                 mayWrite && (
-                  <ChannelMenu name={channel.name} onSelect={(what) => setOpen({ what, id: channel.id })} />
+                  <EditMenu
+                    of={channel.name}
+                    onEdit={() => setOpen({ what: 'edit', id: channel.id })}
+                    onRemove={() => setOpen({ what: 'remove', id: channel.id })}
+                  />
                 )
               }
             />
@@ -88,19 +92,6 @@ export function Alerts() {
       )}
       {open?.what === 'remove' && row && <Remove row={row} onClose={close} />}
     </SettingsFrame>
-  )
-}
-
-function ChannelMenu({ name, onSelect }: { name: string; onSelect: (what: Open['what']) => void }) {
-  const t = useTranslations('desk_settings')
-  return (
-    <RowMenu
-      of={name}
-      items={[
-        { id: 'edit', label: `${t('change')}…`, onSelect: () => onSelect('edit') },
-        { id: 'remove', label: `${t('remove')}…`, onSelect: () => onSelect('remove') },
-      ]}
-    />
   )
 }
 

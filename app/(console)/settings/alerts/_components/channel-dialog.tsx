@@ -11,8 +11,7 @@ import type { ChannelRow } from '@/server/features/alerts/schema'
 import { CheckLine } from '../../_components/check-line'
 import { EditDialog } from '../../_components/edit-dialog'
 import { SelectField } from '../../_components/select-field'
-import { useFieldErrors } from '../../_components/use-field-errors'
-import { useTyped } from '../../_components/use-typed'
+import { useEditForm } from '../../_components/use-edit-form'
 import { ChoiceFields } from './choice-fields'
 import { QuietFields } from './quiet-fields'
 import { channelIn, typedOf } from './typed-channel'
@@ -37,15 +36,12 @@ export default function ChannelDialog(props: { row: ChannelRow | null; mail: boo
       onError: again,
     }),
   )
-  const { typed, set, version, takeTheirs } = useTyped(row, typedOf, save)
-  const { at, rest } = useFieldErrors(save.error, FIELDS)
+  const { typed, set, version, at, frame } = useEditForm(row, typedOf, save, FIELDS)
   return (
     <EditDialog
       title={row ? t('edit') : t('new')}
       submitLabel={useTranslations('desk_settings')('save')}
-      busy={save.isPending}
-      problem={rest}
-      takeTheirs={takeTheirs}
+      {...frame}
       onClose={props.onClose}
       onSubmit={() => save.mutate(channelIn(typed, { id: row?.id ?? null, version }))}
     >

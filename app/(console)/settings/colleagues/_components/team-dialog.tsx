@@ -1,17 +1,20 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
-import { refusalOf } from '@/app/_trpc/refusal'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import type { DeskStaff, TeamRow } from '@/server/features/desk/settings/schema'
 import { CheckLine } from '../../_components/check-line'
 import { EditDialog } from '../../_components/edit-dialog'
 import { useDeskSaved } from '../../_components/use-desk-saved'
-import { useFieldErrors } from '../../_components/use-field-errors'
+import { useEditForm } from '../../_components/use-edit-form'
+
+const typedOf = (team: TeamRow | null) => ({
+  name: team?.name ?? '',
+  members: team?.staff.map(({ id }) => id) ?? [],
+})
 
 /** A team's name and who is in it; whoever is chosen leaves the team they were in. */
 export default function TeamDialog(props: {
@@ -25,17 +28,8 @@ export default function TeamDialog(props: {
   const trpc = useTRPC()
   const { team, teams, people, onClose } = props
   const save = useMutation(trpc.desk.saveTeam.mutationOptions(useDeskSaved(onClose)))
-  const [seen, setSeen] = useState(team)
-  const [name, setName] = useState(team?.name ?? '')
-  const [members, setMembers] = useState(() => team?.staff.map(({ id }) => id) ?? [])
-  const { at, rest } = useFieldErrors(save.error, ['name', 'members'])
-  const isConflict = save.error !== null && refusalOf(save.error).reason === 'setting_changed'
-  const takeTheirs = () => {
-    setSeen(team)
-    setName(team?.name ?? '')
-    setMembers(team?.staff.map(({ id }) => id) ?? [])
-    save.reset()
-  }
+  const { typed, set, version, at, frame } = useEditForm(team, typedOf, save, ['name', 'members'])
+  const { name, members } = typed
   const elsewhere = (staffId: string) =>
     teams.find(({ id, staff }) => id !== team?.id && staff.some((one) => one.id === staffId))?.name
   return (
@@ -43,22 +37,18 @@ export default function TeamDialog(props: {
       title={team ? t('team_edit') : t('team_new')}
       subtitle={t('team_hint')}
       submitLabel={t('save')}
-      busy={save.isPending}
-      problem={rest}
-      takeTheirs={isConflict ? takeTheirs : null}
+      {...frame}
       onClose={onClose}
-      onSubmit={() =>
-        save.mutate({
-          id: seen?.id ?? null,
-          version: (isConflict ? team : seen)?.version ?? 0,
-          name,
-          members,
-        })
-      }
+      onSubmit={() => save.mutate({ id: team?.id ?? null, version, ...typed })}
     >
       <Field label={t('name')} error={at('name')}>
         {(control) => (
-          <Input {...control} value={name} maxLength={60} onChange={(event) => setName(event.target.value)} />
+          <Input
+            {...control}
+            value={name}
+            maxLength={60}
+            onChange={(event) => set({ name: event.target.value })}
+          />
         )}
       </Field>
       <fieldset className="grid gap-1.5">
@@ -72,7 +62,9 @@ export default function TeamDialog(props: {
               hint={other && t('team_now_in', { team: other })}
               checked={members.includes(person.id)}
               onChange={(chosen) =>
-                setMembers(chosen ? [...members, person.id] : members.filter((id) => id !== person.id))
+                set({
+                  members: chosen ? [...members, person.id] : members.filter((id) => id !== person.id),
+                })
               }
             />
           )

@@ -9,8 +9,8 @@ import { useMe } from '@/app/(console)/_components/me'
 import { Button } from '@/components/ui/button'
 import { Section } from '@/components/ui/section'
 import type { DeskStaff, TeamRow } from '@/server/features/desk/settings/schema'
+import { EditMenu } from '../../_components/edit-menu'
 import { ReadFailed } from '../../_components/read-failed'
-import { RowMenu } from '../../_components/row-menu'
 import { useDeskSaved } from '../../_components/use-desk-saved'
 import { useListText } from '../../_components/use-list-text'
 
@@ -74,15 +74,7 @@ function TeamLine(props: { team: TeamRow; onEdit: (() => void) | null; onRemove:
           {team.staff.length > 0 ? listText(team.staff.map(({ name }) => name)) : t('team_nobody')}
         </span>
       </span>
-      {onEdit && (
-        <RowMenu
-          of={team.name}
-          items={[
-            { id: 'edit', label: `${t('change')}…`, onSelect: onEdit },
-            { id: 'remove', label: `${t('remove')}…`, onSelect: onRemove },
-          ]}
-        />
-      )}
+      {onEdit && <EditMenu of={team.name} onEdit={onEdit} onRemove={onRemove} />}
     </li>
   )
 }

@@ -11,8 +11,7 @@ import { EditDialog } from '../../_components/edit-dialog'
 import { LocalisedFields, typedTexts } from '../../_components/localised-fields'
 import { SelectField } from '../../_components/select-field'
 import { useDeskSaved } from '../../_components/use-desk-saved'
-import { useFieldErrors } from '../../_components/use-field-errors'
-import { useTyped } from '../../_components/use-typed'
+import { useEditForm } from '../../_components/use-edit-form'
 import { ActionsFields, actionsIn, typedActions } from './actions-fields'
 
 const FIELDS = [
@@ -48,8 +47,12 @@ export default function PresetDialog({ row, onClose }: { row: Preset | null; onC
   const { queues, policies, presets } = useDesk()
   const [checked, setChecked] = useState(false)
   const save = useMutation(trpc.desk.savePreset.mutationOptions(useDeskSaved(onClose)))
-  const { typed, set, version, takeTheirs } = useTyped(row, (preset) => typedOf(preset, presets), save)
-  const { at, rest } = useFieldErrors(save.error, FIELDS)
+  const { typed, set, version, at, frame } = useEditForm(
+    row,
+    (preset) => typedOf(preset, presets),
+    save,
+    FIELDS,
+  )
   const { notify } = typed
   const submit = () => {
     setChecked(true)
@@ -70,9 +73,7 @@ export default function PresetDialog({ row, onClose }: { row: Preset | null; onC
       title={row ? t('preset_edit') : t('preset_new')}
       subtitle={t('preset_hint')}
       submitLabel={t('save')}
-      busy={save.isPending}
-      problem={rest}
-      takeTheirs={takeTheirs}
+      {...frame}
       onClose={onClose}
       onSubmit={submit}
     >

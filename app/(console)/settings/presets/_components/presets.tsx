@@ -9,7 +9,7 @@ import { useMe } from '@/app/(console)/_components/me'
 import { type Desk, useDesk } from '@/app/(console)/_components/use-desk'
 import { Button } from '@/components/ui/button'
 import { Section } from '@/components/ui/section'
-import { RowMenu } from '../../_components/row-menu'
+import { EditMenu } from '../../_components/edit-menu'
 import { SettingsFrame } from '../../_components/settings-frame'
 import { useDeskSaved } from '../../_components/use-desk-saved'
 import { PresetCard } from './preset-card'
@@ -65,20 +65,10 @@ export function Presets() {
                     preset={preset}
                     menu={
                       mayWrite && (
-                        <RowMenu
+                        <EditMenu
                           of={preset.name}
-                          items={[
-                            {
-                              id: 'edit',
-                              label: `${t('change')}…`,
-                              onSelect: () => setOpen({ id: preset.id }),
-                            },
-                            {
-                              id: 'remove',
-                              label: `${t('remove')}…`,
-                              onSelect: () => setRemoved(preset),
-                            },
-                          ]}
+                          onEdit={() => setOpen({ id: preset.id })}
+                          onRemove={() => setRemoved(preset)}
                         />
                       )
                     }

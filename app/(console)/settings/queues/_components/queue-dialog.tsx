@@ -6,11 +6,10 @@ import { useTRPC } from '@/app/_trpc/client'
 import type { QueueRow } from '@/server/features/desk/settings/schema'
 import { CheckLine } from '../../_components/check-line'
 import { EditDialog } from '../../_components/edit-dialog'
-import { IdField } from '../../_components/id-field'
-import { LocalisedFields, typedTexts } from '../../_components/localised-fields'
+import { typedTexts } from '../../_components/localised-fields'
+import { NamedFields } from '../../_components/named-fields'
 import { useDeskSaved } from '../../_components/use-desk-saved'
-import { useFieldErrors } from '../../_components/use-field-errors'
-import { useTyped } from '../../_components/use-typed'
+import { useEditForm } from '../../_components/use-edit-form'
 import { RulesFields, rulesIn, typedRules } from './rules-fields'
 
 const FIELDS = ['id', 'names.en', 'names.zh-CN', 'rules.reasons', 'rules.languages', 'rules.categories']
@@ -28,8 +27,7 @@ export default function QueueDialog({ row, onClose }: { row: QueueRow | null; on
   const t = useTranslations('desk_settings')
   const trpc = useTRPC()
   const save = useMutation(trpc.desk.saveQueue.mutationOptions(useDeskSaved(onClose)))
-  const { typed, set, version, takeTheirs } = useTyped(row, typedOf, save)
-  const { at, rest } = useFieldErrors(save.error, FIELDS)
+  const { typed, set, version, at, frame } = useEditForm(row, typedOf, save, FIELDS)
   const rules = rulesIn(typed.rules)
   const submit = () => {
     if (rules) save.mutate({ ...typed, rules: row?.fixed ? row.rules : rules, version })
@@ -39,21 +37,11 @@ export default function QueueDialog({ row, onClose }: { row: QueueRow | null; on
       title={row ? t('queue_edit') : t('queue_new')}
       subtitle={row?.fixed ? t('queue_fixed_hint') : t('queue_hint')}
       submitLabel={t('save')}
-      busy={save.isPending}
-      problem={rest}
-      takeTheirs={takeTheirs}
+      {...frame}
       onClose={onClose}
       onSubmit={submit}
     >
-      {!row && <IdField value={typed.id} error={at('id')} onChange={(id) => set({ id })} />}
-      <LocalisedFields
-        first={row !== null}
-        label={t('name')}
-        path="names"
-        value={typed.names}
-        errorAt={at}
-        onChange={(names) => set({ names })}
-      />
+      <NamedFields isNew={row === null} typed={typed} errorAt={at} onChange={set} />
       {!row?.fixed && (
         <>
           <RulesFields value={typed.rules} errorAt={at} onChange={(changed) => set({ rules: changed })} />

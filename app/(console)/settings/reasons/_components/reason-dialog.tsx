@@ -10,13 +10,12 @@ import type { ReasonRow } from '@/server/features/desk/settings/schema'
 import { CheckLine } from '../../_components/check-line'
 import { DurationField, durationIn, typedDuration } from '../../_components/duration-field'
 import { EditDialog } from '../../_components/edit-dialog'
-import { IdField } from '../../_components/id-field'
-import { LocalisedFields, typedTexts } from '../../_components/localised-fields'
+import { typedTexts } from '../../_components/localised-fields'
+import { NamedFields } from '../../_components/named-fields'
 import { NumberField } from '../../_components/number-field'
 import { SelectField } from '../../_components/select-field'
 import { useDeskSaved } from '../../_components/use-desk-saved'
-import { useFieldErrors } from '../../_components/use-field-errors'
-import { useTyped } from '../../_components/use-typed'
+import { useEditForm } from '../../_components/use-edit-form'
 import { wholeNumber } from '../../_components/whole-number'
 
 const FIELDS = ['id', 'names.en', 'names.zh-CN', 'severity', 'queueId', 'policyId', 'active']
@@ -41,8 +40,7 @@ export default function ReasonDialog({ row, onClose }: { row: ReasonRow | null; 
   const { queues, policies } = useDesk()
   const [checked, setChecked] = useState(false)
   const save = useMutation(trpc.desk.saveReason.mutationOptions(useDeskSaved(onClose)))
-  const { typed, set, version, takeTheirs } = useTyped(row, typedOf, save)
-  const { at, rest } = useFieldErrors(save.error, FIELDS)
+  const { typed, set, version, at, frame } = useEditForm(row, typedOf, save, FIELDS)
   const deadlineMs = durationIn(typed.deadline)
   const retentionDays = wholeNumber(typed.retention, 1, 3_650)
   const submit = () => {
@@ -58,21 +56,11 @@ export default function ReasonDialog({ row, onClose }: { row: ReasonRow | null; 
       title={row ? t('reason_edit') : t('reason_new')}
       subtitle={t('reason_hint')}
       submitLabel={t('save')}
-      busy={save.isPending}
-      problem={rest}
-      takeTheirs={takeTheirs}
+      {...frame}
       onClose={onClose}
       onSubmit={submit}
     >
-      {!row && <IdField value={typed.id} error={at('id')} onChange={(id) => set({ id })} />}
-      <LocalisedFields
-        first={row !== null}
-        label={t('name')}
-        path="names"
-        value={typed.names}
-        errorAt={at}
-        onChange={(names) => set({ names })}
-      />
+      <NamedFields isNew={row === null} typed={typed} errorAt={at} onChange={set} />
       <CheckLine
         label={t('emergency')}
         hint={t('emergency_hint')}

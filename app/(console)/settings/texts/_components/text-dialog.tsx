@@ -7,11 +7,10 @@ import { fillTemplate, TEMPLATE_VARIABLES, type TemplateVariable } from '@/serve
 import { inLanguage } from '@/server/features/desk/localised'
 import type { Template } from '@/server/features/desk/schema'
 import { EditDialog } from '../../_components/edit-dialog'
-import { IdField } from '../../_components/id-field'
 import { LocalisedFields, typedTexts } from '../../_components/localised-fields'
+import { NamedFields } from '../../_components/named-fields'
 import { useDeskSaved } from '../../_components/use-desk-saved'
-import { useFieldErrors } from '../../_components/use-field-errors'
-import { useTyped } from '../../_components/use-typed'
+import { useEditForm } from '../../_components/use-edit-form'
 import { SAMPLE_VALUES } from './sample-values'
 
 const FIELDS = ['id', 'names.en', 'names.zh-CN', 'texts.en', 'texts.zh-CN']
@@ -29,8 +28,7 @@ export default function TextDialog({ row, onClose }: { row: Template | null; onC
   const kind = row?.kind ?? 'reason'
   const variables: readonly TemplateVariable[] = TEMPLATE_VARIABLES[kind]
   const save = useMutation(trpc.desk.saveTemplate.mutationOptions(useDeskSaved(onClose)))
-  const { typed, set, version, takeTheirs } = useTyped(row, typedOf, save)
-  const { at, rest } = useFieldErrors(save.error, FIELDS)
+  const { typed, set, version, at, frame } = useEditForm(row, typedOf, save, FIELDS)
   const samplesIn = (language: string) =>
     Object.fromEntries(variables.map((name) => [name, inLanguage(SAMPLE_VALUES[name], language)]))
   return (
@@ -38,21 +36,11 @@ export default function TextDialog({ row, onClose }: { row: Template | null; onC
       title={row ? t('text_edit') : t('text_new')}
       subtitle={t(`kind_${kind}`)}
       submitLabel={t('save')}
-      busy={save.isPending}
-      problem={rest}
-      takeTheirs={takeTheirs}
+      {...frame}
       onClose={onClose}
       onSubmit={() => save.mutate({ ...typed, kind, version })}
     >
-      {!row && <IdField value={typed.id} error={at('id')} onChange={(id) => set({ id })} />}
-      <LocalisedFields
-        first={row !== null}
-        label={t('name')}
-        path="names"
-        value={typed.names}
-        errorAt={at}
-        onChange={(names) => set({ names })}
-      />
+      <NamedFields isNew={row === null} typed={typed} errorAt={at} onChange={set} />
       <div className="grid gap-1">
         <p className="text-sm font-strong">{t('variables')}</p>
         <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">

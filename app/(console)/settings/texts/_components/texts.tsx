@@ -11,8 +11,8 @@ import { Section } from '@/components/ui/section'
 import { Skeleton } from '@/components/ui/skeleton'
 import { inLanguage } from '@/server/features/desk/localised'
 import type { Template } from '@/server/features/desk/schema'
+import { EditMenu } from '../../_components/edit-menu'
 import { ReadFailed } from '../../_components/read-failed'
-import { RowMenu } from '../../_components/row-menu'
 import { SettingsFrame } from '../../_components/settings-frame'
 import { useDeskSaved } from '../../_components/use-desk-saved'
 
@@ -62,16 +62,10 @@ export function Texts() {
                       <p className="max-w-[80ch] break-words text-ink-2">{inLanguage(text.texts, locale)}</p>
                     </div>
                     {mayWrite && (
-                      <RowMenu
+                      <EditMenu
                         of={inLanguage(text.names, locale)}
-                        items={[
-                          { id: 'edit', label: `${t('change')}…`, onSelect: () => setOpen(text.id) },
-                          kind === 'reason' && {
-                            id: 'remove',
-                            label: `${t('remove')}…`,
-                            onSelect: () => setRemoved(text),
-                          },
-                        ]}
+                        onEdit={() => setOpen(text.id)}
+                        onRemove={kind === 'reason' ? () => setRemoved(text) : undefined}
                       />
                     )}
                   </li>
