@@ -14,3 +14,9 @@ export function atLeast(measured: Omit<Figure, 'ratio' | 'ok'>): Figure {
     ok: value >= limit,
   }
 }
+
+/** A figure whose ratio to its baseline must reach `limit`. */
+export function atLeastShare(measured: Omit<Figure, 'ratio' | 'ok'>): Figure {
+  const figure = atLeast(measured)
+  return { ...figure, ok: measured.value / measured.baseline >= measured.limit }
+}

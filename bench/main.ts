@@ -19,6 +19,7 @@ const BENCHES: Record<string, () => Promise<() => Promise<Figure[]>>> = {
   bulk: async () => (await import('./bulk')).bulk,
   snapshot: async () => (await import('./snapshot')).snapshot,
   flood: async () => (await import('./flood')).flood,
+  redeem: async () => (await import('./redeem')).redeem,
   'list-http': async () => (await import('./list-http')).listHttp,
 }
 
