@@ -15,7 +15,7 @@ export function InboxLine({ item, onOpen }: { item: InboxItem; onOpen: () => voi
         href={`/review/${number}`}
         prefetch={false}
         onClick={onOpen}
-        className="grid grid-cols-[8px_minmax(0,1fr)_auto] items-baseline gap-x-2.5 px-4 py-2.5 hover:bg-hover"
+        className="grid grid-cols-[8px_minmax(0,1fr)_auto] items-baseline gap-x-2.5 px-4 py-2.5 -outline-offset-2 hover:bg-hover"
       >
         {read ? (
           <span />

@@ -20,7 +20,7 @@ export default function InboxPanel({ onClose }: { onClose: () => void }) {
     <Popover
       label={t('inbox')}
       onClose={onClose}
-      className="fixed w-96 max-h-[min(36rem,calc(100dvh-5rem))] overflow-y-auto max-md:top-12 max-md:right-2 max-md:left-2 max-md:w-auto md:top-auto md:bottom-3 md:left-[60px] xl:bottom-24 xl:left-2"
+      className="fixed w-96 max-h-[min(36rem,calc(100dvh-9rem))] overflow-y-auto max-md:top-12 max-md:right-2 max-md:left-2 max-md:w-auto md:top-auto md:bottom-3 md:left-[60px] xl:bottom-32 xl:left-2"
     >
       <PartMessages parts={['inbox']} outline={<Skeleton className="m-4 h-24" />}>
         <Items onClose={onClose} />
