@@ -26,10 +26,15 @@ export async function kill(worker: ChildProcess): Promise<void> {
 const GATE = 4711
 
 /**
- * Makes the nth UPDATE of the ledger in this database stop inside its transaction, so that a worker can be killed
- * there. `reached` resolves when the worker stands still; `rollBack` ends its connection, so that nothing of it commits.
+ * Makes the nth such write in this database (UPDATE of the ledger, where nothing else is said) stop inside its
+ * transaction, so that a process can be killed there. `reached` resolves when it stands still; `rollBack` ends its
+ * connection, so that nothing of it commits.
  */
-export async function gateLedgerWrites(world: World, nth: number) {
+export async function gateLedgerWrites(
+  world: World,
+  nth: number,
+  write: 'UPDATE ON ledger' | 'INSERT ON ledger' = 'UPDATE ON ledger',
+) {
   const holder = new Client({ connectionString: world.database.url })
   await holder.connect()
   await holder.query('SELECT pg_advisory_lock($1)', [GATE])
@@ -43,7 +48,7 @@ export async function gateLedgerWrites(world: World, nth: number) {
       RETURN NULL;
     END $$;
     DROP TRIGGER IF EXISTS crash_gate ON ledger;
-    CREATE TRIGGER crash_gate AFTER UPDATE ON ledger FOR EACH ROW EXECUTE FUNCTION crash_gate()`)
+    CREATE TRIGGER crash_gate AFTER ${write} FOR EACH ROW EXECUTE FUNCTION crash_gate()`)
   const waiting = `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = ${GATE} AND NOT granted`
   return {
     async reached(): Promise<boolean> {
