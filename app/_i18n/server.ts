@@ -23,6 +23,8 @@ export async function getMessages(): Promise<typeof en> {
 
 /** Parts of the catalogue that few pages show: each of those adds its own (page-messages.tsx). */
 type PagePart =
+  | 'audit'
+  | 'audit_actions'
   | 'reporter'
   | 'intake'
   | 'health_page'
@@ -56,6 +58,8 @@ type PagePart =
 /** What every page's client components get. */
 export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
   const {
+    audit,
+    audit_actions,
     reporter,
     intake,
     health_page,

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { z } from 'zod'
-import { getTranslator } from '@/app/_i18n/server'
+import { PageMessages } from '@/app/_i18n/page-messages'
+import { getMessages, getTranslator } from '@/app/_i18n/server'
 import { readFilter, type SearchParams } from '@/app/_search/read-filter'
 import { getMe, getQueryClient, Hydrate, trpc, wished } from '@/app/_trpc/server'
 import { may } from '@/server/auth/permissions'
@@ -22,6 +23,7 @@ export default async function AuditPage(props: { searchParams: Promise<SearchPar
   const params = await props.searchParams
   const filter = readFilter(auditFilter, params)
   const { row } = readFilter(openedRow, params)
+  const { audit, audit_actions } = await getMessages()
   const queryClient = getQueryClient()
   const options = trpc.audit.list.infiniteQueryOptions(filter, {
     getNextPageParam: (last) => last.nextCursor,
@@ -32,7 +34,9 @@ export default async function AuditPage(props: { searchParams: Promise<SearchPar
   ])
   return (
     <Hydrate>
-      <AuditScreen filter={filter} opened={row ?? null} />
+      <PageMessages messages={{ audit, audit_actions }}>
+        <AuditScreen filter={filter} opened={row ?? null} />
+      </PageMessages>
     </Hydrate>
   )
 }

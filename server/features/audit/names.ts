@@ -1,5 +1,6 @@
 import type { Db } from '@/server/db/client'
 import type { AuditRow } from '@/server/db/generated/client'
+import { spelled } from '@/server/features/invites/code'
 
 type Named = Pick<AuditRow, 'subjectKind' | 'subjectId' | 'caseId'>
 
@@ -15,7 +16,7 @@ export async function namesOf({ prisma }: Db, rows: readonly Named[]): Promise<N
     ...new Set(rows.filter((row) => row.subjectKind === kind).map((row) => row.subjectId)),
   ]
   const caseIds = [...new Set(rows.flatMap((row) => row.caseId ?? []))]
-  const [groups, people, staff, cases] = await Promise.all([
+  const [groups, people, staff, invites, cases] = await Promise.all([
     prisma.groupIndex.findMany({
       where: { groupId: { in: ids('group') } },
       select: { groupId: true, name: true },
@@ -28,12 +29,14 @@ export async function namesOf({ prisma }: Db, rows: readonly Named[]): Promise<N
       where: { id: { in: ids('staff').filter(isUuid) } },
       select: { id: true, name: true },
     }),
+    prisma.invite.findMany({ where: { id: { in: ids('invite') } }, select: { id: true, code: true } }),
     prisma.case.findMany({ where: { id: { in: caseIds } }, select: { id: true, number: true } }),
   ])
   const names = new Map<string, string>([
     ...groups.map((row) => [`group:${row.groupId}`, row.name] as const),
     ...people.map((row) => [`user:${row.userId}`, row.nickname] as const),
     ...staff.map((row) => [`staff:${row.id}`, row.name] as const),
+    ...invites.map((row) => [`invite:${row.id}`, spelled(row.code)] as const),
   ])
   const numbers = new Map(cases.map((row) => [row.id, row.number]))
   return {

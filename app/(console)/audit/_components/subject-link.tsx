@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
 import { groupHref } from '@/app/(console)/groups/_components/group-href'
+import { inviteHref } from '@/app/(console)/invites/_components/invite-href'
 import { personHref } from '@/app/(console)/people/_components/person-href'
 import type { AuditItem } from '@/server/features/audit/schema'
 
@@ -13,7 +14,7 @@ export function SubjectLink({ row }: { row: AuditItem }) {
   const t = useTranslations('audit')
   const named = useNamed()
   const { kind, id, name } = row.subject
-  const href = kind === 'group' ? groupHref(id) : kind === 'user' && personHref(id)
+  const href = pageOf(kind, id)
   return (
     <>
       <span className="text-ink-3">{named('kinds', kind)}</span>{' '}
@@ -33,4 +34,10 @@ export function SubjectLink({ row }: { row: AuditItem }) {
       </Link>
     </>
   )
+}
+
+function pageOf(kind: string, id: string): Route | undefined {
+  if (kind === 'group') return groupHref(id)
+  if (kind === 'user') return personHref(id)
+  return kind === 'invite' ? inviteHref(id) : undefined
 }

@@ -79,7 +79,7 @@ function Named({ invite }: { invite: InviteItem }) {
         </b>
       </RowLink>
       {invite.label && (
-        <span className="min-w-8 shrink-[2] truncate text-ink-2" dir="auto">
+        <span className="min-w-8 shrink-[2] truncate text-ink-2 max-md:hidden" dir="auto">
           {invite.label}
         </span>
       )}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
@@ -8,6 +9,7 @@ import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { SubjectLedger } from '@/app/(console)/_components/actions/subject-ledger'
 import { useMe } from '@/app/(console)/_components/me'
 import { Failed } from '@/components/table/failed'
+import { Skeleton } from '@/components/ui/skeleton'
 import { UserText } from '@/components/ui/user-text'
 import { Cases } from './cases'
 import { Drift } from './drift'
@@ -18,6 +20,11 @@ import { Holds } from './holds'
 import { Kept } from './kept'
 import { MostReported } from './most-reported'
 import { Snapshot } from './snapshot'
+
+const GroupInvites = dynamic(() => import('./group-invites'), {
+  ssr: false,
+  loading: () => <Skeleton className="h-32 w-full" />,
+})
 
 /** A group: what it is in OpenIM, what Steward did to it and keeps about it, who is in it. */
 export function GroupScreen({ groupId }: { groupId: string }) {
@@ -63,6 +70,7 @@ export function GroupScreen({ groupId }: { groupId: string }) {
           <SubjectLedger items={group.ledger} empty={t('ledger.empty')} onChanged={reread} />
           <Holds group={group} />
           <Kept group={group} onChanged={reread} />
+          {may('invite.read') && <GroupInvites group={group} />}
           {may('case.read') && <Cases group={group} />}
           {may('case.read') && <MostReported group={group} />}
           {may('case.read') && <GroupNotes groupId={groupId} />}

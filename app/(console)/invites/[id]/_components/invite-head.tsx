@@ -60,31 +60,22 @@ export function InviteHead({ invite }: { invite: InviteDetail }) {
       </div>
       <div className="flex flex-wrap gap-2">
         <CopyButton
-          size="md"
           variant={isRevoked ? 'plain' : 'primary'}
           label={t('copy_link')}
           text={() => linkAddress(invite.spelled)}
         />
         {mayManage && isRevoked && (
-          <Button size="md" variant="primary" onClick={() => setOpen('replace')}>
+          <Button variant="primary" onClick={() => setOpen('replace')}>
             {t('replace')}…
           </Button>
         )}
         {mayManage && !isRevoked && (
           <>
-            <Button size="md" onClick={() => setOpen('edit')}>
-              {t('change')}…
-            </Button>
+            <Button onClick={() => setOpen('edit')}>{t('change')}…</Button>
             {invite.ownState === 'paused' && invite.groupHold !== 'dismissed' && (
-              <Button size="md" onClick={() => setOpen('resume')}>
-                {t('resume')}…
-              </Button>
+              <Button onClick={() => setOpen('resume')}>{t('resume')}…</Button>
             )}
-            {invite.ownState === 'active' && (
-              <Button size="md" onClick={() => setOpen('pause')}>
-                {t('pause')}…
-              </Button>
-            )}
+            {invite.ownState === 'active' && <Button onClick={() => setOpen('pause')}>{t('pause')}…</Button>}
           </>
         )}
         <Menu

@@ -2,6 +2,7 @@
 
 import { useId } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
+import { useTimeStyle } from '@/components/time/clock'
 import type { InviteDetail } from '@/server/features/invites/console/schema'
 
 const HEIGHT = 72
@@ -11,7 +12,7 @@ const LEAST = 2
 /** Uses of the last days as columns: those who joined, and above them, hatched, those who applied. */
 export function UsesChart({ invite }: { invite: InviteDetail }) {
   const t = useTranslations('invites')
-  const locale = useLocale()
+  const { locale } = useTimeStyle()
   const id = useId()
   const { days, counts } = invite
   const total = days.reduce((sum, { joined, applied }) => sum + joined + applied, 0)

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { useRefusalText } from '@/app/_trpc/use-refusal-text'
@@ -7,12 +8,18 @@ import { SubjectLedger } from '@/app/(console)/_components/actions/subject-ledge
 import { useMe } from '@/app/(console)/_components/me'
 import { Failed } from '@/components/table/failed'
 import { Notice } from '@/components/ui/notice'
+import { Skeleton } from '@/components/ui/skeleton'
 import { PersonGroups } from './person-groups'
 import { PersonHead } from './person-head'
 import { PersonNotes } from './person-notes'
 import { Profile } from './profile'
 import { Reports } from './reports'
 import { usePerson } from './use-person'
+
+const PersonInvites = dynamic(() => import('./person-invites'), {
+  ssr: false,
+  loading: () => <Skeleton className="h-20 w-full" />,
+})
 
 /** Somebody: as OpenIM has them now, the groups they are in, what was reported and what was done. */
 export function PersonScreen({ userId, page }: { userId: string; page: number }) {
@@ -49,6 +56,7 @@ export function PersonScreen({ userId, page }: { userId: string; page: number })
         <div className="grid min-w-0 content-start gap-4">
           <SubjectLedger items={person.ledger} empty={t('person.ledger_empty')} onChanged={reread} />
           <Profile person={person} />
+          {may('invite.read') && <PersonInvites userId={person.userId} />}
           {may('case.read') && <PersonNotes person={person} onChanged={reread} />}
         </div>
       </div>
