@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { Db } from '@/server/db/client'
 import type { Prisma } from '@/server/db/generated/client'
 import { storableText } from '@/server/db/storable-text'
+import { evidenceBody } from '@/server/features/evidence/body'
+import { differencesOf, type Original } from '@/server/features/evidence/compare'
 import { parseCopy } from '@/server/features/evidence/copy'
 import { EVIDENCE_INCLUDE, shownEvidence } from '@/server/features/evidence/present'
 import type { ShownEvidence } from '@/server/features/evidence/schema'
@@ -43,26 +45,48 @@ export async function reportsOf(
   const lead = isMissing ? await prisma.report.findUnique({ where: { id: leadId } }) : null
   const rows = lead ? [...first.slice(0, -1), lead] : first
   const reporterIds = rows.map(({ reporterId }) => reporterId)
-  const [people, reasons, known] = await Promise.all([
+  const differing = rows
+    .filter(({ comparison }) => comparison === 'differs')
+    .map(({ subjectId }) => subjectId)
+  const [people, reasons, known, originals] = await Promise.all([
     prisma.personIndex.findMany({
       where: { userId: { in: [...new Set(reporterIds)] } },
       select: { userId: true, nickname: true },
     }),
     prisma.reason.findMany({ select: { id: true, severity: true, emergency: true } }),
     reportersKnown(prisma, reporterIds),
+    originalsOf(prisma, differing),
   ])
   const names = new Map(people.map(({ userId, nickname }) => [userId, nickname]))
   const severities = new Map(reasons.map(({ id, severity, emergency }) => [id, emergency ? 4 : severity]))
   return rows.map((row) => {
     const { reporterId: id, reason } = row
     const reporter = { id, name: names.get(id) || plainName(id), ...known(id) }
-    return shownReport(row, reporter, severities.get(reason) ?? 0)
+    return shownReport(row, reporter, severities.get(reason) ?? 0, originals.get(row.subjectId) ?? null)
   })
 }
 
 type ReportRow = Prisma.ReportGetPayload<object>
 
-function shownReport(row: ReportRow, reporter: ReportedBy, severity: number): CaseReport {
+/** The reported messages of some parts as they were kept, by part. */
+async function originalsOf(
+  prisma: Db['prisma'],
+  subjectIds: readonly string[],
+): Promise<Map<string, Original>> {
+  if (subjectIds.length === 0) return new Map()
+  const rows = await prisma.evidence.findMany({
+    where: { subjectId: { in: [...new Set(subjectIds)] } },
+    select: { subjectId: true, body: true },
+  })
+  return new Map(
+    rows.map(({ subjectId, body }) => {
+      const kept = evidenceBody.safeParse(body).data
+      return [subjectId, kept?.messages.find(({ seq }) => seq === kept.reportedSeq) ?? null]
+    }),
+  )
+}
+
+function shownReport(row: ReportRow, reporter: ReportedBy, severity: number, original: Original): CaseReport {
   const { id, subjectId, reason, text, automated, comparison, purgedAt } = row
   return {
     id,
@@ -75,7 +99,19 @@ function shownReport(row: ReportRow, reporter: ReportedBy, severity: number): Ca
     at: row.createdAt.getTime(),
     comparison,
     copyText: comparison === 'differs' ? textOfCopy(row.copy) : null,
+    differs: comparison === 'differs' ? differingIn(row.copy, original) : null,
     purgedAt: purgedAt?.getTime() ?? null,
+  }
+}
+
+function differingIn(value: unknown, original: Original): CaseReport['differs'] {
+  const copy = parseCopy(value)
+  if (copy === null || original === null) return null
+  const differences = differencesOf(copy, original)
+  return {
+    in: differences,
+    sender: differences.includes('sender') ? storableText(copy.sendId ?? '') : null,
+    sentAt: differences.includes('time') ? (copy.sendTime ?? null) : null,
   }
 }
 

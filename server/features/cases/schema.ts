@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ACTION_NAMES, type ActionName, type LedgerItem, reasonInput } from '@/server/actions/schema'
 
 import type { Review } from '@/server/features/appeals/schema'
-import type { ShownEvidence } from '@/server/features/evidence/schema'
+import type { CopyDifference, ShownEvidence } from '@/server/features/evidence/schema'
 import type { Targets } from './targets'
 
 /** Shapes of cases that screens and procedures share. Pure. Times are Unix ms. */
@@ -105,6 +105,8 @@ export type CaseReport = {
   comparison: 'pending' | 'match' | 'differs' | 'gone' | 'no_copy'
   /** What the reporter sent, when it differs from what OpenIM had. */
   copyText: string | null
+  /** In what else it differs, with whom it names as the sender and when it says it was sent (Unix ms), where they do. */
+  differs: { in: CopyDifference[]; sender: string | null; sentAt: number | null } | null
   purgedAt: number | null
 }
 

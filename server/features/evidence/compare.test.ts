@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compare, type Original } from './compare'
+import { compare, differencesOf, type Original } from './compare'
 
 const original = (contentType: number, content: unknown): NonNullable<Original> => ({
   contentType,
@@ -86,6 +86,32 @@ describe('a copy of something else', () => {
     const said = original(110, { data: '{"a":1}', description: '', extension: 'x' })
     expect(compare(copy(110, { extension: 'x', data: '{"a":1}' }), said)).toBe('match')
     expect(compare(copy(110, { extension: 'y', data: '{"a":1}' }), said)).toBe('differs')
+  })
+})
+
+describe('in what a copy differs', () => {
+  const said = original(101, { content: 'See you' })
+  const true_ = { ...copy(101, { content: 'See you' }), sendId: said?.senderId, sendTime: said?.sentAt }
+  const picture = (url: string) => JSON.stringify({ sourcePicture: { url, width: 1 }, bigPicture: { url } })
+  it.each([
+    ['nothing', true_, []],
+    ['its words', { ...true_, content: '{"content":"See you at your home"}' }, ['words']],
+    ['its sender', { ...true_, sendId: 'somebody else' }, ['sender']],
+    ['its time', { ...true_, sendTime: 1 }, ['time']],
+    ['its kind, which reads otherwise', { ...true_, contentType: 110 }, ['type', 'words']],
+    [
+      'all of it',
+      { contentType: 102, content: picture('a'), sendId: 'x', sendTime: 1 },
+      ['type', 'sender', 'time', 'media'],
+    ],
+  ])('%s is told', (_what, forged, expected) => {
+    expect(said && differencesOf(forged, said)).toEqual(expected)
+    expect(compare(forged, said)).toBe(expected.length === 0 ? 'match' : 'differs')
+  })
+
+  it('the address of a picture is told', () => {
+    const had = { contentType: 102, content: picture('https://a/1.png'), senderId: 'u1', sentAt: 0 }
+    expect(differencesOf({ contentType: 102, content: picture('https://a/2.png') }, had)).toEqual(['media'])
   })
 })
 

@@ -7,6 +7,7 @@ import {
   pictureAddress,
   textOf,
 } from '@/server/openim/message-content'
+import type { CopyDifference } from './schema'
 
 /** What a reporter says they saw. */
 export type Copy = { contentType: number; content: string; sendId?: string; sendTime?: number }
@@ -27,13 +28,24 @@ const TIME_TOLERANCE_MS = 1_000
 export function compare(copy: Copy | null, original: Original): Comparison {
   if (copy === null) return 'no_copy'
   if (original === null) return 'gone'
-  const same =
-    copy.contentType === original.contentType &&
-    (copy.sendId === undefined || copy.sendId === original.senderId) &&
-    (copy.sendTime === undefined || Math.abs(copy.sendTime - original.sentAt) <= TIME_TOLERANCE_MS) &&
-    meaningOf(copy.contentType, copy.content) === meaningOf(original.contentType, original.content)
-  return same ? 'match' : 'differs'
+  return differencesOf(copy, original).length === 0 ? 'match' : 'differs'
 }
+
+/** In what a copy differs from the original; nothing where they say the same. Pure. */
+export function differencesOf(copy: Copy, original: NonNullable<Original>): CopyDifference[] {
+  const { contentType, content, sendId, sendTime } = copy
+  const differences: CopyDifference[] = []
+  if (contentType !== original.contentType) differences.push('type')
+  if (sendId !== undefined && sendId !== original.senderId) differences.push('sender')
+  if (sendTime !== undefined && Math.abs(sendTime - original.sentAt) > TIME_TOLERANCE_MS)
+    differences.push('time')
+  if (meaningOf(contentType, content) !== meaningOf(original.contentType, original.content)) {
+    differences.push(MEDIA.has(contentType) ? 'media' : 'words')
+  }
+  return differences
+}
+
+const MEDIA: ReadonlySet<number> = new Set([CONTENT.picture, CONTENT.voice, CONTENT.video, CONTENT.file])
 
 /** Equal for contents that say the same. */
 function meaningOf(contentType: number, content: string): string {

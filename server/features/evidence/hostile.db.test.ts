@@ -61,19 +61,26 @@ describe('what is reported is kept and shown as it was, and is nothing but text'
 })
 
 test('a forged copy is shown as differing, beside what OpenIM had, and a true one as matching', async () => {
-  const { caseId, message, other, owner } = await reportedMessage(world, 'See you on Monday.')
+  const { caseId, message, other, owner, reporter } = await reportedMessage(world, 'See you on Monday.')
   const copy = (content: string) => ({
     copy: { contentType: 101, content, sendId: message.senderId, sendTime: message.sentAt },
   })
   const forged = JSON.stringify({ content: 'I will find you on Monday.\u202e' })
   await postReport(world, await tokenOf(world, other), ofMessage(message, copy(forged)))
   await postReport(world, await tokenOf(world, owner), ofMessage(message, copy(message.content)))
+  const { copy: true_ } = copy(message.content)
+  const blames = { copy: { ...true_, sendId: owner, sendTime: message.sentAt - 60_000 } }
+  await postReport(world, await tokenOf(world, reporter), ofMessage(message, blames))
   await fetchEvidence(world.env, caseId)
   const { reportsList, evidence } = await shown(caseId)
-  expect(reportsList.map(({ comparison, copyText }) => [comparison, copyText])).toEqual([
-    ['no_copy', null],
-    ['differs', 'I will find you on Monday.\u202e'],
-    ['match', null],
+  expect(reportsList.map(({ comparison, copyText, differs }) => [comparison, copyText, differs])).toEqual([
+    [
+      'differs',
+      'See you on Monday.',
+      { in: ['sender', 'time'], sender: owner, sentAt: message.sentAt - 60_000 },
+    ],
+    ['differs', 'I will find you on Monday.\u202e', { in: ['words'], sender: null, sentAt: null }],
+    ['match', null, null],
   ])
   expect(evidence.messages.find(({ reported }) => reported)?.text).toBe('See you on Monday.')
 })

@@ -3,6 +3,9 @@ import type { CaseReport, SeenRole } from '@/server/features/cases/schema'
 
 /** Shapes of looking at evidence that screens and procedures share. Pure. Times are Unix ms. */
 
+/** What a reporter's copy says otherwise than OpenIM: the kind of message, who sent it, when, its words or its media. */
+export type CopyDifference = 'type' | 'sender' | 'time' | 'words' | 'media'
+
 /** Media of a reported message, as far as it was copied. Never its address: browsers get it from Steward alone. */
 export type EvidenceMediaItem = {
   id: string

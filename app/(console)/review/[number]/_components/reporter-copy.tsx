@@ -3,6 +3,7 @@
 
 import { useTranslations } from 'use-intl'
 import { TextDiff } from '@/app/(console)/_components/text-diff'
+import { Time } from '@/components/time/time'
 import { UserText } from '@/components/ui/user-text'
 import type { CaseReport } from '@/server/features/cases/schema'
 import type { ShownEvidence } from '@/server/features/evidence/schema'
@@ -26,7 +27,7 @@ export default function ReporterCopy({
         </Figure>
       )}
       {reports.map(
-        ({ id, reporter, copyText }) =>
+        ({ id, reporter, copyText, differs }) =>
           copyText !== null && (
             <Figure
               key={id}
@@ -45,10 +46,37 @@ export default function ReporterCopy({
               >
                 {had ? <TextDiff before={had.text} after={copyText} /> : copyText}
               </section>
+              {differs && <Differs differs={differs} />}
             </Figure>
           ),
       )}
     </div>
+  )
+}
+
+/** In what else it differs: a forged sender or time does not show in the words. */
+function Differs({ differs }: { differs: NonNullable<CaseReport['differs']> }) {
+  const t = useTranslations('evidence')
+  return (
+    <ul className="mt-1.5 grid gap-0.5 text-sm wrap-anywhere text-warn">
+      {differs.in.map((what) => (
+        <li key={what}>
+          {t(`differs_in.${what}`)}
+          {what === 'sender' && (
+            <>
+              {': '}
+              <bdi>{differs.sender}</bdi>
+            </>
+          )}
+          {what === 'time' && differs.sentAt !== null && (
+            <>
+              {': '}
+              <Time at={differs.sentAt} as="moment" />
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }
 
