@@ -4,12 +4,10 @@ import { appealInput, clientAppealInput } from '@/server/features/appeals/schema
 import { clientReportInput, reportInput } from '@/server/features/reports/schema'
 import { OF_BACKEND, OF_PERSON, refusals } from './problems'
 
-const number = z
-  .string()
-  .meta({
-    description: 'Says nothing by itself and may be shown to the person.',
-    example: 'R-R86PK2M7TXA4W8ZQ',
-  })
+const number = z.string().meta({
+  description: 'Says nothing by itself and may be shown to the person.',
+  example: 'R-R86PK2M7TXA4W8ZQ',
+})
 const received = z.object({ number }).meta({ id: 'ReportReceived' })
 
 const outcome = z
@@ -30,6 +28,13 @@ const notices = z
     ),
   })
   .meta({ id: 'Notices' })
+
+const whose = z
+  .string()
+  .min(1)
+  .max(64)
+  .optional()
+  .meta({ description: 'Of whom, by their id in the chat: for backends, which have to name somebody.' })
 
 const appealed = z.object({ notice: z.string() }).meta({ id: 'AppealReceived' })
 
@@ -81,10 +86,13 @@ export function reportPaths(reasonIds: readonly string[]): ZodOpenApiPathsObject
         operationId: 'ownNotices',
         tags: ['Reports'],
         summary: 'What one was told of decisions',
-        security: [{ person: [] }],
+        description:
+          'Of a person with their own token, or of somebody whom a backend names (scope `notices`).',
+        security: [{ person: [] }, { backend: [] }],
+        requestParams: { query: z.object({ userId: whose }) },
         responses: {
           '200': { description: 'The 50 newest.', ...json(notices) },
-          ...refusals(OF_PERSON),
+          ...refusals(OF_PERSON, OF_BACKEND, { 400: ['invalid'] }),
         },
       },
     },

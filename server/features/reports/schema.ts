@@ -22,9 +22,13 @@ const id = (most: number) =>
     )
 
 const wholeNumber = (least: number, most: number) =>
-  z.number({ error: expected('a number') }).refine((n) => Number.isInteger(n) && n >= least && n <= most, {
-    error: `must be a whole number from ${least} to ${most}`,
-  })
+  z
+    .number({ error: expected('a number') })
+    .refine((n) => Number.isInteger(n) && n >= least && n <= most, {
+      error: `must be a whole number from ${least} to ${most}`,
+    })
+    // A refinement says nothing of itself in the document of the API.
+    .meta({ minimum: least, maximum: most, multipleOf: 1 })
 
 const groupSubject = z.object({ kind: z.literal('group'), groupId: id(64) })
 const userSubject = z.object({ kind: z.literal('user'), userId: id(64) })
