@@ -3,8 +3,9 @@ import type { EffectContext } from '@/server/actions/effect'
 import { LateReads } from '@/server/actions/group/late-reads'
 import { hasStatus } from '@/server/actions/group/now'
 import { addSeen, closeSnapshot } from '@/server/actions/group/snapshot'
+import { isOpenimError } from '@/server/openim/errors'
 
-/** Pause between two reads of who is in the group while a dismissal is under way, ms. */
+/** Shortest pause between two reads of who is in the group while a dismissal is under way, ms; as long as a read took. */
 const READ_GAP_MS = 20
 /** How often OpenIM is asked, while a dismissal is not answered, whether it took effect, ms. */
 const LOOK_MS = 100
@@ -38,8 +39,9 @@ export async function closingMeanwhile(
 
   async function readOn(): Promise<void> {
     while (!over.signal.aborted) {
+      const begunAt = performance.now()
       await readIds()
-      await wait(READ_GAP_MS)
+      await wait(Math.max(READ_GAP_MS, performance.now() - begunAt))
     }
   }
 
@@ -65,6 +67,11 @@ export async function closingMeanwhile(
   const seen = reading.then(() => reads.ids())
   // What was refused or lost may have taken effect all the same, or may yet.
   if (isOver) await closeSnapshot(ctx, snapshotId, groupId, seen)
-  else await addSeen(ctx, snapshotId, groupId, await seen)
+  else await addSeen(ctx, snapshotId, groupId, await seen).catch(unlessAway)
   await answer
+}
+
+/** Why the dismissal itself failed is what counts then; who is in the group is read again. */
+function unlessAway(error: unknown): void {
+  if (!isOpenimError(error)) throw error
 }

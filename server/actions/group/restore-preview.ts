@@ -4,6 +4,7 @@ import { sanctionedIn } from '@/server/actions/group/sanctioned'
 import type { ReturningPerson, restorePreviewInput } from '@/server/actions/group/schema'
 import { Prisma } from '@/server/db/generated/client'
 import { pageOf, positionOf } from '@/server/db/keyset'
+import { storableText } from '@/server/db/storable-text'
 import { DomainError } from '@/server/errors'
 import { isAway } from '@/server/openim/errors'
 
@@ -78,7 +79,8 @@ export async function previewRestore(
     toldSanctioned: sanctioned.size - present.length,
     items: page.rows.map(({ user_id: userId, nickname, part: was }) => ({
       userId,
-      name: nickname,
+      // A webhook names nobody but by their id.
+      name: nickname || storableText(known?.get(userId) ?? ''),
       role: was === 'told' || (source === 'webhook' && was === 'member') ? null : was,
       toldOnly: was === 'told',
       gone: known && !known.has(userId),
@@ -113,10 +115,11 @@ async function rowsAfter(
   return [...present, ...told]
 }
 
-/** Who of them is still registered; null while OpenIM is away. */
+/** Those of them who are still registered, with their names; null while OpenIM is away. */
 async function knownOf({ openim }: ActionEnv, ids: readonly string[], operationId: string) {
   try {
-    return new Set((await openim.users.info(ids, { operationId })).map((user) => user.id))
+    const users = await openim.users.info(ids, { operationId })
+    return new Map(users.map(({ id, nickname }) => [id, nickname]))
   } catch (error) {
     if (!isAway(error)) throw error
     return null

@@ -6,7 +6,7 @@ import { groupNow, hasStatus } from '@/server/actions/group/now'
 import { readPast } from '@/server/actions/group/past'
 import type { GroupReading } from '@/server/actions/group/reading'
 import { restoreDetails } from '@/server/actions/group/restore-details'
-import { bringBack } from '@/server/actions/group/restore-members'
+import { bringBack, sanctionedMeanwhile } from '@/server/actions/group/restore-members'
 import { restoreOwner } from '@/server/actions/group/restore-owner'
 import {
   differences,
@@ -104,7 +104,7 @@ export const restoreGroup = defineGroupAction({
           : []),
         ...toldFacts(group, input),
         fact('restore_closed_while_filling'),
-        fact(status === 'suspended' ? 'restore_ends_suspended' : 'restore_ends_as_before'),
+        fact(endOf(status, group)),
         fact('restore_join_dates_lost'),
       ],
       obstacles: [
@@ -141,7 +141,7 @@ export const restoreGroup = defineGroupAction({
     }
   },
 
-  async apply(ctx, { groupId, input }, { snapshotId, target, sanctioned }) {
+  async apply(ctx, { groupId, input }, { snapshotId, target, sanctioned, ownerId }) {
     const { openim } = ctx.env
     const { status } = await groupNow(ctx, groupId)
     if (status === 'dismissed') {
@@ -156,8 +156,9 @@ export const restoreGroup = defineGroupAction({
         () => hasStatus(ctx, groupId, 'muted'),
       )
     }
-    const people = await wantedPeople(ctx, snapshotId, allowed(input, sanctioned))
-    await bringBack(ctx, groupId, people)
+    const restoring = { groupId, snapshotId, alsoTold: input.alsoTold, ownerId }
+    const listed = await wantedPeople(ctx, snapshotId, allowed(input, sanctioned))
+    const people = await bringBack(ctx, restoring, listed)
     await restoreOwner(ctx, groupId, people)
     await restoreDetails(ctx, groupId, people)
     if (target === 'normal') {
@@ -172,15 +173,18 @@ export const restoreGroup = defineGroupAction({
   async verify(ctx, { groupId, input }, { snapshotId, target, sanctioned }): Promise<Verdict> {
     const group = await groupNow(ctx, groupId)
     if (group.status === 'dismissed') return { kind: 'absent', code: 'still_dismissed' }
-    const people = await wantedPeople(ctx, snapshotId, allowed(input, sanctioned))
     const members = await ctx.env.openim.groups.members.all(groupId, ctx.options)
+    const ids = members.map((member) => member.userId)
+    const meanwhile = await sanctionedMeanwhile(ctx, { snapshotId, alsoTold: input.alsoTold }, ids)
+    const out = [...new Set([...sanctioned, ...meanwhile])]
+    const people = await wantedPeople(ctx, snapshotId, allowed(input, out))
     const found = differences(people, members, Date.now())
     const where = mayReturn(snapshotId, input.alsoTold)
     const of = await ctx.env.db.prisma.snapshotMember.count({ where })
     const unticked = new Set(input.without)
     const back = verdict(people, found, {
       of,
-      sanctioned: sanctioned.filter((id) => !unticked.has(id)).length,
+      sanctioned: out.filter((id) => !unticked.has(id)).length,
     })
     if (back.kind === 'absent' || group.status === target) return back
     return { kind: 'absent', code: 'not_open', facts: { status: group.status } }
@@ -196,6 +200,12 @@ const allowed = ({ without, alsoTold }: RestoreInput, sanctioned: readonly strin
 })
 
 const isTold = ({ snapshot }: Pick<GroupReading, 'snapshot'>) => snapshot?.source === 'webhook'
+
+/** What a group was before the dismissal is not known where only a webhook told of it. */
+function endOf(status: 'prior' | 'suspended', group: Pick<GroupReading, 'snapshot'>) {
+  if (status === 'suspended') return 'restore_ends_suspended'
+  return isTold(group) ? 'restore_ends_open' : 'restore_ends_as_before'
+}
 
 /** How many people there are to choose from. */
 const listed = ({ snapshot }: Pick<GroupReading, 'snapshot'>, { alsoTold }: RestoreInput) =>

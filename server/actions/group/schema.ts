@@ -74,7 +74,7 @@ export type OwnerCandidate = { userId: string; name: string; role: 'admin' | 'me
 /** Somebody whom a restore would bring back. */
 export type ReturningPerson = {
   userId: string
-  /** In that group. */
+  /** In that group; their own where that is not known. */
   name: string
   /** Null where nobody knows it: a webhook names people without their roles. */
   role: 'owner' | 'admin' | 'member' | null

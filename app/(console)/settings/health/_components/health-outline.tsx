@@ -13,6 +13,7 @@ export function HealthOutline() {
             <Skeleton className="h-[134px] max-md:h-[152px]" />
             <Skeleton className="h-[106px]" />
             <Skeleton className="h-[133px]" />
+            <Skeleton className="h-[158px]" />
           </div>
         </div>
       </div>

@@ -39,7 +39,9 @@ export function WebhooksCard({
         )}
       </Facts>
       {url !== null && notHeard.length > 0 && (
-        <p className="mt-2 text-sm break-words text-ink-3">{t('webhooks_setup', { url })}</p>
+        <p className="mt-2 text-sm break-words text-ink-3">
+          {lastCallAt === null ? t('webhooks_setup', { url }) : t('not_heard_hint')}
+        </p>
       )}
       {!gateAlive && lastCallAt === null && <p className="mt-2 text-sm text-ink-3">{t('gate_optional')}</p>}
     </Card>
