@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getCase } from '@/server/features/cases/get'
+import { holdCase } from '@/server/features/cases/work/keep'
 import { mediaStore } from '@/server/media/store'
 import { mediaServer, ONE_PIXEL, picture, reportedMessage } from '@/server/testing/evidence'
 import { testWorld, type World } from '@/server/testing/world'
 import { fetchMedia } from './fetch-media'
 import { moreMessages } from './more'
 import { purgeEvidence } from './purge'
+import { retentionOf } from './retention'
 
 let world: World
 let files: Awaited<ReturnType<typeof mediaServer>>
@@ -154,6 +156,32 @@ describe('nothing is purged', () => {
     await purgeEvidence(world.env)
     expect(await isPurged(caseId)).toBe(true)
   })
+})
+
+test('until when it is kept, and by whom longer, is told', async () => {
+  const { caseId } = await reportedMessage(world, 'how long')
+  const owner = await world.staff('owner')
+  const told = () => retentionOf(world.env.db, { actor: owner }, caseId)
+  expect(await told()).toEqual({ days: 90, hold: null, waits: false, purgeAt: null })
+  await close(caseId, 10)
+  const { purgeAt } = await told()
+  expect(Math.abs((purgeAt ?? 0) - Date.now() - 80 * DAY_MS)).toBeLessThan(60_000)
+  const change = (hold: boolean) =>
+    holdCase(world.env.db, { actor: owner, requestId: 'test' }, { caseId, hold, reason: 'asked for it' })
+  await change(true)
+  expect((await told()).hold).toEqual({ because: 'set', by: owner.name, at: expect.any(Number) })
+  await change(false)
+  expect((await told()).hold).toBeNull()
+  await close(caseId, 400)
+  const into = await reportedMessage(world, 'it went into this')
+  await prisma().case.update({
+    where: { id: caseId },
+    data: { outcome: 'merged', mergedIntoId: into.caseId },
+  })
+  expect(await told()).toMatchObject({ hold: null, waits: true })
+  await prisma().case.update({ where: { id: into.caseId }, data: { legalHold: true, emergency: true } })
+  const ofOther = await retentionOf(world.env.db, { actor: owner }, into.caseId)
+  expect(ofOther.hold).toEqual({ because: 'emergency', by: null, at: null })
 })
 
 test('a case that opens again is purged again when its time comes', async () => {

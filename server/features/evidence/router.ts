@@ -3,6 +3,7 @@ import { accusedNow } from './accused-now'
 import { lookAgain } from './look-again'
 import { moreMessages } from './more'
 import { readPart } from './part'
+import { retentionOf } from './retention'
 import { revealMedia } from './reveal'
 import { accusedInput, moreMessagesInput, partInput, revealInput } from './schema'
 
@@ -17,6 +18,9 @@ export const evidenceRouter = router({
   accusedNow: procedure('case.read')
     .input(accusedInput)
     .query(({ ctx, input }) => accusedNow(ctx.env, ctx, input.caseId)),
+  retention: procedure('case.read')
+    .input(accusedInput)
+    .query(({ ctx, input }) => retentionOf(ctx.env.db, ctx, input.caseId)),
   /** A mutation, because reading it leaves an audit row: it must not be read again unasked. */
   more: procedure('case.decide')
     .input(moreMessagesInput)

@@ -6,6 +6,25 @@ import type { CaseReport, SeenRole } from '@/server/features/cases/schema'
 /** What a reporter's copy says otherwise than OpenIM: the kind of message, who sent it, when, its words or its media. */
 export type CopyDifference = 'type' | 'sender' | 'time' | 'words' | 'media'
 
+/** How long what is kept of a case is kept. Times are Unix ms. */
+export type Retention = {
+  /** After it closed. */
+  days: number
+  /**
+   * The legal hold that stands: set by somebody, by handing the case over, with an emergency, or where it came from a case
+   * that it was split off or took in.
+   */
+  hold: {
+    because: 'set' | 'handed_over' | 'emergency' | 'moved'
+    by: string | null
+    at: number | null
+  } | null
+  /** A case that belongs to it is not over or is held, and keeps it. */
+  waits: boolean
+  /** When its time is over; null while it is open. */
+  purgeAt: number | null
+}
+
 /** Media of a reported message, as far as it was copied. Never its address: browsers get it from Steward alone. */
 export type EvidenceMediaItem = {
   id: string

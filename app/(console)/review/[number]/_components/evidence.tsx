@@ -20,13 +20,15 @@ const PersonCard = dynamic(() => import('./person-card').then(({ PersonCard: it 
   loading: () => null,
 })
 const ReporterCopy = dynamic(() => import('./reporter-copy'), { loading: () => null })
+/** Read for cases alone that end or are held: nobody waits for it in the stream of open ones. */
+const RetentionLine = dynamic(() => import('./retention'), { ssr: false })
 const Sightings = dynamic(() => import('./sightings'), { ssr: false })
 
 type Props = { item: CaseDetail; part: CasePart; evidence: ShownEvidence; reports: CaseReport[] }
 
 /** What Steward itself read from OpenIM when the report arrived, and how it compares with what reporters sent. */
 export function Evidence(props: Props) {
-  const { part, evidence, reports } = props
+  const { item, part, evidence, reports } = props
   const t = useTranslations('case')
   const title = { message: t('evidence'), group: t('evidence_group'), user: t('evidence_person') }[part.kind]
   return (
@@ -43,6 +45,9 @@ export function Evidence(props: Props) {
     >
       <EvidenceBody {...props} />
       {evidence.sha256 && <Hash evidence={evidence} />}
+      {(item.legalHold || (item.state === 'closed' && evidence.purgedAt === null)) && (
+        <RetentionLine key={`${item.legalHold} ${item.closedAt}`} caseId={item.id} />
+      )}
     </Section>
   )
 }
