@@ -28,6 +28,7 @@ export const AUDIT_ACTIONS = [
   'case.released',
   'case.dismissed',
   'case.acted',
+  'case.verdict_in',
   'case.upheld',
   'case.overturned',
   'case.reopened',

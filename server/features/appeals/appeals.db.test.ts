@@ -5,6 +5,7 @@ import type { StaffActor } from '@/server/auth/actor'
 import { beginNonces } from '@/server/features/api-clients/nonces'
 import { claimCase } from '@/server/features/cases/claim'
 import { getCase } from '@/server/features/cases/get'
+import { releaseCase } from '@/server/features/cases/release'
 import { takeOverCase } from '@/server/features/cases/take-over'
 import { followUp } from '@/server/features/notices/follow-up'
 import { noticesOfCase, ownNotices } from '@/server/features/notices/read'
@@ -20,6 +21,7 @@ import { testWorld, type World } from '@/server/testing/world'
 import { createCaller } from '@/server/trpc/root'
 import { decideReview } from './decide-review'
 import { appealFor } from './file-appeal'
+import { putInVerdict } from './put-in-verdict'
 import { receiveAppeal, sendOwnNotices } from './receive'
 
 let world: World
@@ -158,6 +160,53 @@ describe('blind', () => {
     expect(after.audited).toBeGreaterThanOrEqual(before.audited)
     expect((await caller.cases.get({ number: one.number })).outcome).toBe('acted')
     expect((await caller.groups.get(about)).groupId).toBe(one.id)
+  })
+})
+
+describe('a verdict that is put in first', () => {
+  test('shows what was done, stays, and takes single measures back', async () => {
+    const one = await appealed('acted')
+    const { epoch } = await claim(ben, one.review.id)
+    const caseId = one.review.id
+    const sees = async () => (await getCase(world.env.db, by(ben), one.review.number)).review
+    expect(await sees()).toMatchObject({ first: null, verdictIn: null })
+    const decision = { caseId, epoch, violation: true, reason: 'A threat, but a mute of a day is too much.' }
+    const blindly = decideReview(world.env, by(ben), { ...decision, takeBack: [one.decisionId] })
+    await expect(blindly).rejects.toMatchObject({ reason: 'hidden_while_blind' })
+
+    await putInVerdict(world.env.db, by(ben), { caseId, epoch, violation: true })
+    const shown = await sees()
+    expect(shown).toMatchObject({
+      verdictIn: true,
+      first: { actions: [{ action: 'member.mute', open: true }] },
+    })
+    const again = putInVerdict(world.env.db, by(ben), { caseId, epoch, violation: false })
+    await expect(again).rejects.toMatchObject({ reason: 'verdict_is_in' })
+    const other = decideReview(world.env, by(ben), { ...decision, violation: false })
+    await expect(other).rejects.toMatchObject({ reason: 'verdict_is_in' })
+
+    const takeBack = shown?.first?.actions.map(({ id }) => id) ?? []
+    const { overturned, ledgerIds } = await decideReview(world.env, by(ben), { ...decision, takeBack })
+    expect({ overturned, done: ledgerIds.length }).toEqual({ overturned: false, done: 1 })
+    expect(await caseRow(caseId)).toMatchObject({ state: 'decided', outcome: 'upheld' })
+    await settled(ledgerIds)
+    expect(await caseRow(caseId)).toMatchObject({ state: 'closed', outcome: 'upheld' })
+    const upheld = await world.env.db.prisma.decision.findFirstOrThrow({ where: { caseId } })
+    await followUp(world.env.db, upheld.id)
+    const [notice] = await ownNotices(world.env.db, one.appellant)
+    expect(notice?.text).toContain('It still breaks our rules, but we take back')
+  })
+
+  test('counts while the case is held, and whoever takes it next looks blind again', async () => {
+    const one = await appealed('acted')
+    const caseId = one.review.id
+    const { epoch } = await claim(ben, caseId)
+    await putInVerdict(world.env.db, by(ben), { caseId, epoch, violation: true })
+    await releaseCase(world.env.db, by(ben), { caseId, epoch })
+    const eve = await world.staff('admin')
+    await claim(eve, caseId)
+    const { review } = await getCase(world.env.db, by(eve), one.review.number)
+    expect(review).toMatchObject({ first: null, verdictIn: null })
   })
 })
 

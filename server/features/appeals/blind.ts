@@ -6,12 +6,15 @@ import { CASE_TYPES, type CaseDetail, type CaseOutcome } from '@/server/features
 import { AFTER_DECISION } from '@/server/features/notices/settings'
 import { readSetting } from '@/server/settings'
 
+type Reviewing = Pick<Case, 'type' | 'state' | 'epoch' | 'verdictIn' | 'verdictEpoch'>
+
 /** Whether the first verdict is hidden in a case that looks at it again: until the second one is in. */
 export async function isBlind(
   prisma: Db['prisma'],
-  { type, state }: Pick<Case, 'type' | 'state'>,
+  { type, state, epoch, verdictIn, verdictEpoch }: Reviewing,
 ): Promise<boolean> {
   if (type === 'report' || state !== 'open') return false
+  if (verdictIn !== null && verdictEpoch === epoch) return false
   if (type === 'sample') return true
   return (await readSetting(prisma, AFTER_DECISION)).value.blindAppeals
 }
@@ -42,7 +45,7 @@ export async function hiddenFrom({ prisma }: Pick<Db, 'prisma'>, staffId: string
            array(SELECT DISTINCT group_id FROM case_subject WHERE case_id = first.case_id AND group_id IS NOT NULL) AS groups,
            array(SELECT DISTINCT user_id FROM case_subject WHERE case_id = first.case_id AND user_id IS NOT NULL) AS users
     FROM "case" AS again JOIN decision AS first ON first.id = again.review_of_id
-    WHERE again.state = 'open'
+    WHERE again.state = 'open' AND again.verdict_epoch IS DISTINCT FROM again.epoch
       AND (again.claimed_by_id = ${staffId}::uuid OR again.assigned_to_id = ${staffId}::uuid)`
   const rows = hiddenRows.parse(found)
   const appeals = rows.some(({ type }) => type === 'appeal') && (await isBlind(prisma, OPEN_APPEAL))
@@ -54,7 +57,7 @@ export async function hiddenFrom({ prisma }: Pick<Db, 'prisma'>, staffId: string
   }
 }
 
-const OPEN_APPEAL = { type: 'appeal', state: 'open' } as const
+const OPEN_APPEAL = { type: 'appeal', state: 'open', epoch: 0, verdictIn: null, verdictEpoch: null } as const
 
 /** Refuses what would tell somebody a hidden verdict. Throws DomainError `forbidden` / `hidden_while_blind`. */
 export async function refuseHidden(

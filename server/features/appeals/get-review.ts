@@ -8,6 +8,7 @@ import type { Case, Prisma } from '@/server/db/generated/client'
 import { accusedOf } from '@/server/features/cases/accused'
 import { currentPolicies } from '@/server/features/desk/config'
 import { localised } from '@/server/features/desk/schema'
+import { inversesOf } from './inverses'
 import type { PolicyThen, Review } from './schema'
 
 const include = {
@@ -27,13 +28,16 @@ export async function reviewOf({ prisma }: Db, row: Case, blind: boolean): Promi
     prisma.decision.findUniqueOrThrow({ where: { id: row.reviewOfId }, include }),
     appealOf(prisma, row.id),
   ])
-  if (blind) return { number: null, appeal, first: null }
+  const verdictIn = row.state === 'open' && row.verdictEpoch === row.epoch ? row.verdictIn : null
+  if (blind) return { number: null, appeal, first: null, verdictIn }
+  const able = new Set((await inversesOf(prisma, first.ledger)).map(({ inverseOfId }) => inverseOfId))
   const open = await opener(prisma, accusedOf(first.case))
   const named = first.ledger.map((done) => ({ ...done, name: plan.parse(done.plan).name }))
   const openNames = await openers(prisma, named.flatMap(sealedFor))
   return {
     number: first.case.number,
     appeal,
+    verdictIn,
     first: {
       outcome: first.outcome === 'acted' ? 'acted' : 'dismissed',
       by: first.staff.name,
@@ -43,7 +47,8 @@ export async function reviewOf({ prisma }: Db, row: Case, blind: boolean): Promi
       actions: named.map((done) => {
         const action = actionName.parse(done.action)
         const inverse = CATALOGUE[action].inverse(done.input, done.kept)
-        return { action, name: openedName(openNames, done), inverse: inverse?.action ?? null }
+        const name = openedName(openNames, done)
+        return { id: done.id, action, name, inverse: inverse?.action ?? null, open: able.has(done.id) }
       }),
     },
   }

@@ -13,10 +13,12 @@ import type { LedgerRow } from '@/server/db/generated/client'
 export async function inversesOf(
   prisma: Db['prisma'],
   rows: readonly LedgerRow[],
+  /** Only of these. */
+  only?: ReadonlySet<string>,
 ): Promise<{ request: PlanRequest; inverseOfId: string }[]> {
   const found: { request: PlanRequest; inverseOfId: string }[] = []
   for (const row of rows.toSorted((a, b) => b.seq - a.seq)) {
-    if (!tookEffect(row.state)) continue
+    if (!tookEffect(row.state) || only?.has(row.id) === false) continue
     const newest = await prisma.ledgerRow.findFirst({
       where: { subjectKind: row.subjectKind, subjectId: row.subjectId, state: { notIn: [...WANTS_NOTHING] } },
       orderBy: { seq: 'desc' },

@@ -3,7 +3,8 @@ import { reviewRates } from '@/server/features/samples/rates'
 import { procedure, router } from '@/server/trpc/init'
 import { decideReview } from './decide-review'
 import { appealFor } from './file-appeal'
-import { decideReviewInput, fileAppealInput } from './schema'
+import { putInVerdict } from './put-in-verdict'
+import { decideReviewInput, fileAppealInput, putInVerdictInput } from './schema'
 
 /** Decisions that are looked at again. */
 export const appealsRouter = router({
@@ -13,6 +14,10 @@ export const appealsRouter = router({
   decide: procedure('case.decide')
     .input(decideReviewInput)
     .mutation(({ ctx, input }) => decideReview(ctx.env, ctx, input)),
+  /** The verdict first; then what was done is shown, and single measures can be eased. */
+  putInVerdict: procedure('case.decide')
+    .input(putInVerdictInput)
+    .mutation(({ ctx, input }) => putInVerdict(ctx.env.db, ctx, input)),
   rates: procedure('case.read')
     .input(z.object({ from: z.number().int().min(0), to: z.number().int().min(0) }))
     .query(({ ctx, input }) => reviewRates(ctx.env.db, ctx.actor, input)),

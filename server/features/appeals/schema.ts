@@ -34,9 +34,14 @@ export const decideReviewInput = z.object({
   epoch: z.number().int().min(0),
   /** Whether it breaks the rules, by whoever looks at it now. */
   violation: z.boolean(),
+  /** What is taken back though it breaks the rules: single actions that went too far. Of no violation all is. */
+  takeBack: z.array(z.uuid()).max(100, 'actions_too_many').optional(),
   reason: reasonInput,
 })
+/** A verdict that is put in before the first one is seen. */
+export const putInVerdictInput = decideReviewInput.pick({ caseId: true, epoch: true, violation: true })
 export type DecideReviewInput = z.output<typeof decideReviewInput>
+export type PutInVerdictInput = z.output<typeof putInVerdictInput>
 
 /** A policy as a decision froze it, and as it stands where that differs. */
 export type PolicyThen = {
@@ -49,6 +54,8 @@ export type PolicyThen = {
 
 /** What a case looks at again. */
 export type Review = {
+  /** The verdict that was put in before the first one was seen. */
+  verdictIn: boolean | null
   /** The case in which it was decided; null while the first verdict is hidden. */
   number: number | null
   appeal: { userId: string; name: string; text: string | null; at: number; writtenBy: string | null } | null
@@ -59,7 +66,14 @@ export type Review = {
     at: number
     reason: string | null
     policy: PolicyThen | null
-    actions: { action: ActionName; name: string; inverse: ActionName | null }[]
+    actions: {
+      id: string
+      action: ActionName
+      name: string
+      inverse: ActionName | null
+      /** Whether it can be taken back now. */
+      open: boolean
+    }[]
   } | null
 }
 

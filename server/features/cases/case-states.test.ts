@@ -59,8 +59,10 @@ function eventOf({ type, by, to, stale, holds, waits }: Step, current: CaseNow, 
     case 'actionSettled':
       return { type, holds, decidedBy: by, now }
     case 'claim':
+      return holds ? { type, by, now, epoch } : { type, by, now }
     case 'reopen':
       return { type, by, now }
+    case 'uphold':
     case 'overturn':
       return { type, by, epoch, acts: holds }
     case 'heartbeat':

@@ -29,8 +29,8 @@ export type CaseEvent =
   | { type: 'release'; by: string; epoch: number }
   | { type: 'dismiss'; by: string; epoch: number }
   | { type: 'act'; by: string; epoch: number }
-  /** A decision looked at again stands, or does not: `acts` where actions take it back. */
-  | { type: 'uphold'; by: string; epoch: number }
+  /** A decision looked at again stands, or does not: `acts` where actions take it or some of it back. */
+  | { type: 'uphold'; by: string; epoch: number; acts: boolean }
   | { type: 'overturn'; by: string; epoch: number; acts: boolean }
   | { type: 'reopen'; by: string; now: number }
   | { type: 'snooze'; by: string; epoch: number; until: number; now: number }
@@ -108,7 +108,10 @@ export function transition(current: CaseNow, event: CaseEvent): Transition {
     case 'act':
       return refusalOfHolder(current, event.by, event.epoch) ?? end(current, 'decided', 'acted')
     case 'uphold':
-      return refusalOfHolder(current, event.by, event.epoch) ?? end(current, 'closed', 'upheld')
+      return (
+        refusalOfHolder(current, event.by, event.epoch) ??
+        end(current, event.acts ? 'decided' : 'closed', 'upheld')
+      )
     case 'overturn':
       return (
         refusalOfHolder(current, event.by, event.epoch) ??

@@ -18,7 +18,7 @@ type Deciding = Pick<DecideInput, 'caseId' | 'epoch' | 'reason'> &
 export type Verdict =
   | { type: 'dismiss' }
   | { type: 'act' }
-  | { type: 'uphold' }
+  | { type: 'uphold'; acts: boolean }
   | { type: 'overturn'; acts: boolean }
 
 /**

@@ -115,14 +115,19 @@ async function ofReview(tx: Tx, decision: FullDecision): Promise<Wanted[]> {
   const overturned = review.outcome === 'overturned'
   // Where no violation was found wrong, the case is open again: its next decision corrects.
   if (overturned && first.outcome === 'dismissed') return []
-  const { told, reporter, person } = await contextOf(tx, overturned ? decision : first, first.caseId)
+  // Upheld, but single measures went too far: whoever they concern hears which.
+  const eased = !overturned && decision.ledger.length > 0
+  const { told, reporter, person } = await contextOf(tx, overturned || eased ? decision : first, first.caseId)
   const appellant = review.appeal?.userId
   const hears = (userId: string) => userId === appellant || (overturned && told.has(userId))
+  const statement = overturned ? 'statement_corrected' : eased ? 'statement_eased' : 'statement_upheld'
   const kind = overturned ? 'correction' : 'review'
-  const persons = (await personsOf(tx, first.caseId)).filter(hears)
+  const persons = (await personsOf(tx, first.caseId)).filter(
+    (userId) => hears(userId) || (eased && told.has(userId)),
+  )
   const reporters = (await reportersOf(tx, first.caseId)).filter(({ user_id }) => hears(user_id))
   return once([
-    ...persons.map((userId) => person(userId, kind, overturned ? 'statement_corrected' : 'statement_upheld')),
+    ...persons.map((userId) => person(userId, kind, statement)),
     ...reporters.map((one) => reporter(one, kind, overturned ? 'outcome_corrected' : 'outcome_dismissed')),
   ])
 }

@@ -69,6 +69,7 @@ export const LISTED_ACTIONS = [
   'action.settled',
   'case.acted',
   'case.dismissed',
+  'case.verdict_in',
   'case.upheld',
   'case.overturned',
   'case.reopened',

@@ -1,10 +1,9 @@
 'use client'
 
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
 import { PartMessages } from '@/app/_i18n/part-messages'
-import { Input } from '@/components/ui/input'
 import type { ActionName } from '@/server/actions/schema'
 import { ONE_BY_ONE } from '@/server/features/cases/one-by-one'
 import { kindOf } from './decision-draft'
@@ -36,9 +35,17 @@ const kindName = (action: ActionName) => {
   return kind === 'member' ? 'user' : kind
 }
 
-type Props = { decision: Decision; onPick: (action: ActionName) => void; onClose: () => void }
+type Props = {
+  id: string
+  typed: string
+  decision: Decision
+  /** Where the field hands arrows and Enter to. */
+  keys: RefObject<((event: KeyboardEvent) => void) | null>
+  onActive: (id: string | undefined) => void
+  onPick: (action: ActionName) => void
+}
 
-/** Finds an action by a few letters; arrows and Enter choose it. Escape leaves. */
+/** The actions that a few letters find; arrows and Enter choose one. */
 export default function ActionPicker(props: Props) {
   return (
     <PartMessages parts={['deciding']} outline={<div className="h-24" />}>
@@ -47,15 +54,12 @@ export default function ActionPicker(props: Props) {
   )
 }
 
-function Picker({ decision, onPick, onClose }: Props) {
+function Picker({ id, typed, decision, keys, onActive, onPick }: Props) {
   const t = useTranslations('deciding')
+  const decide = useTranslations('decide')
   const kinds = useTranslations('kinds')
   const named = useNamed()
-  const id = useId()
-  const field = useRef<HTMLInputElement>(null)
-  const [typed, setTyped] = useState('')
-  const [at, setAt] = useState(0)
-  useEffect(() => field.current?.focus(), [])
+  const [{ of, at }, setAt] = useState({ of: '', at: 0 })
   const label = (action: ActionName) => named('actions', `${action}.label`)
   const open = OFFERED.filter(
     (action) =>
@@ -68,44 +72,33 @@ function Picker({ decision, onPick, onClose }: Props) {
     const said = `${label(action)} ${kinds(kindName(action))} ${action}`.toLowerCase()
     return words.every((word) => said.includes(word))
   })
-  const current = found[Math.min(at, found.length - 1)]
-  const keys = (event: KeyboardEvent) => {
+  // Other letters begin at the first again.
+  const place = Math.min(of === typed ? at : 0, found.length - 1)
+  const current = found[place]
+  const press = useEffectEvent((event: KeyboardEvent) => {
     const move = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (event.nativeEvent.isComposing) return
-    if (move) setAt(Math.max(0, Math.min(found.length - 1, at + move)))
-    else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) current && onPick(current)
-    else if (event.key === 'Escape') onClose()
+    if (move) setAt({ of: typed, at: Math.max(0, Math.min(found.length - 1, place + move)) })
+    else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && current) onPick(current)
     else return
     event.preventDefault()
     event.stopPropagation()
-  }
+  })
+  const tell = useEffectEvent(() => onActive(current && `${id} ${current}`))
+  useEffect(() => {
+    keys.current = (event) => press(event)
+    return () => {
+      keys.current = null
+    }
+  }, [keys])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told whenever another one is current.
+  useEffect(() => tell(), [current])
   return (
-    <div className="rounded border border-accent bg-surface p-1">
-      <Input
-        ref={field}
-        role="combobox"
-        aria-expanded
-        aria-controls={id}
-        aria-activedescendant={current ? `${id} ${current}` : undefined}
-        aria-label={t('pick')}
-        placeholder={t('pick')}
-        value={typed}
-        maxLength={60}
-        onKeyDown={keys}
-        onChange={(event) => {
-          setTyped(event.target.value)
-          setAt(0)
-        }}
-        onBlur={(event) => {
-          if (!event.relatedTarget || !event.currentTarget.parentElement?.contains(event.relatedTarget))
-            onClose()
-        }}
-      />
+    <>
       {found.length === 0 && <p className="px-2 py-1.5 text-sm text-ink-3">{t('pick_none')}</p>}
       <div
         id={id}
         role="listbox"
-        aria-label={t('pick')}
+        aria-label={decide('pick')}
         // The field keeps the focus.
         onMouseDown={(event) => event.preventDefault()}
         className="mt-1 grid max-h-56 overflow-y-auto"
@@ -129,6 +122,6 @@ function Picker({ decision, onPick, onClose }: Props) {
           </div>
         ))}
       </div>
-    </div>
+    </>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { type ReactNode, type Ref, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type Ref, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
 import { Kbd } from '@/components/ui/kbd'
@@ -72,44 +72,84 @@ export function Choices(props: {
   )
 }
 
-/** Opens the search for every other action that fits. */
+/** Opens the search for every other action that fits. The field is there at once, so that no letter acts as a key. */
 function More({ decision, onTouch }: { decision: Decision; onTouch: () => void }) {
   const t = useTranslations('decide')
-  const [open, setOpen] = useState(false)
+  const id = useId()
+  const [typed, setTyped] = useState<string | null>(null)
+  const [active, setActive] = useState<string | undefined>()
+  const keys = useRef<((event: KeyboardEvent) => void) | null>(null)
   const button = useRef<HTMLButtonElement>(null)
-  if (open)
+  const close = () => {
+    setTyped(null)
+    requestAnimationFrame(() => button.current?.focus())
+  }
+  if (typed === null)
     return (
-      <ActionPicker
-        decision={decision}
-        onClose={() => {
-          setOpen(false)
-          requestAnimationFrame(() => button.current?.focus())
+      <button
+        ref={button}
+        type="button"
+        data-more=""
+        aria-keyshortcuts="a"
+        onClick={() => {
+          onTouch()
+          setTyped('')
         }}
-        onPick={(action) => {
-          setOpen(false)
-          decision.toggle(action)
-        }}
-      />
+        className="flex min-h-10 items-center rounded px-2.5 text-left text-ink-2 hover:bg-hover md:min-h-8"
+      >
+        {t('add')}
+        <span className="ml-auto">
+          <Kbd>a</Kbd>
+        </span>
+      </button>
     )
   return (
-    <button
-      ref={button}
-      type="button"
-      data-more=""
-      aria-keyshortcuts="a"
-      onClick={() => {
-        onTouch()
-        setOpen(true)
-      }}
-      className="flex min-h-10 items-center rounded px-2.5 text-left text-ink-2 hover:bg-hover md:min-h-8"
-    >
-      {t('add')}
-      <span className="ml-auto">
-        <Kbd>a</Kbd>
-      </span>
-    </button>
+    <div className="rounded border border-accent bg-surface p-1">
+      <input
+        ref={focusOn}
+        role="combobox"
+        aria-expanded
+        aria-controls={id}
+        aria-activedescendant={active}
+        aria-label={t('pick')}
+        placeholder={t('pick')}
+        value={typed}
+        maxLength={60}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return
+          if (event.key === 'Escape') {
+            close()
+            event.preventDefault()
+            event.stopPropagation()
+          } else keys.current?.(event)
+          // Nothing is sent from here.
+          if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) event.preventDefault()
+        }}
+        onBlur={() => setTyped(null)}
+        className="h-10 w-full rounded bg-surface px-2 text-field outline-none placeholder:text-ink-3 md:h-7 md:text-md"
+      />
+      <ActionPicker
+        id={id}
+        typed={typed}
+        decision={decision}
+        keys={keys}
+        onActive={setActive}
+        onPick={(action) => {
+          setTyped(null)
+          decision.toggle(action)
+          // Where nothing else takes the focus it stays here.
+          requestAnimationFrame(() => {
+            const at = document.activeElement
+            if (at === document.body || at instanceof HTMLDialogElement) button.current?.focus()
+          })
+        }}
+      />
+    </div>
   )
 }
+
+const focusOn = (field: HTMLInputElement | null) => field?.focus()
 
 /** Decisions that are prepared under a digit. */
 function Presets({ decision, onTouch }: { decision: Decision; onTouch: () => void }) {
