@@ -8,6 +8,7 @@ import { useMe } from '@/app/(console)/_components/me'
 import { Failed } from '@/components/table/failed'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
+import { SettingsFrame } from '../../_components/settings-frame'
 import { Rules } from './rules-form'
 import { SnapshotRules } from './snapshot-rules'
 import { StaffLimitsTable } from './staff-limits-table'
@@ -21,13 +22,12 @@ export function ApprovalSettings() {
   const rules = useQuery(trpc.settings.approvalRules.queryOptions())
   const mayWrite = may('setting.write')
   return (
-    <div className="h-full overflow-y-auto px-7 py-5 max-md:px-4">
-      <header className="flex flex-wrap items-baseline gap-x-3">
-        <h1 className="text-xl font-semibold tracking-tight">{t('approval.settings_title')}</h1>
-        <p className="text-ink-3">{t('approval.settings_lead')}</p>
-      </header>
-      {!mayWrite && <p className="mt-2 text-ink-3">{t('approval.read_only')}</p>}
-      <div className="mt-5 grid max-w-[920px] gap-6">
+    <SettingsFrame
+      title={t('approval.settings_title')}
+      lead={t('approval.settings_lead')}
+      note={!mayWrite && t('approval.read_only')}
+    >
+      <div className="grid max-w-[920px] gap-6">
         <Card title={t('approval.rules_title')}>
           {rules.data && <Rules rules={rules.data} mayWrite={mayWrite} />}
           {!rules.data && rules.isError && (
@@ -44,6 +44,6 @@ export function ApprovalSettings() {
         <SnapshotRules mayWrite={mayWrite} />
         <StaffLimitsTable mayWrite={mayWrite} />
       </div>
-    </div>
+    </SettingsFrame>
   )
 }

@@ -8,6 +8,7 @@ import { useMe } from '@/app/(console)/_components/me'
 import { Failed } from '@/components/table/failed'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
+import { SettingsFrame } from '../../_components/settings-frame'
 import { AfterDecisionForm } from './after-decision-form'
 
 /** What holds after decisions. Owners change it; admins and auditors read it. */
@@ -19,13 +20,12 @@ export function DecisionSettings() {
   const { data, error, refetch } = useQuery(trpc.notices.settings.queryOptions())
   const mayWrite = may('setting.write')
   return (
-    <div className="h-full overflow-y-auto px-7 py-5 max-md:px-4">
-      <header className="flex flex-wrap items-baseline gap-x-3">
-        <h1 className="text-xl font-semibold tracking-tight">{t('after_settings.title')}</h1>
-        <p className="text-ink-3">{t('after_settings.lead')}</p>
-      </header>
-      {!mayWrite && <p className="mt-2 text-ink-3">{t('after_settings.read_only')}</p>}
-      <div className="mt-5 max-w-[620px]">
+    <SettingsFrame
+      title={t('after_settings.title')}
+      lead={t('after_settings.lead')}
+      note={!mayWrite && t('after_settings.read_only')}
+    >
+      <div className="max-w-[620px]">
         <Card title={t('after_settings.card')}>
           {data && <AfterDecisionForm read={data} mayWrite={mayWrite} />}
           {!data && error && (
@@ -36,6 +36,6 @@ export function DecisionSettings() {
           {!data && !error && <Skeleton className="h-64 w-full" />}
         </Card>
       </div>
-    </div>
+    </SettingsFrame>
   )
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useDesk } from '@/app/(console)/_components/use-desk'
 import { Avatar } from '@/components/ui/avatar'
+import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Tag } from '@/components/ui/tag'
 import { inLanguage } from '@/server/features/desk/localised'
@@ -12,7 +13,14 @@ import { useLanguageName } from '../../_components/use-language-name'
 import { useListText } from '../../_components/use-list-text'
 
 /** One queue: which cases come here and who works on them. */
-export function QueueCard({ queue, place, menu }: { queue: QueueRow; place: number; menu: ReactNode }) {
+export function QueueCard(props: {
+  queue: QueueRow
+  place: number
+  menu: ReactNode
+  /** Chooses who works here; null for whoever may not. */
+  onMembers: (() => void) | null
+}) {
+  const { queue, place, menu, onMembers } = props
   const t = useTranslations('desk_settings')
   const locale = useLocale()
   const { names, rules, restricted, active, openCases, members } = queue
@@ -37,12 +45,16 @@ export function QueueCard({ queue, place, menu }: { queue: QueueRow; place: numb
           <dt className="text-sm text-ink-3">{t('members')}</dt>
           <dd>
             {rules.emergency && !members.some(({ onCall }) => onCall) && (
-              <Notice tone="warn" className="mb-1.5">
+              <Notice
+                tone="warn"
+                className="mb-1.5"
+                action={onMembers && <Button onClick={onMembers}>{t('choose_on_call')}…</Button>}
+              >
                 {t('nobody_on_call')}
               </Notice>
             )}
             {members.length === 0 ? (
-              <span className={restricted ? 'text-warn' : undefined}>
+              <span className={restricted && !rules.emergency ? 'text-warn' : undefined}>
                 {restricted ? t('members_only_owners') : t('members_everybody')}
               </span>
             ) : (

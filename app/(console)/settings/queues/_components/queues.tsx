@@ -84,7 +84,12 @@ export function Queues() {
       <ol className="grid gap-3">
         {query.data?.map((queue, place) => (
           <li key={queue.id}>
-            <QueueCard queue={queue} place={place + 1} menu={menu(queue, place)} />
+            <QueueCard
+              queue={queue}
+              place={place + 1}
+              menu={menu(queue, place)}
+              onMembers={mayWrite ? () => setOpen({ what: 'members', id: queue.id }) : null}
+            />
           </li>
         ))}
       </ol>

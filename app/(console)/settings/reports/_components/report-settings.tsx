@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
 import { useMe } from '@/app/(console)/_components/me'
-import { Section } from '@/components/ui/section'
+import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { ReadFailed } from '../../_components/read-failed'
 import { SettingsFrame } from '../../_components/settings-frame'
@@ -20,7 +20,7 @@ export function ReportSettings() {
   const mayWrite = may('setting.write')
   return (
     <SettingsFrame title={t('reports_title')} lead={t('reports_lead')} note={!mayWrite && t('owners_change')}>
-      <Section title={t('limits')}>
+      <Card title={t('limits')} className="max-w-[620px]">
         {query.data && (
           <RulesForm
             key={query.data.version}
@@ -33,7 +33,7 @@ export function ReportSettings() {
           <ReadFailed error={query.error} onRetry={() => void query.refetch()} />
         )}
         {query.isPending && <Skeleton className="h-44 w-full" />}
-      </Section>
+      </Card>
       <MutedReporters />
     </SettingsFrame>
   )
