@@ -29,6 +29,8 @@ import {
   setGroupRuleInput,
   setInviteLimitsInput,
 } from './manage/schema'
+import { ABUSE_RULE } from './redemption/abuse'
+import { setAbuseRuleInput } from './redemption/schema'
 
 /** Invite links: what staff see of them and do with them. */
 export const invitesRouter = router({
@@ -84,6 +86,13 @@ export const invitesRouter = router({
   setGroupRule: procedure('invite.rule')
     .input(setGroupRuleInput)
     .mutation(({ ctx, input }) => setGroupRule(ctx.env.db, ctx, input)),
+  /** After how many sanctioned arrivals a link pauses. */
+  abuseRule: procedure('setting.read').query(({ ctx }) => readSetting(ctx.env.db.prisma, ABUSE_RULE)),
+  setAbuseRule: procedure('setting.write')
+    .input(setAbuseRuleInput)
+    .mutation(({ ctx, input }) =>
+      ctx.env.db.prisma.$transaction((tx) => writeSetting(tx, ctx, ABUSE_RULE, input)),
+    ),
   limits: procedure('setting.read').query(({ ctx }) => readSetting(ctx.env.db.prisma, INVITE_LIMITS)),
   setLimits: procedure('setting.write')
     .input(setInviteLimitsInput)
