@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
-import { keepTold } from '@/server/actions/group/told'
+
 import { enqueue } from '@/server/jobs/enqueue'
 import { isAway } from '@/server/openim/errors'
+import { keepTold } from './told'
 
 /** A group that still lives is looked at again after that long, ms: a cache of OpenIM's may be behind. */
 const AGAIN_MS = 2_000
