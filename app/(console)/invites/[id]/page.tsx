@@ -1,14 +1,16 @@
 import type { Metadata } from 'next'
 import { getPreferences } from '@/app/_i18n/server'
-import { getMe, getQueryClient, Hydrate, needed, trpc } from '@/app/_trpc/server'
+import { readFilter, type SearchParams } from '@/app/_search/read-filter'
+import { getMe, getQueryClient, Hydrate, needed, trpc, wished } from '@/app/_trpc/server'
 import { may } from '@/server/auth/permissions'
+import { arrivalFilter } from '@/server/features/invites/console/schema'
 import { idOfSegment } from '../../_components/id-segment'
 import { NoPermission } from '../../_components/no-permission'
 import { InviteScreen } from './_components/invite-screen'
 
-type Props = { params: Promise<{ id: string }> }
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
 
-const readInvite = async ({ params }: Props) => {
+const readInvite = async ({ params }: Pick<Props, 'params'>) => {
   const [{ id: key }, { timeZone }] = await Promise.all([params, getPreferences()])
   const input = { key: idOfSegment(key), timeZone }
   return { input, invite: await needed(getQueryClient().fetchQuery(trpc.invites.get.queryOptions(input))) }
@@ -25,7 +27,13 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function InvitePage(props: Props) {
   const me = await getMe()
   if (!may(me.role, 'invite.read')) return <NoPermission role={me.role} />
-  const { input } = await readInvite(props)
+  const { input, invite } = await readInvite(props)
+  const { kind } = readFilter(arrivalFilter, await props.searchParams)
+  const arrivals = trpc.invites.arrivals.infiniteQueryOptions(
+    { inviteId: invite.id, kind },
+    { getNextPageParam: (last) => last.nextCursor },
+  )
+  await wished(getQueryClient().fetchInfiniteQuery(arrivals))
   return (
     <Hydrate>
       <InviteScreen input={input} />

@@ -10,11 +10,15 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('invites.settings_title') }
 }
 
-/** How far each role may go with invite links. */
+/** How far each role may go with invite links, and when one pauses by itself. */
 export default async function InviteSettingsPage() {
   const { invites } = await getMessages()
+  const read = [
+    () => getQueryClient().fetchQuery(trpc.invites.limits.queryOptions()),
+    () => getQueryClient().fetchQuery(trpc.invites.abuseRule.queryOptions()),
+  ]
   return (
-    <IntakePage read={[() => getQueryClient().fetchQuery(trpc.invites.limits.queryOptions())]}>
+    <IntakePage read={read}>
       <PageMessages messages={{ invites }}>
         <InviteSettings />
       </PageMessages>

@@ -29,7 +29,7 @@ const row = z.object({
 const KICKED = doneSince('member.kick')
 const MUTED = doneSince('member.mute')
 const SUSPENDED = Prisma.sql`EXISTS (
-  SELECT 1 FROM person_extension AS e WHERE e.user_id = r.user_id AND e.standing = 'suspended')`
+  SELECT 1 FROM person_extension AS e WHERE e.user_id = r.user_id AND e.standing IN ('suspended', 'dismissed'))`
 
 /** On `r`: sanctioned after they came. */
 export const SANCTIONED = Prisma.sql`r.state IN ('joined', 'applied') AND (${SUSPENDED} OR ${KICKED} OR ${MUTED})`

@@ -5,11 +5,12 @@ import { touchedBy } from '@/server/features/groups/test-plans'
 import { stateOfLink } from '@/server/features/invites/schema'
 import { testWorld, type World } from '@/server/testing/world'
 import { arrivalsOf, listArrivals, presentIn } from './arrivals'
+import { checkLink } from './check'
 import { listInvites } from './list'
 import { type InviteFilter, LINK_STATES } from './schema'
 import { prepareUndoJoins } from './undo-joins'
 
-const LINKS = 40_000
+const LINKS = 20_000
 const PAGE = 50
 
 let world: World
@@ -23,14 +24,14 @@ beforeAll(async () => {
     INSERT INTO group_index (group_id, name, member_count, status, created_at, read_at)
     SELECT 'g' || n, 'Harbour ' || CASE n % 400 WHEN 0 THEN 'Lighthouse' WHEN 1 THEN '灯塔' ELSE 'Club' END || ' ' || n, 5,
       (CASE WHEN n % 1000 = 3 THEN 'dismissed' ELSE 'normal' END)::"GroupStatus", now(), now()
-    FROM generate_series(1, 20000) AS n`)
+    FROM generate_series(1, 10000) AS n`)
   await pool.query(
     `INSERT INTO invite (code, group_id, mode, label, state, pause_reason, expires_at, max_uses, used, created_by_id, created_at)
-     SELECT translate(upper(lpad(to_hex(n), 12, '0')), 'ILOU', 'WXYZ'), 'g' || (1 + n % 20000),
+     SELECT translate(upper(lpad(to_hex(n), 12, '0')), 'ILOU', 'WXYZ'), 'g' || (1 + n % 10000),
        (CASE WHEN n % 7 = 0 THEN 'apply' ELSE 'join' END)::"InviteMode",
        CASE n % 2000 WHEN 5 THEN 'Autumn fair' ELSE 'Poster ' || n END,
-       (CASE WHEN n % 1500 = 7 THEN 'paused' WHEN n % 9 = 4 THEN 'revoked' ELSE 'active' END)::"InviteState",
-       CASE WHEN n % 1500 = 7 THEN 'staff' END,
+       (CASE WHEN n % 1000 = 7 THEN 'paused' WHEN n % 9 = 4 THEN 'revoked' ELSE 'active' END)::"InviteState",
+       CASE WHEN n % 1000 = 7 THEN 'staff' END,
        CASE WHEN n % 5 = 0 THEN now() + (n % 60 - 30) * interval '1 day' END,
        CASE WHEN n % 4 = 0 THEN 10 END, CASE WHEN n % 12 = 0 THEN 10 ELSE 0 END,
        CASE WHEN n % 1300 = 0 THEN $1::uuid END, now() - n * interval '1 minute'
@@ -150,4 +151,44 @@ test('who came, what was done to them since, and who is there now', async () => 
   expect(batch.items.map(({ subjectId }) => subjectId).sort()).toEqual(
     [`${groupId}/${kicked}`, `${groupId}/${suspended}`].sort(),
   )
+})
+
+test('a link, a code and a reference are read, and each says what is told now', async () => {
+  const { db } = world.env
+  const { groupId, userIds } = await world.group(2)
+  const code = 'YYYYYYYYYYYY'
+  const invite = await db.prisma.invite.create({ data: { code, groupId, mode: 'join' } })
+  const [, member = ''] = userIds
+  const check = (text: string, userId?: string) =>
+    checkLink(world.env, { text, userId }, `test-${randomUUID()}`)
+  expect(await check('https://x.example/i/yyyy-yyyy-yyyy')).toMatchObject({
+    read: 'code',
+    invite: { id: invite.id },
+    user: null,
+    why: null,
+    away: false,
+    members: 2,
+  })
+  expect(await check(code, member)).toMatchObject({ why: 'already_member', user: { name: `Nick ${member}` } })
+  expect(await check(code, 'nobody-at-all')).toMatchObject({ why: 'unknown_user' })
+  const reference = '4K9TXXD2'
+  await db.prisma.inviteRefusal.create({
+    data: { reference, code, inviteId: invite.id, userId: member, why: 'paused' },
+  })
+  expect(await check(reference)).toMatchObject({
+    read: 'reference',
+    refusal: { why: 'paused', user: { id: member } },
+    invite: { id: invite.id },
+    why: 'already_member',
+  })
+  expect(await check('0000-0000')).toMatchObject({
+    read: 'reference',
+    refusal: null,
+    invite: null,
+    why: null,
+  })
+  expect(await check('2222-2222-2222')).toMatchObject({ read: 'code', invite: null, why: 'unknown' })
+  expect(await check('hello there')).toMatchObject({ read: 'neither', why: null })
+  await db.prisma.groupInviteRule.create({ data: { groupId, memberLimit: 2 } })
+  expect(await check(code)).toMatchObject({ why: 'group_full', memberLimit: 2 })
 })

@@ -87,9 +87,11 @@ export const inviteKeyInput = z.object({
 export const ARRIVAL_KINDS = ['joined', 'applied', 'reserved', 'refused', 'sanctioned'] as const
 export type ArrivalKind = (typeof ARRIVAL_KINDS)[number]
 
-export const arrivalListInput = z.object({
+/** What stands in the address of a link's page. */
+export const arrivalFilter = z.object({ kind: z.enum(ARRIVAL_KINDS).optional() })
+
+export const arrivalListInput = arrivalFilter.extend({
   inviteId: z.uuid(),
-  kind: z.enum(ARRIVAL_KINDS).optional(),
   cursor: z.uuid().nullish(),
   limit: z.number().int().min(1).max(100).default(50),
 })
