@@ -20,6 +20,9 @@ const BENCHES: Record<string, () => Promise<() => Promise<Figure[]>>> = {
   snapshot: async () => (await import('./snapshot')).snapshot,
   flood: async () => (await import('./flood')).flood,
   redeem: async () => (await import('./redeem')).redeem,
+  resolve: async () => (await import('./resolve')).resolve,
+  'redeem-http': async () => (await import('./redeem-http')).redeemHttp,
+  'redeem-large': async () => (await import('./redeem-large')).redeemLarge,
   'list-http': async () => (await import('./list-http')).listHttp,
 }
 

@@ -1,0 +1,81 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { Agent, request } from 'node:http'
+import { z } from 'zod'
+import { openDb } from '@/server/db/client'
+import { SCHEME, signedText } from '@/server/features/api-clients/signature'
+import { createOpenim } from '@/server/openim/client'
+import { createMemoryTokenStore } from '@/server/openim/token-memory'
+import { appCopy } from './app-copy'
+import { atLeastShare } from './at-least'
+import { atEnd } from './cleanup'
+import { demoSession } from './demo-session'
+import { type Figure, median, note } from './figure'
+import { newGuests, perSecond } from './invite-guests'
+import { mutate } from './procedures'
+import { startSystem } from './system'
+
+/** Requests of one round, and how many are under way at once. */
+const PEOPLE = 800
+const AT_ONCE = 100
+const ROUNDS = 5
+const SHARE = 0.5
+const BARE = '/api/bench/signed'
+
+const secretOf = z.object({ keyId: z.string(), secret: z.string() })
+type Key = z.infer<typeof secretOf>
+
+/**
+ * People whom a backend lets in by a link, over HTTP, of a whole system with its worker. Baseline: a bare route handler of
+ * the same server that checks the same signature and does nothing more (bare-signed-route.ts), asked by as many at once with
+ * the same bodies.
+ */
+export async function redeemHttp(): Promise<Figure[]> {
+  const system = await startSystem(appCopy({ 'bench/bare-signed-route.ts': 'app/api/bench/signed/route.ts' }))
+  const cookie = await demoSession(system.url)
+  const order = { name: 'Bench', scopes: ['invites_redeem'] }
+  const key = await mutate(system.url, cookie, 'apiClients.create', order, secretOf)
+  const db = openDb(system.databaseUrl, 4)
+  atEnd(db.close)
+  const { url: baseUrl, secret } = system.openim
+  const openim = createOpenim({ baseUrl, secret, adminId: 'imAdmin', tokenStore: createMemoryTokenStore() })
+  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
+  atEnd(() => agent.destroy())
+  const ask = (path: string, userId: string) => post(system.url, path, JSON.stringify({ userId }), key, agent)
+  const rates = { ours: [] as number[], bare: [] as number[] }
+  for (let round = -1; round < ROUNDS; round++) {
+    const guests = await newGuests({ db, openim }, PEOPLE, 1)
+    const bare = await perSecond(guests, AT_ONCE, ({ userId }) => ask(BARE, userId))
+    const ours = await perSecond(guests, AT_ONCE, ({ code, userId }) =>
+      ask(`/api/v1/invites/${code}/redemptions`, userId),
+    )
+    note(`  ${ours.toFixed(0)}/s, bare ${bare.toFixed(0)}/s (${(ours / bare).toFixed(2)}×)`)
+    if (round < 0) continue
+    rates.ours.push(ours)
+    rates.bare.push(bare)
+  }
+  const [value, baseline] = [median(rates.ours), median(rates.bare)]
+  return [atLeastShare({ name: 'redeem-http', value, unit: '/s', baseline, limit: SHARE })]
+}
+
+/** Sends a signed request. Throws where it is not answered 201. */
+function post(url: string, path: string, body: string, { keyId, secret }: Key, agent: Agent): Promise<void> {
+  const [time, nonce] = [Date.now(), randomUUID()]
+  const text = signedText({ method: 'POST', path, body: Buffer.from(body) }, time, nonce)
+  const signature = createHmac('sha256', secret).update(text).digest('hex')
+  const headers = {
+    'content-type': 'application/json',
+    authorization: `${SCHEME} key=${keyId}, time=${time}, nonce=${nonce}, signature=${signature}`,
+  }
+  return new Promise((resolve, reject) => {
+    const asked = request(url + path, { method: 'POST', headers, agent }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('end', () => {
+        if (response.statusCode === 201) resolve()
+        else reject(new Error(`${path} answered ${response.statusCode}: ${Buffer.concat(chunks)}`))
+      })
+    })
+    asked.once('error', reject)
+    asked.end(body)
+  })
+}
