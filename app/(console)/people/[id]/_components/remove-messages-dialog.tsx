@@ -17,9 +17,9 @@ import { SPANS, useRemoveMessages } from './use-remove-messages'
  * audited with its purpose, so it is read once, when asked for.
  */
 export default function RemoveMessagesDialog(props: {
-  person: PersonDetail
+  person: Pick<PersonDetail, 'userId' | 'nickname'>
   /** The group it was opened from. */
-  group: PersonGroup | null
+  group: Pick<PersonGroup, 'groupId'> | null
   onClose: () => void
 }) {
   const { person, group } = props

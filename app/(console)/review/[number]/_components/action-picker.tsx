@@ -4,6 +4,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useState
 import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
 import { PartMessages } from '@/app/_i18n/part-messages'
+import { useMe } from '@/app/(console)/_components/me'
 import type { ActionName } from '@/server/actions/schema'
 import { ONE_BY_ONE } from '@/server/features/cases/one-by-one'
 import { kindOf } from './decision-draft'
@@ -29,9 +30,11 @@ const OFFERED = [
   'group.dismiss',
 ] as const satisfies readonly ActionName[]
 
+type Offered = ActionName | 'messages'
+
 /** A member is a person to whoever reads it. */
-const kindName = (action: ActionName) => {
-  const kind = kindOf(action)
+const kindName = (action: Offered) => {
+  const kind = action === 'messages' ? 'user' : kindOf(action)
   return kind === 'member' ? 'user' : kind
 }
 
@@ -43,6 +46,8 @@ type Props = {
   keys: RefObject<((event: KeyboardEvent) => void) | null>
   onActive: (id: string | undefined) => void
   onPick: (action: ActionName) => void
+  /** Everything that the person wrote lately: found first, and revoked as a batch. */
+  onMessages: () => void
 }
 
 /** The actions that a few letters find; arrows and Enter choose one. */
@@ -54,19 +59,24 @@ export default function ActionPicker(props: Props) {
   )
 }
 
-function Picker({ id, typed, decision, keys, onActive, onPick }: Props) {
+function Picker({ id, typed, decision, keys, onActive, onPick, onMessages }: Props) {
   const t = useTranslations('deciding')
   const decide = useTranslations('decide')
   const kinds = useTranslations('kinds')
   const named = useNamed()
   const [{ of, at }, setAt] = useState({ of: '', at: 0 })
-  const label = (action: ActionName) => named('actions', `${action}.label`)
-  const open = OFFERED.filter(
+  const me = useMe()
+  const label = (action: Offered) =>
+    action === 'messages' ? t('pick_messages') : named('actions', `${action}.label`)
+  const pick = (action: Offered) => (action === 'messages' ? onMessages() : onPick(action))
+  const messages = decision.person !== null && me.may('message.revoke')
+  const actions: Offered[] = OFFERED.filter(
     (action) =>
       decision.able(action) &&
       !(decision.several && ONE_BY_ONE.has(action)) &&
       decision.draft.picked.every((one) => one.action !== action),
   )
+  const open = messages ? [...actions, 'messages' as const] : actions
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
   const found = open.filter((action) => {
     const said = `${label(action)} ${kinds(kindName(action))} ${action}`.toLowerCase()
@@ -78,7 +88,7 @@ function Picker({ id, typed, decision, keys, onActive, onPick }: Props) {
   const press = useEffectEvent((event: KeyboardEvent) => {
     const move = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (move) setAt({ of: typed, at: Math.max(0, Math.min(found.length - 1, place + move)) })
-    else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && current) onPick(current)
+    else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && current) pick(current)
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -111,7 +121,7 @@ function Picker({ id, typed, decision, keys, onActive, onPick }: Props) {
             role="option"
             tabIndex={-1}
             aria-selected={action === current}
-            onClick={() => onPick(action)}
+            onClick={() => pick(action)}
             ref={(row) => {
               if (action === current) row?.scrollIntoView({ block: 'nearest' })
             }}

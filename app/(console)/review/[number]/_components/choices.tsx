@@ -135,6 +135,10 @@ function More({ decision, onTouch }: { decision: Decision; onTouch: () => void }
         decision={decision}
         keys={keys}
         onActive={setActive}
+        onMessages={() => {
+          setTyped(null)
+          decision.findMessages(true)
+        }}
         onPick={(action) => {
           setTyped(null)
           decision.toggle(action)

@@ -12,6 +12,7 @@ import { useDecision } from './use-decision'
 
 const loadDetails = () => import('./decide-details')
 const DecideDetails = dynamic(loadDetails, { ssr: false, loading: DetailsOutline })
+const RemoveMessages = dynamic(() => import('./remove-messages'), { ssr: false })
 const ChosenAction = dynamic(() => import('./chosen-action'), { ssr: false })
 
 type Props = {
@@ -56,28 +57,34 @@ export function DecideForm({ item, claim, onBegin }: Props) {
   }, [])
 
   return (
-    <form
-      noValidate
-      className="flex min-h-0 flex-1 flex-col"
-      onFocus={touch}
-      onSubmit={(event) => {
-        event.preventDefault()
-        decision.want('stay')
-      }}
-      onKeyDown={(event) => {
-        // Out of the text, so that single keys work again.
-        if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
-      }}
-    >
-      <div className="flex min-h-0 flex-1 flex-col gap-3.5 px-4 pt-3.5 md:overflow-y-auto [&>*]:shrink-0">
-        <Choices
-          ref={choices}
-          decision={decision}
-          onTouch={touch}
-          under={(action) => <ChosenAction action={action} item={item} decision={decision} />}
-        />
-        {decision.begun && <DecideDetails item={item} claim={claim} decision={decision} />}
-      </div>
-    </form>
+    <>
+      <form
+        noValidate
+        className="flex min-h-0 flex-1 flex-col"
+        onFocus={touch}
+        onSubmit={(event) => {
+          event.preventDefault()
+          decision.want('stay')
+        }}
+        onKeyDown={(event) => {
+          // Out of the text, so that single keys work again.
+          if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
+        }}
+      >
+        <div className="flex min-h-0 flex-1 flex-col gap-3.5 px-4 pt-3.5 md:overflow-y-auto [&>*]:shrink-0">
+          <Choices
+            ref={choices}
+            decision={decision}
+            onTouch={touch}
+            under={(action) => <ChosenAction action={action} item={item} decision={decision} />}
+          />
+          {decision.begun && <DecideDetails item={item} claim={claim} decision={decision} />}
+        </div>
+      </form>
+      {/* Beside the form: it has one of its own. */}
+      {decision.findsMessages && decision.person && (
+        <RemoveMessages person={decision.person} onClose={() => decision.findMessages(false)} />
+      )}
+    </>
   )
 }

@@ -52,6 +52,7 @@ export function useDecision(about: About) {
   const [draft, setDraft] = useState<DecisionDraft>(NOTHING)
   const [begun, setBegun] = useState(about.begun)
   const [wanted, setWanted] = useState<Then | null>(null)
+  const [findsMessages, findMessages] = useState(false)
   const setting = {
     targets: about.targets,
     policyId: policyOf(desk, about.reason),
@@ -77,6 +78,8 @@ export function useDecision(about: About) {
     /** Whether an action can be carried out here by this person. */
     able,
     several,
+    /** Whom it is about, where that is one person. */
+    person: !several && targets.user.length === 1 ? (targets.user[0] ?? null) : null,
     /** Whether everything that decides has been asked for. */
     begun,
     chosen: hasChosen(draft),
@@ -86,6 +89,9 @@ export function useDecision(about: About) {
     change: (action: ActionName, changes: Partial<Picked>) => setDraft((now) => change(now, action, changes)),
     set: (changes: Partial<DecisionDraft>) => setDraft((now) => ({ ...now, ...changes })),
     begin: () => setBegun(true),
+    /** Whether what that person wrote lately is looked for, to be revoked as a batch. */
+    findsMessages,
+    findMessages,
     /** Asked for by a key or a button, also before what carries it out is loaded. */
     wanted,
     want: setWanted,
