@@ -10,11 +10,11 @@ export type System = { url: string; databaseUrl: string; openim: { url: string; 
 
 const READY_MS = 300_000
 
-/** Starts the app in `folder` (see appCopy) with a data folder of its own; the first start builds it. */
-export async function startSystem(folder: string): Promise<System> {
+/** Starts the app in `folder` (see appCopy) with a data folder of its own; the first start builds it. `more`: settings. */
+export async function startSystem(folder: string, more: Record<string, string> = {}): Promise<System> {
   const data = temporaryFolder('data')
   const port = await freePort()
-  const env = { STEWARD_DATA: data, PORT: String(port) }
+  const env = { ...more, STEWARD_DATA: data, PORT: String(port) }
   const launcher = start('node', ['server/cli/start.mjs', '--quiet'], { cwd: folder, env })
   await launcher.until(/Ctrl-C stops everything/, READY_MS)
   const lock = readLock(data)
