@@ -58,7 +58,7 @@ function Items({ onClose }: { onClose: () => void }) {
   }, [isThere])
   return (
     <>
-      <header className="sticky top-0 z-1 flex h-11 items-center border-b border-line bg-raised pr-2 pl-4">
+      <div className="sticky top-0 z-1 flex h-11 items-center border-b border-line bg-raised pr-2 pl-4">
         <h2 className="font-semibold">{t('title')}</h2>
         {newest && rows.some(({ read }) => !read) && (
           <span className="ml-auto">
@@ -67,7 +67,7 @@ function Items({ onClose }: { onClose: () => void }) {
             </Button>
           </span>
         )}
-      </header>
+      </div>
       {error}
       {!rows && !error && <Skeleton className="m-4 h-24" />}
       {rows?.length === 0 && <Empty title={t('empty_title')}>{t('empty_text')}</Empty>}
