@@ -1,4 +1,5 @@
 'use client'
+'use no memo' // Drawn seldom: what the compiler would add to it weighs more than it saves.
 
 import type { ComponentProps } from 'react'
 import { PageFailed } from '@/app/_parts/page-failed'

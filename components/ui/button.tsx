@@ -1,3 +1,5 @@
+'use no memo' // On every page, in several scripts: what the compiler would add to it weighs more than it saves.
+
 import type { ComponentProps } from 'react'
 import { type ButtonLook, buttonClass } from './button-class'
 import { Spinner } from './spinner'

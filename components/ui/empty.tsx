@@ -1,3 +1,5 @@
+'use no memo' // On every page, in several scripts: what the compiler would add to it weighs more than it saves.
+
 import type { ReactNode } from 'react'
 
 /** A place with nothing in it: why, and what to do next. */

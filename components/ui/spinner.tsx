@@ -1,3 +1,5 @@
+'use no memo' // On every page, in several scripts: what the compiler would add to it weighs more than it saves.
+
 /** A turning ring in the colour of the text around it. */
 export function Spinner() {
   return (

@@ -1,4 +1,5 @@
 'use client'
+'use no memo' // Drawn seldom: what the compiler would add to it weighs more than it saves.
 
 import { useTranslations } from 'use-intl'
 import { Notice } from '@/components/ui/notice'

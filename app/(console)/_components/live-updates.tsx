@@ -1,4 +1,5 @@
 'use client'
+'use no memo' // Drawn seldom: what the compiler would add to it weighs more than it saves.
 
 import { type QueryFilters, useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
