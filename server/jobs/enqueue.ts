@@ -8,6 +8,8 @@ export type JobPayloads = {
   'approvals.expire': Record<string, never>
   /** Deletes old items of people's inboxes. */
   'inbox.trim': Record<string, never>
+  /** Deletes old answers that the client API gave under idempotency keys. */
+  'answers.trim': Record<string, never>
   /** Brings snoozed cases back whose time has come. */
   'cases.wake': Record<string, never>
   /** Deletes the members of kept lists whose time is over. */

@@ -4,6 +4,7 @@ import { expireApprovals } from '@/server/actions/approval/end'
 import type { Env } from '@/server/env'
 import { workAlerts } from '@/server/features/alerts/work'
 import { wakeCases } from '@/server/features/cases/work/wake'
+import { trimAnswers } from '@/server/features/client-api/idempotency'
 import { catchUp } from '@/server/features/evidence/catch-up'
 import { fetchEvidence } from '@/server/features/evidence/fetch'
 import { fetchMedia } from '@/server/features/evidence/fetch-media'
@@ -37,6 +38,7 @@ export function tasksOf(env: Env): TaskList {
     'alerts.send': () => workAlerts(env),
     'approvals.expire': () => expireApprovals(env),
     'inbox.trim': () => trimInbox(env.db),
+    'answers.trim': () => trimAnswers(env.db),
     'cases.wake': () => wakeCases(env.db),
     'snapshots.expire': (_, stop) => expireSnapshots(env.db, stop),
     'evidence.fetch': (payload) => fetchEvidence(env, ofCase.parse(payload).caseId),
@@ -83,6 +85,7 @@ export const SCHEDULE: CronItem[] = [
     options: { jobKey: 'names.summarise', maxAttempts: 3 },
   },
   { task: 'inbox.trim', match: '40 3 * * *', options: { jobKey: 'inbox.trim', maxAttempts: 3 } },
+  { task: 'answers.trim', match: '25 * * * *', options: { jobKey: 'answers.trim', maxAttempts: 3 } },
   { task: 'notices.catch_up', match: '* * * * *', options: { jobKey: 'notices.catch_up', maxAttempts: 3 } },
   { task: 'evidence.catch_up', match: '* * * * *', options: { jobKey: 'evidence.catch_up', maxAttempts: 3 } },
   {
