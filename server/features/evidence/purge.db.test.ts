@@ -172,7 +172,10 @@ test('until when it is kept, and by whom longer, is told', async () => {
   expect((await told()).hold).toEqual({ because: 'set', by: owner.name, at: expect.any(Number) })
   await change(false)
   expect((await told()).hold).toBeNull()
-  await close(caseId, 400)
+  // Held again by what it went through, not by whoever held it before.
+  await close(caseId, 10, { legalHold: true })
+  expect((await told()).hold).toEqual({ because: 'moved', by: null, at: null })
+  await close(caseId, 400, { legalHold: false })
   const into = await reportedMessage(world, 'it went into this')
   await prisma().case.update({
     where: { id: caseId },

@@ -54,9 +54,13 @@ export async function retentionOf(
 async function holdOf(prisma: Db['prisma'], caseId: string, emergency: boolean): Promise<Retention['hold']> {
   const [last] = held.parse(
     await prisma.$queryRaw`
-      SELECT action, actor_name AS name, floor(extract(epoch FROM at) * 1000)::float8 AS at FROM audit
-      WHERE case_id = ${caseId}::uuid AND action IN ('case.hold_set', 'case.handed_over')
-      ORDER BY id DESC LIMIT 1`,
+      SELECT a.action, a.actor_name AS name, floor(extract(epoch FROM a.at) * 1000)::float8 AS at FROM (
+        SELECT * FROM audit WHERE case_id = ${caseId}::uuid AND action IN ('case.hold_set', 'case.handed_over')
+        ORDER BY id DESC LIMIT 1
+      ) AS a
+      WHERE NOT EXISTS (
+        SELECT FROM audit AS l WHERE l.action = 'case.hold_lifted' AND l.id > a.id AND l.case_id = a.case_id
+      )`,
   )
   if (last)
     return { because: last.action === 'case.hold_set' ? 'set' : 'handed_over', by: last.name, at: last.at }

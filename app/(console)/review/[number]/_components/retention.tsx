@@ -20,11 +20,11 @@ export default function RetentionLine({ caseId }: { caseId: string }) {
           <b className="font-strong text-ink-2">{t(`hold_${hold.because}`, { name: hold.by ?? '' })}</b>
           {hold.at !== null && (
             <>
-              {' '}
+              {' · '}
               <Time at={hold.at} as="day" />
             </>
           )}
-          {'. '}
+          {' · '}
           {t('hold_keeps')}
         </>
       )}
@@ -32,7 +32,9 @@ export default function RetentionLine({ caseId }: { caseId: string }) {
       {!hold && !waits && purgeAt === null && t('kept_days', { n: days })}
       {!hold && !waits && purgeAt !== null && (
         <>
-          {t('purged_on')} <Time at={purgeAt} as="day" /> {t('kept_days_closed', { n: days })}
+          {t('purged_on')} <Time at={purgeAt} as="day" />
+          {' · '}
+          {t('kept_days_closed', { n: days })}
         </>
       )}
     </p>
