@@ -15,7 +15,8 @@ export type PlanBody = Pick<Plan, 'people' | 'consequences' | 'obstacles' | 'tak
 
 /** What a read-back found. `absent`: OpenIM was read and the effect is not there. */
 export type Verdict =
-  | { kind: 'holds'; facts?: Record<string, string | number> }
+  /** `alreadyAs`: what is said where nothing was sent for it, and yet something was changed on our side. */
+  | { kind: 'holds'; facts?: Record<string, string | number>; alreadyAs?: string }
   | { kind: 'absent'; code: string; facts?: Record<string, string | number> }
 
 /** The recorded wish to change something; absolute, so that carrying it out twice is carrying it out once. */

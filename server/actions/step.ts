@@ -239,7 +239,8 @@ async function held(
 ): Promise<StepResult> {
   const desired = json.parse(run.definition.desired(run.intent.desiredBefore, run.row.input, kept))
   const to = sentAt === null ? 'already_so' : 'verified'
-  return end(run, to, { code: to, facts: verdict.facts }, { desired, kept }, ctx)
+  const code = (to === 'already_so' && verdict.kind === 'holds' && verdict.alreadyAs) || to
+  return end(run, to, { code, facts: verdict.facts }, { desired, kept }, ctx)
 }
 
 /** Ends the row, together with what `ctx` has not written down yet. */

@@ -16,6 +16,8 @@ export interface InviteOutcome {
   unknown: string[]
   /** Nothing was sent for these, because OpenIM stopped answering or takes in nobody; `stopped` says which. */
   notTried: string[]
+  /** Nothing was sent for these: `mayStill` said no. */
+  leftOut: string[]
   stopped: OpenimError | null
 }
 
@@ -40,6 +42,9 @@ class Stopped extends Error {
 /** How many people are settled, of how many. */
 type Progress = (done: number, total: number) => Promise<void> | void
 
+/** Who of a batch may still be invited. */
+type Screen = (batch: readonly string[]) => Promise<readonly string[]>
+
 /** One call of `inviteAll` under way. */
 interface Work {
   groupId: string
@@ -55,17 +60,17 @@ export function createGroupInvitations(parts: Parts) {
     /**
      * Invites any number of people: who is in already is skipped, batches of 50, each read back, because the released
      * line answers an error for what succeeded. A batch that OpenIM refuses is tried person by person, unless the group
-     * itself is the reason. Throws only what happens before anything was sent, and what `write` and `progress` throw
-     * besides OpenimErrors.
+     * itself is the reason. `mayStill` is asked right before each batch. Throws only what happens before anything was
+     * sent, and what `write`, `progress` and `mayStill` throw besides OpenimErrors.
      */
     async inviteAll(
       groupId: string,
       userIds: readonly string[],
       notice: Notice & { reason?: string | undefined },
       options: CallOptions,
-      how: { write?: Write | undefined; progress?: Progress | undefined } = {},
+      how: { write?: Write | undefined; progress?: Progress | undefined; mayStill?: Screen | undefined } = {},
     ): Promise<InviteOutcome> {
-      const { write = plainWrite, progress = () => undefined } = how
+      const { write = plainWrite, progress = () => undefined, mayStill = async (batch) => batch } = how
       const wanted = [...new Set(userIds)]
       const inBefore = new Set(await parts.ids(groupId, options))
       const outcome: InviteOutcome = {
@@ -74,10 +79,15 @@ export function createGroupInvitations(parts: Parts) {
         refused: [],
         unknown: [],
         notTried: [],
+        leftOut: [],
         stopped: null,
       }
       const queue = batchesOf(wanted.filter((id) => !inBefore.has(id)))
-      for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        const may = new Set(await mayStill(next))
+        const batch = next.filter((id) => may.has(id))
+        outcome.leftOut.push(...next.filter((id) => !may.has(id)))
+        if (batch.length === 0) continue
         try {
           const missing = await inviteBatch({ groupId, notice, outcome, options, write }, batch)
           queue.unshift(...missing.map((id) => [id]))
@@ -142,8 +152,8 @@ const groupReasons: ReadonlySet<OpenimReason> = new Set([
   'http_refused',
 ])
 
-function settledOf({ already, joined, refused, unknown }: InviteOutcome): string[] {
-  return [...already, ...joined, ...unknown, ...refused.map((one) => one.userId)]
+function settledOf({ already, joined, refused, unknown, leftOut }: InviteOutcome): string[] {
+  return [...already, ...joined, ...unknown, ...leftOut, ...refused.map((one) => one.userId)]
 }
 
 /** After these, OpenIM goes no further: who is not in then does not come in later. */

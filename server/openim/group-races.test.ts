@@ -160,4 +160,27 @@ describe('a write that is written down', () => {
     expect(done).toEqual([51, 101, 120])
     expect(outcome.joined).toHaveLength(119)
   })
+
+  test('asks before each batch who may still be invited', async () => {
+    const inside = new Set<string>()
+    const { inviteAll } = createGroupInvitations({
+      ids: async () => [],
+      details: async (_group, ids) => ids.filter((id) => inside.has(id)).map((id) => member(id, 'member')),
+      invite: async (_group, ids): Promise<undefined> => {
+        for (const id of ids) inside.add(id)
+      },
+    })
+    const wanted = Array.from({ length: 101 }, (_, n) => `p${n}`)
+    const banned = new Set<string>()
+    const outcome = await inviteAll('g', wanted, {}, options, {
+      mayStill: async (batch) => batch.filter((id) => !banned.has(id)),
+      // p10 is in by then; the last batch is left without anybody.
+      progress: () => {
+        for (const id of ['p10', 'p70', 'p100']) banned.add(id)
+      },
+    })
+    expect(outcome).toMatchObject({ leftOut: ['p70', 'p100'], unknown: [], notTried: [] })
+    expect(outcome.joined).toHaveLength(99)
+    expect(inside.has('p10') && !inside.has('p70')).toBe(true)
+  })
 })

@@ -9,45 +9,16 @@ import { planAction } from '@/server/actions/plan'
 import { startRunner } from '@/server/actions/runner'
 import { cancelAction } from '@/server/actions/settle'
 import type { StaffActor } from '@/server/auth/actor'
-import type { EvidenceState } from '@/server/db/generated/client'
 import type { Message } from '@/server/openim/message-schema'
 import { decide, outcomeOf, perform } from '@/server/testing/actions'
 import { approvalsWorld } from '@/server/testing/approvals'
-import { leadSubject } from '@/server/testing/cases'
 import { say } from '@/server/testing/chat'
+import { reportedOnce } from '@/server/testing/reported-message'
 import { testWorld, type World } from '@/server/testing/world'
 import { createCaller } from '@/server/trpc/root'
 import { reportedMessages } from './reported'
 
 const options = { operationId: 'test' }
-
-/** A case about a message of a group, with its evidence. */
-async function reportedOnce(
-  world: World,
-  message: Pick<Message, 'conversationId' | 'seq' | 'groupId' | 'senderId'>,
-  { evidence = 'stored', closed = false }: { evidence?: EvidenceState; closed?: boolean } = {},
-): Promise<string> {
-  const subjectKey = messageId(message)
-  const { id: caseId } = await world.env.db.prisma.case.create({
-    data: {
-      subjectKind: 'message',
-      subjectKey,
-      subjectName: 'something said',
-      reason: 'spam',
-      severity: 1,
-      reportsCount: 1,
-      groupId: message.groupId,
-      userId: message.senderId,
-      conversationId: message.conversationId,
-      messageSeq: message.seq,
-      ...(closed && { state: 'closed', outcome: 'acted', closedAt: new Date() }),
-    },
-  })
-  const { id: subjectId } = await leadSubject(world, caseId)
-  const kept = { source: 'openim', fetchedAt: new Date(), sha256: 'x', body: {} }
-  await world.env.db.prisma.evidence.create({ data: { caseId, subjectId, state: evidence, ...kept } })
-  return subjectKey
-}
 
 const pulled = async ({ env }: World, { conversationId, seq }: Message, readerId: string) =>
   (await env.openim.messages.pull(readerId, conversationId, seq, seq, options))[0]

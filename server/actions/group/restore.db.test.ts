@@ -141,6 +141,43 @@ describe('somebody sanctioned', () => {
     expect(Object.keys(await groups.rolesOf(groupId))).not.toContain(late)
   })
 
+  /** Carries out a restore in whose middle, once the first people are back, these are suspended. */
+  async function restoreWhile(groupId: string, suspended: readonly string[]) {
+    const { openim } = world.env
+    const inviteAll: typeof openim.groups.inviteAll = (group, ids, notice, callOptions, how) =>
+      openim.groups.inviteAll(group, ids, notice, callOptions, {
+        ...how,
+        progress: async (done, total) => {
+          for (const userId of suspended) await sanction(userId)
+          await how?.progress?.(done, total)
+        },
+      })
+    const ledgerId = await decide(world, lin, 'group.restore', groupId)
+    const env = { ...world.env, openim: { ...openim, groups: { ...openim.groups, inviteAll } } }
+    const runner = startRunner(env, { everyMs: 100 })
+    const item = await outcomeOf(world, ledgerId)
+    await runner.stop()
+    return item
+  }
+
+  test('in the middle stays out, unless they are back already', async () => {
+    const { groupId, userIds } = await world.group(53)
+    const [owner] = userIds
+    const sorted = userIds.toSorted()
+    const [first = '', last = ''] = [sorted[0], sorted.at(-1)]
+    await perform(world, lin, 'group.dismiss', groupId)
+    const suspended = [first, last].filter((userId) => userId !== owner)
+    const item = await restoreWhile(groupId, suspended)
+    const left = suspended.includes(last) ? 1 : 0
+    expect(item).toMatchObject({
+      state: 'verified',
+      outcome: { facts: { people: 53 - left, sanctioned: left } },
+    })
+    const roles = await groups.rolesOf(groupId)
+    expect(last in roles).toBe(left === 0)
+    expect(first in roles).toBe(true)
+  })
+
   test('with everybody else leaves nobody to come back', async () => {
     const { groupId, userIds } = await world.group(2)
     await perform(world, lin, 'group.dismiss', groupId)

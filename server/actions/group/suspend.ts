@@ -11,6 +11,9 @@ import { defineGroupAction } from '@/server/actions/group/subject'
 const changesEnd = ({ desired, status }: Pick<GroupReading, 'desired' | 'status'>, until: number | null) =>
   desired.standing === 'suspended' && status === 'muted' && desired.until !== until
 
+/** Its own words in the ledger: OpenIM had nothing to be told, and yet it was not so already. */
+const END_CHANGED = 'end_changed'
+
 /**
  * Suspend a group: OpenIM mutes its ordinary members, and its standing is ours (design section 7). On a group that is
  * suspended it changes when that ends.
@@ -96,7 +99,13 @@ export const suspendGroup = defineGroupAction({
     const group = await groupNow(ctx, groupId)
     const { status, memberCount } = group
     if (await isRevived(ctx, group, kept)) return { kind: 'absent', code: 'revived_dismissed' }
-    if (status === 'muted') return { kind: 'holds', facts: { people: memberCount } }
+    if (status === 'muted') {
+      return {
+        kind: 'holds',
+        facts: { people: memberCount },
+        ...(kept?.endBefore !== undefined && { alreadyAs: END_CHANGED }),
+      }
+    }
     return { kind: 'absent', code: 'not_muted', facts: { status } }
   },
 })

@@ -157,6 +157,7 @@ describe('another end of a suspension that runs', () => {
     const item = await perform(world, lin, 'group.suspend', groupId, { until: second })
     expect(item).toMatchObject({
       state: 'already_so',
+      outcome: { code: 'end_changed' },
       sentAt: null,
       inverse: { action: 'group.suspend', input: { until: first } },
     })

@@ -1,7 +1,9 @@
 import { expect } from 'vitest'
 import { testGroups } from '@/server/actions/group/test-groups'
 import { perform } from '@/server/testing/actions'
+import { say } from '@/server/testing/chat'
 import type { DeedCase, Prepared, Stage } from '@/server/testing/deeds/deed'
+import { reportedOnce } from '@/server/testing/reported-message'
 
 const options = { operationId: 'test' }
 
@@ -66,6 +68,28 @@ async function toWarn({ world }: Stage): Promise<Prepared> {
       expect(await groups.now(groupId)).toMatchObject({ status: 'dismissed', memberCount: 0 })
       const seen = await openim.messages.newestAs(userIds[0] ?? '', groupId, 30, options)
       expect(seen.filter((one) => one.content.includes('We close'))).toHaveLength(1)
+    },
+  }
+}
+
+/** A reported message is deleted before: the dismissal waits for that row of its own. */
+async function toDeleteFirst({ world }: Stage): Promise<Prepared> {
+  const { openim } = world.env
+  const groups = testGroups(world)
+  const { groupId, userIds } = await world.group(3)
+  const [, sender = ''] = userIds
+  const message = await say(world, sender, { groupId }, 'reported once')
+  const subjectId = await reportedOnce(world, message)
+  const { conversationId, seq } = message
+  return {
+    action: 'group.dismiss',
+    subjectId: groupId,
+    input: { deleteReported: [subjectId] },
+    once: { groupId, changes: { delete: 1, dismiss: 1 } },
+    async holds() {
+      expect(await groups.now(groupId)).toMatchObject({ status: 'dismissed', memberCount: 0 })
+      const [now] = await openim.messages.pull(sender, conversationId, seq, seq, options)
+      expect(now).toMatchObject({ deleted: true })
     },
   }
 }
@@ -196,6 +220,12 @@ export const GROUP_DEEDS: readonly DeedCase[] = [
   { name: 'lift', action: 'group.lift', route: '/group/cancel_mute_group', prepare: toLift },
   { name: 'dismiss', action: 'group.dismiss', route: '/group/dismiss_group', prepare: toDismiss },
   { name: 'dismiss with a warning', action: 'group.dismiss', route: '/msg/send_msg', prepare: toWarn },
+  {
+    name: 'dismiss, deleting first',
+    action: 'group.dismiss',
+    route: '/msg/delete_msgs',
+    prepare: toDeleteFirst,
+  },
   { name: 'restore', action: 'group.restore', route: '/group/invite_user_to_group', prepare: toRestore },
   { name: 'transfer', action: 'group.transfer', route: '/group/transfer_group', prepare: toTransfer },
   { name: 'repair: no owner', action: 'group.repair', route: '/group/transfer_group', prepare: toRepair },

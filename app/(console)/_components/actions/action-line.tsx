@@ -5,7 +5,7 @@ import { useNamed } from '@/app/_i18n/named'
 import { Time } from '@/components/time/time'
 import { Dot } from '@/components/ui/dot'
 import type { LedgerItem } from '@/server/actions/schema'
-import { hasEnded, outcomeKey, STATE_TONES } from './ledger-look'
+import { hasEnded, outcomeKey, STATE_TONES, stateKey } from './ledger-look'
 
 /** One past action in a timeline. */
 export function ActionLine({ item, last }: { item: LedgerItem; last: boolean }) {
@@ -28,7 +28,7 @@ export function ActionLine({ item, last }: { item: LedgerItem; last: boolean }) 
           <Time at={item.createdAt} as="moment" className="ml-auto text-xs text-ink-3" />
         </p>
         <p className="text-sm text-ink-2">
-          {named('states', item.state)}
+          {named('states', stateKey(item))}
           {item.settledAt !== null && (
             <>
               {' '}

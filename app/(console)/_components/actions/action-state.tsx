@@ -6,7 +6,7 @@ import { useNamed } from '@/app/_i18n/named'
 import { Time } from '@/components/time/time'
 import { Spinner } from '@/components/ui/spinner'
 import type { LedgerItem } from '@/server/actions/schema'
-import { hasEnded, outcomeKey } from './ledger-look'
+import { hasEnded, outcomeKey, stateKey } from './ledger-look'
 import { LongWork } from './long-work'
 import { UndoWindow } from './undo-window'
 
@@ -37,7 +37,12 @@ export function ActionState(props: {
       )
     case 'already_so':
       return (
-        <Panel tone="ok" title={t('already_so')} at={at} mark>
+        <Panel
+          tone="ok"
+          title={t(stateKey(item) === 'end_changed' ? 'end_changed' : 'already_so')}
+          at={at}
+          mark
+        >
           <Outcome item={item} />
         </Panel>
       )

@@ -19,6 +19,15 @@ const ENDED = new Set<LedgerState>(['verified', 'already_so', 'failed', 'refused
 /** Whether nothing more will happen with it. */
 export const hasEnded = (state: LedgerState): boolean => ENDED.has(state)
 
+/** Name of the word (`states.<name>`) for where an action stands; what changed on our side alone has one of its own. */
+export const stateKey = ({
+  state,
+  outcome,
+}: {
+  state: LedgerState
+  outcome: { code: string } | null
+}): string => (state === 'already_so' && outcome?.code === 'end_changed' ? 'end_changed' : state)
+
 /** Whole seconds until an action is sent, at least 0. `now` is the server's time, ms. */
 export function secondsLeft(item: Pick<LedgerItem, 'dueAt'>, now: number): number {
   return Math.max(0, Math.ceil((item.dueAt - now) / 1_000))

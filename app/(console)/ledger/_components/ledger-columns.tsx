@@ -4,7 +4,7 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
-import { hasEnded, STATE_TONES } from '@/app/(console)/_components/actions/ledger-look'
+import { hasEnded, STATE_TONES, stateKey } from '@/app/(console)/_components/actions/ledger-look'
 import { batchHref } from '@/app/(console)/_components/batch-href'
 import type { Column } from '@/components/table/data-table'
 import { RowLink } from '@/components/table/row-link'
@@ -60,12 +60,12 @@ function About({ item: { subject } }: { item: LedgerItem }) {
 }
 
 /** Where an action stands: a point of colour and a word. */
-export function State({ item }: { item: Pick<LedgerItem, 'state'> }) {
+export function State({ item }: { item: Pick<LedgerItem, 'state' | 'outcome'> }) {
   const named = useNamed()
   return (
     <span className="inline-flex items-center gap-1.5">
       <Dot tone={STATE_TONES[item.state]} pulse={!hasEnded(item.state)} />
-      {named('states', item.state)}
+      {named('states', stateKey(item))}
     </span>
   )
 }

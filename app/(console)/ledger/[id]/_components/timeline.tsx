@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
-import { hasEnded, outcomeKey, STATE_TONES } from '@/app/(console)/_components/actions/ledger-look'
+import { hasEnded, outcomeKey, STATE_TONES, stateKey } from '@/app/(console)/_components/actions/ledger-look'
 import { Time } from '@/components/time/time'
 import { Dot } from '@/components/ui/dot'
 import type { Tone } from '@/components/ui/tag'
@@ -46,7 +46,13 @@ function Reached(props: { moment: LedgerMoment & { kind: 'state' }; item: Ledger
   const { state, outcome } = moment
   const pulse = last && !hasEnded(state)
   return (
-    <Entry tone={STATE_TONES[state]} pulse={pulse} at={moment.at} last={last} title={named('states', state)}>
+    <Entry
+      tone={STATE_TONES[state]}
+      pulse={pulse}
+      at={moment.at}
+      last={last}
+      title={named('states', stateKey(moment))}
+    >
       {outcome && state !== 'sending' && (
         <p className="text-sm text-ink-2">
           {named('outcome', outcomeKey(item.action, outcome.code), outcome.facts)}
