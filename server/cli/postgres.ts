@@ -10,6 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
@@ -148,6 +149,13 @@ export async function stopPostgresOf(data: string) {
   rmSync(join(data, 'postmaster.pid'), { force: true })
 }
 
+/**
+ * What the server keeps of its tables, MB. An eighth of the machine's memory: PostgreSQL's own default, the least here, is meant
+ * for the smallest machines, and an index of a million groups does not fit.
+ */
+const sharedMegabytes = (machineBytes: number): number =>
+  Math.min(Math.max(Math.floor(machineBytes / 8 / 1_048_576), 128), 1_024)
+
 async function startServer(
   folder: PostgresFolder,
   options: PostgresOptions,
@@ -160,6 +168,7 @@ async function startServer(
     unix_socket_directories: '',
     lc_messages: 'C',
     max_connections: 200,
+    shared_buffers: `${sharedMegabytes(totalmem())}MB`,
     ...(options.forgetful ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
   }
   const server = startProcess({

@@ -3,7 +3,7 @@ import type { Role } from '@/server/auth/permissions'
 import type { Db } from '@/server/db/client'
 import { Prisma } from '@/server/db/generated/client'
 import { allowFilter } from './case-facts'
-import { type Matching, matching, selected, where } from './matching'
+import { conditionsOf, type Matching, matching, selected, where } from './matching'
 import { type GroupFilter, type MatchCount, MOST_COUNTED } from './schema'
 import { rowsHolding } from './search'
 
@@ -20,9 +20,8 @@ export async function countGroups(
 
 /** Without a look at the groups' rows where the facets tell. */
 function rowsOf(found: Matching): Prisma.Sql {
-  const { facet, conditions, rowConditions } = found
-  if (facet === undefined || rowConditions.length > 0) return selected(found, Prisma.sql`group_index`)
-  return Prisma.sql`SELECT 1 FROM group_facet AS k ${where(conditions)}`
+  if (found.facet === undefined) return selected(found, Prisma.sql`group_index`)
+  return Prisma.sql`SELECT 1 FROM group_facet AS k ${where(conditionsOf(found))}`
 }
 
 const named = (found: Matching, q: string) =>

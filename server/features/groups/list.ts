@@ -6,40 +6,39 @@ import { pageOf, positionOf } from '@/server/db/keyset'
 import { allowFilter, itemFor } from './case-facts'
 import { type GroupRow, groupItem } from './group-row'
 import { matching } from './matching'
+import type { Order } from './page-sql'
 import { readPage } from './read-page'
 import type { GroupFilter, GroupItem } from './schema'
+import { goingOn } from './spans'
 
 export type GroupListInput = GroupFilter & { cursor?: string | null; limit: number }
 
-type Order = {
-  column: Prisma.Sql
-  descending: boolean
+type ListOrder = Order & {
   parameter: (value: string | number) => Date | string | number
   value: (row: GroupRow) => string | number
-  byName: boolean
 }
 
 const members = {
   column: Prisma.sql`member_count`,
   parameter: same,
   value: (row: GroupRow) => row.member_count,
-  byName: false,
+  stretches: 'group_by_members' as const,
 }
 const created = {
   column: Prisma.sql`created_at`,
   parameter: (value: string | number) => new Date(value),
   value: (row: GroupRow) => row.created_at,
-  byName: false,
+  stretches: 'group_by_created' as const,
 }
 const name = {
   column: Prisma.sql`sort_name`,
   parameter: same,
   value: (row: GroupRow) => row.sort_name,
-  byName: true,
+  stretches: 'group' as const,
 }
 
 /** Each has an index with the id as tie-breaker, both columns in one direction. */
-const ORDERS: Record<GroupFilter['sort'], Order> = {
+const ORDERS: Record<GroupFilter['sort'], ListOrder> = {
   members: { ...members, descending: true },
   fewest: { ...members, descending: false },
   newest: { ...created, descending: true },
@@ -62,9 +61,14 @@ export async function listGroups(
   const { sort, limit, cursor } = input
   const order = ORDERS[sort]
   const after = positionOf(sort, cursorShape(sort), cursor)
+  const { column, descending, stretches } = order
   const found = await matching(db, input, role)
-  if (after) found.conditions.push(behind(order, after))
-  const rows = await readPage(db, { q: input.q, limit: limit + 1, order, after: after?.value }, found)
+  if (after) {
+    const row = { value: order.parameter(after.value), id: after.id }
+    found.spans = goingOn(found.spans, stretches, descending, row)
+  }
+  const wanted = { q: input.q, limit: limit + 1, order: { column, descending, stretches } }
+  const rows = await readPage(db, wanted, found)
   const page = pageOf(rows, limit, sort, (row) => ({ value: order.value(row), id: row.group_id }))
   return { items: page.rows.map((row) => itemFor(role, groupItem(row))), nextCursor: page.nextCursor }
 }
@@ -72,9 +76,4 @@ export async function listGroups(
 function cursorShape(sort: GroupFilter['sort']) {
   const number = sort === 'members' || sort === 'fewest' ? z.int32() : z.int().min(-8.64e15).max(8.64e15)
   return { value: sort.startsWith('name') ? z.string().max(128) : number, id: z.string().max(64) }
-}
-
-function behind({ column, descending, parameter }: Order, after: { value: string | number; id: string }) {
-  const compare = descending ? Prisma.sql`<` : Prisma.sql`>`
-  return Prisma.sql`(k.${column}, k.group_id) ${compare} (${parameter(after.value)}, ${after.id})`
 }

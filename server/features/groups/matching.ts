@@ -1,67 +1,97 @@
 import { may, type Role } from '@/server/auth/permissions'
 import type { Db } from '@/server/db/client'
 import { Prisma } from '@/server/db/generated/client'
+import type { StretchKind } from '@/server/features/names/orders'
 import { facetsOf, rarest } from './facets'
 import type { GroupFilter } from './schema'
+import { type Spans, spanConditions, spansOf } from './spans'
 
 /** The groups that match a filter, but for the words it looks for. */
 export type Matching = {
-  /** The facet that leads to them: `k` is its row in group_facet. Undefined where most match: `k` is the row in the index. */
-  facet: string | undefined
-  /** On `k` alone. */
+  /** Rows that lead to them, in every order: those of a facet, of an owner or of the whole index. To be named `k`. */
+  from: Prisma.Sql
+  /** On `k`, told by its index, but for the spans. */
   conditions: Prisma.Sql[]
-  /** On `g`, the group's row in the index, where `k` is not that row itself. */
-  rowConditions: Prisma.Sql[]
+  spans: Spans
+  /** On the row in the index, which `k` is itself unless it is of a facet. */
+  others: (row: Prisma.Sql) => Prisma.Sql[]
+  /** The facet that leads to them. */
+  facet: string | undefined
 }
+
+const INDEX = Prisma.sql`group_index`
 
 /** Makes the SQL of a filter. Whether a role may filter so is asked before (`allowFilter`). */
 export async function matching(db: Pick<Db, 'prisma'>, filter: GroupFilter, role: Role): Promise<Matching> {
-  const facet = await rarest(db, facetsOf(filter))
   const { owner } = filter
-  if (facet === undefined) {
-    const owned = owner ? [Prisma.sql`k.owner_id = ${owner}`] : []
-    return { facet, conditions: [...ranges(filter), ...usual(filter, role), ...owned], rowConditions: [] }
+  const facets = facetsOf(filter)
+  const spans = spansOf(filter)
+  if (owner) {
+    // PostgreSQL would go through the list in its order, and expect to meet the owner's groups soon.
+    const from = Prisma.sql`(SELECT * FROM group_index WHERE owner_id = ${owner} OFFSET 0)`
+    const others = (row: Prisma.Sql) => [
+      Prisma.sql`${row}.owner_id = ${owner}`,
+      ...usual(row, filter, role),
+      ...facets.map((facet) => hasFacet(row, facet)),
+    ]
+    return { from, conditions: [], spans, others, facet: undefined }
   }
-  const conditions = [Prisma.sql`k.facet = ${facet}`, ...ranges(filter), ...besides(facet, filter, role)]
-  return { facet, conditions, rowConditions: owner ? [Prisma.sql`g.owner_id = ${owner}`] : [] }
+  const facet = await rarest(db, facets)
+  if (facet === undefined) {
+    const others = (row: Prisma.Sql) => usual(row, filter, role)
+    return { from: INDEX, conditions: [], spans, others, facet }
+  }
+  const conditions = [Prisma.sql`k.facet = ${facet}`, ...besides(facet, filter, role)]
+  return { from: Prisma.sql`group_facet`, conditions, spans, others: () => [], facet }
 }
 
 /**
  * Rows of the index that match, as `SELECT … FROM … WHERE …`; `rows` is the index, or those of its rows that are looked
  * at. Further conditions and an order name the columns of `k`.
  */
-export function selected(found: Matching, rows: Prisma.Sql, more: readonly Prisma.Sql[] = []): Prisma.Sql {
-  const conditions = where([...found.conditions, ...found.rowConditions, ...more])
-  if (found.facet === undefined) return Prisma.sql`SELECT k.* FROM ${rows} AS k ${conditions}`
-  return Prisma.sql`SELECT g.* FROM group_facet AS k JOIN ${rows} AS g ON g.group_id = k.group_id ${conditions}`
+export function selected(found: Matching, rows: Prisma.Sql): Prisma.Sql {
+  const conditions = conditionsOf(found)
+  if (found.facet === undefined) {
+    return Prisma.sql`SELECT k.* FROM ${rows} AS k ${where([...conditions, ...found.others(Prisma.sql`k`)])}`
+  }
+  return Prisma.sql`
+    SELECT g.* FROM group_facet AS k JOIN ${rows} AS g ON g.group_id = k.group_id ${where(conditions)}`
 }
 
-/** Every index in the order of a list has these too: they are checked without a look at the row. */
-function ranges({ minMembers, maxMembers, createdFrom, createdTo }: GroupFilter): Prisma.Sql[] {
-  const conditions: Prisma.Sql[] = []
-  if (minMembers !== undefined) conditions.push(Prisma.sql`k.member_count >= ${minMembers}`)
-  if (maxMembers !== undefined) conditions.push(Prisma.sql`k.member_count <= ${maxMembers}`)
-  if (createdFrom !== undefined) conditions.push(Prisma.sql`k.created_at >= ${new Date(createdFrom)}`)
-  if (createdTo !== undefined) conditions.push(Prisma.sql`k.created_at <= ${new Date(createdTo)}`)
-  return conditions
-}
+/** All that is told by an index, but for the span of an order. */
+export const conditionsOf = ({ conditions, spans }: Matching, but?: StretchKind): Prisma.Sql[] => [
+  ...conditions,
+  ...spanConditions(spans, but),
+]
+
+const hasFacet = (row: Prisma.Sql, facet: string) =>
+  Prisma.sql`EXISTS (SELECT 1 FROM group_facet AS f WHERE f.group_id = ${row}.group_id AND f.facet = ${facet})`
 
 /** Whether open cases count for "in good standing": not to a role that may not read them. */
 const seesCases = (role: Role) => may(role, 'case.read')
 
 /** To those who may not read cases, what is under review reads as good. */
-const inGoodStanding = (role: Role) =>
-  seesCases(role) ? Prisma.sql`k.standing = 'good'` : Prisma.sql`k.standing IN ('good', 'under_review')`
+const inGoodStanding = (row: Prisma.Sql, role: Role) =>
+  seesCases(role)
+    ? Prisma.sql`${row}.standing = 'good'`
+    : Prisma.sql`${row}.standing IN ('good', 'under_review')`
 
-/** On group_index: only what most groups are is left for it. */
-function usual({ status, standing, openCase, ownerless }: GroupFilter, role: Role): Prisma.Sql[] {
+/** On group_index: only what most groups are. */
+function usual(
+  row: Prisma.Sql,
+  { status, standing, openCase, ownerless }: GroupFilter,
+  role: Role,
+): Prisma.Sql[] {
   const conditions: Prisma.Sql[] = []
-  if (status !== undefined) conditions.push(Prisma.sql`k.status = 'normal' AND k.gone_at IS NULL`)
-  if (standing !== undefined) conditions.push(inGoodStanding(role))
-  if ((standing === 'good' && seesCases(role)) || openCase === false)
-    conditions.push(Prisma.sql`k.open_cases = 0`)
+  if (status === 'normal') conditions.push(Prisma.sql`${row}.status = 'normal' AND ${row}.gone_at IS NULL`)
+  if (standing === 'good') conditions.push(inGoodStanding(row, role))
+  if ((standing === 'good' && seesCases(role)) || openCase === false) {
+    conditions.push(Prisma.sql`${row}.open_cases = 0`)
+  }
   if (ownerless === false) {
-    conditions.push(Prisma.sql`(k.owner_id <> '' OR k.status = 'dismissed' OR k.gone_at IS NOT NULL)`)
+    conditions.push(
+      Prisma.sql`(${row}.owner_id <> '' OR ${row}.status = 'dismissed' OR ${row}.gone_at IS NOT NULL)`,
+    )
   }
   return conditions
 }
@@ -81,7 +111,7 @@ function besides(facet: string, filter: GroupFilter, role: Role): Prisma.Sql[] {
     unless(`standing:${standing}`, Prisma.sql`k.standing = ${standing}::"Standing"`)
   } else if (standing === 'under_review') {
     unless('under_review', Prisma.sql`(k.standing = 'under_review' OR (k.standing = 'good' AND k.reported))`)
-  } else if (standing === 'good') conditions.push(inGoodStanding(role))
+  } else if (standing === 'good') conditions.push(inGoodStanding(Prisma.sql`k`, role))
   if (openCase === true) unless('open_case', Prisma.sql`k.reported`)
   if ((standing === 'good' && seesCases(role)) || openCase === false) {
     conditions.push(Prisma.sql`NOT k.reported`)
@@ -90,11 +120,7 @@ function besides(facet: string, filter: GroupFilter, role: Role): Prisma.Sql[] {
   if (ownerless === false) conditions.push(Prisma.sql`NOT k.ownerless`)
   if (category !== undefined) unless(`category:${category}`, Prisma.sql`k.category = ${category}`)
   for (const tag of tags) {
-    unless(
-      `tag:${tag}`,
-      Prisma.sql`EXISTS (
-        SELECT 1 FROM group_facet AS f WHERE f.group_id = k.group_id AND f.facet = ${`tag:${tag}`})`,
-    )
+    unless(`tag:${tag}`, hasFacet(Prisma.sql`k`, `tag:${tag}`))
   }
   return conditions
 }

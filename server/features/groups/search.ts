@@ -38,8 +38,9 @@ export function rowsHolding(table: Prisma.Sql, id: Prisma.Sql, q: string): Prism
 const MOST_FRAGMENTS = 4
 
 function foundBy(q: string): Prisma.Sql {
-  if (!/^[ -~]{3,}$/.test(q)) return Prisma.sql`name_pieces(p.folded) @> pieces_of_query(fold_name(${q}))`
-  const fragments = q.toLowerCase().match(/[a-z0-9]{3}/g) ?? []
-  if (fragments.length < 2) return holds(Prisma.sql`p`, q)
+  const fragments = /^[ -~]*$/.test(q) ? (q.toLowerCase().match(/[a-z0-9]{3}/g) ?? []) : []
+  // Trigrams are of letters and digits: for others of them PostgreSQL would look through the whole index.
+  if (fragments.length === 0) return Prisma.sql`name_pieces(p.folded) @> pieces_of_query(fold_name(${q}))`
+  if (fragments.length === 1) return holds(Prisma.sql`p`, q)
   return Prisma.sql`p.folded LIKE ${`%${fragments.slice(0, MOST_FRAGMENTS).join('%')}%`}`
 }

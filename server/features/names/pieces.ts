@@ -1,6 +1,6 @@
 /** What tells of a stretch of names whether a word may be in it. Pure. Characters are Unicode code points. */
 
-/** Long pieces tell more; short words have only short ones. */
+/** Long pieces tell more; short words have only short ones. A search asks for the longest (`stretch_pieces` in the migrations). */
 const SIZES = [1, 2, 4] as const
 
 /** All pieces of folded names, each once. */
@@ -10,14 +10,6 @@ export function piecesOf(names: Iterable<string>): string[] {
     const letters = Array.from(name)
     for (const size of SIZES) cut(letters, size, pieces)
   }
-  return [...pieces]
-}
-
-/** The pieces that a name must have to hold the folded word `q`. */
-export function piecesOfWord(q: string): string[] {
-  const letters = Array.from(q)
-  const pieces = new Set<string>()
-  cut(letters, SIZES.findLast((size) => size <= letters.length) ?? 1, pieces)
   return [...pieces]
 }
 

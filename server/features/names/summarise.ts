@@ -1,20 +1,12 @@
 import { z } from 'zod'
 import type { Db, Tx } from '@/server/db/client'
-import { Prisma, type SweepKind } from '@/server/db/generated/client'
+import { Prisma } from '@/server/db/generated/client'
 import { alone } from '@/server/features/sweeps/alone'
+import { LAST_PLACE, STRETCH_KINDS, STRETCH_ORDERS, type Stretch, type StretchKind, standsIn } from './orders'
 import { piecesOf } from './pieces'
 
-/** About as many names are in a stretch; one that has twice as many is cut. */
-const NAMES = 1_000
-
-const TABLES: Record<SweepKind, Prisma.Sql> = {
-  group: Prisma.sql`group_index`,
-  person: Prisma.sql`person_index`,
-}
-
 const stretches = z.array(z.object({ low: z.string(), high: z.string() }))
-type Stretch = z.infer<typeof stretches>[number]
-const names = z.array(z.object({ sort_name: z.string(), folded: z.string() }))
+const names = z.array(z.object({ place: z.string(), folded: z.string() }))
 
 /**
  * Looks through the names that came since the last time, stretch by stretch, and keeps which pieces occur in each. One
@@ -25,14 +17,14 @@ export async function summariseNames(
   stop: AbortSignal = new AbortController().signal,
 ): Promise<boolean> {
   return await alone(db, 'names', stop, async (signal) => {
-    for (const kind of ['group', 'person'] as const) {
+    for (const kind of STRETCH_KINDS) {
       while (await summariseOne(db, kind)) signal.throwIfAborted()
     }
   })
 }
 
 /** Returns whether there was anything to do. What came meanwhile is not in sight, and stays for the next time. */
-async function summariseOne({ prisma }: Db, kind: SweepKind): Promise<boolean> {
+async function summariseOne({ prisma }: Db, kind: StretchKind): Promise<boolean> {
   return await prisma.$transaction(
     async (tx) => {
       const stretch = await nextStretch(tx, kind)
@@ -40,15 +32,16 @@ async function summariseOne({ prisma }: Db, kind: SweepKind): Promise<boolean> {
       const { rows, cut } = await namesIn(tx, kind, stretch)
       const { low, high } = { ...stretch, ...(cut !== undefined && { high: cut }) }
       await tx.$executeRaw`
-        DELETE FROM name_arrival WHERE kind = ${kind}::"SweepKind" AND sort_name >= ${low} AND sort_name < ${high}`
+        DELETE FROM name_arrival WHERE kind = ${kind}::"StretchKind" AND place >= ${low} AND place < ${high}`
       if (cut !== undefined) {
         await tx.$executeRaw`
-          INSERT INTO name_stretch (kind, low, high) VALUES (${kind}::"SweepKind", ${cut}, ${stretch.high})`
+          INSERT INTO name_stretch (kind, low, high) VALUES (${kind}::"StretchKind", ${cut}, ${stretch.high})`
       }
-      const pieces = piecesOf(rows.map((row) => row.folded))
+      // A search asks the index of pieces for those of one order.
+      const pieces = [...piecesOf(rows.map((row) => row.folded)), kind]
       await tx.$executeRaw`
         UPDATE name_stretch SET high = ${high}, pieces = ${pieces}::text[]
-        WHERE kind = ${kind}::"SweepKind" AND low = ${low}`
+        WHERE kind = ${kind}::"StretchKind" AND low = ${low}`
       return true
     },
     { isolationLevel: 'RepeatableRead' },
@@ -56,39 +49,46 @@ async function summariseOne({ prisma }: Db, kind: SweepKind): Promise<boolean> {
 }
 
 /** One that nobody looked through yet, or where the longest waiting name belongs. */
-async function nextStretch(tx: Tx, kind: SweepKind): Promise<Stretch | undefined> {
-  // Behind every name: the column is shorter.
+async function nextStretch(tx: Tx, kind: StretchKind): Promise<Stretch | undefined> {
   await tx.$executeRaw`
     INSERT INTO name_stretch (kind, low, high)
-    SELECT ${kind}::"SweepKind", '', repeat(chr(1114111), 129)
-    WHERE NOT EXISTS (SELECT 1 FROM name_stretch WHERE kind = ${kind}::"SweepKind")`
+    SELECT ${kind}::"StretchKind", '', ${LAST_PLACE}
+    WHERE NOT EXISTS (SELECT 1 FROM name_stretch WHERE kind = ${kind}::"StretchKind")`
   const rows = await tx.$queryRaw`
-    (SELECT low, high FROM name_stretch WHERE kind = ${kind}::"SweepKind" AND pieces IS NULL ORDER BY low LIMIT 1)
+    (SELECT low, high FROM name_stretch WHERE kind = ${kind}::"StretchKind" AND pieces IS NULL ORDER BY low LIMIT 1)
     UNION ALL
-    (SELECT low, high FROM name_stretch WHERE kind = ${kind}::"SweepKind" AND low <= (
-      SELECT sort_name FROM name_arrival WHERE kind = ${kind}::"SweepKind" ORDER BY id LIMIT 1
+    (SELECT low, high FROM name_stretch WHERE kind = ${kind}::"StretchKind" AND low <= (
+      SELECT place FROM name_arrival WHERE kind = ${kind}::"StretchKind" ORDER BY id LIMIT 1
     ) ORDER BY low DESC LIMIT 1)`
   return stretches.parse(rows)[0]
 }
 
 /** The names of a stretch; of one that grew long only the first, and where to cut it behind them. */
-async function namesIn(tx: Tx, kind: SweepKind, { low, high }: Stretch) {
+async function namesIn(tx: Tx, kind: StretchKind, stretch: Stretch) {
+  const order = STRETCH_ORDERS[kind]
+  const { table, column, type, tie, place, key, shared, names: wanted } = order
+  const end = (at: string) => {
+    const { value, id } = key(at)
+    return Prisma.sql`(${value}::${type}, ${id})`
+  }
+  const n = Prisma.sql`n`
   const read = async (most: Prisma.Sql) =>
     names.parse(
       await tx.$queryRaw`
-        SELECT DISTINCT sort_name, folded FROM ${TABLES[kind]} WHERE sort_name >= ${low} AND sort_name < ${high}
-        ORDER BY sort_name ${most}`,
+        SELECT ${shared ? Prisma.sql`DISTINCT` : Prisma.empty} ${place(n)} AS place, n.folded FROM ${table} AS n
+        WHERE ${standsIn(order, n, end(stretch.low), end(stretch.high))}
+        ORDER BY n.${column}${shared ? Prisma.empty : Prisma.sql`, ${tie(n)}`} ${most}`,
     )
-  const most = 2 * NAMES
+  const most = 2 * wanted
   const rows = await read(Prisma.sql`LIMIT ${most + 1}`)
   if (rows.length <= most) return { rows, cut: undefined }
-  const cut = rows.find((row, at) => at >= NAMES && row.sort_name !== rows[0]?.sort_name)?.sort_name
-  // Very long names that begin alike are sorted alike: those stay together.
+  const cut = rows.find((row, at) => at >= wanted && row.place !== rows[0]?.place)?.place
+  // Thousands of the same name have one place: those stay together.
   if (cut === undefined) return { rows: await read(Prisma.empty), cut }
   return {
     rows: rows.slice(
       0,
-      rows.findIndex((row) => row.sort_name === cut),
+      rows.findIndex((row) => row.place === cut),
     ),
     cut,
   }

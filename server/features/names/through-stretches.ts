@@ -1,69 +1,37 @@
 import { z } from 'zod'
 import type { Db } from '@/server/db/client'
-import { Prisma, type SweepKind } from '@/server/db/generated/client'
-import { piecesOfWord } from './pieces'
-
-/** Part of a list in the order of names: `sort_name` from `low` to before `high`. */
-type Stretch = { low: string; high: string }
+import { Prisma } from '@/server/db/generated/client'
+import { STRETCH_ORDERS, type Stretch, type StretchKind } from './orders'
 
 type Wanted = {
-  kind: SweepKind
-  /** The index and the column of its ids. */
-  table: Prisma.Sql
-  id: Prisma.Sql
+  kind: StretchKind
   q: string
-  /** `sort_name` where the list goes on. */
-  after: string | undefined
   descending: boolean
-  limit: number
+  /** Values of the order's column that are wanted, both included; as far as the list is limited at all. */
+  from?: string | number | Date
+  to?: string | number | Date
+  /** So many stretches at most, the first in the order. */
+  most: number
 }
-
-/** So many stretches are gone through at a time; where they do not fill a page either, the word is looked for otherwise. */
-const STEPS = [1, 3, 8, 12]
-const MOST = STEPS.reduce((all, step) => all + step)
 
 const told = z.array(z.object({ low: z.string().nullable(), high: z.string().nullable() }))
 
 /**
- * The first rows whose names hold `q` or whose id it is, in the order of names, found by going through those stretches
- * that may hold it. `read` goes through stretches, as `s`, and returns the first rows of each that match (`limit` in
- * all). Undefined where too little is known of the names, or too many stretches only seem to hold the word.
+ * The stretches of an order that may have rows whose names hold `q` or whose id it is: all that do are in one of them.
+ * Undefined where too little is known of the names.
  */
-export async function throughStretches<Row>(
-  db: Pick<Db, 'prisma'>,
-  wanted: Wanted,
-  read: (s: Prisma.Sql) => Promise<Row[]>,
-): Promise<Row[] | undefined> {
-  const stretches = await stretchesHolding(db, wanted)
-  if (stretches === undefined) return undefined
-  const rows: Row[] = []
-  let begun = 0
-  for (const step of STEPS) {
-    const next = stretches.slice(begun, begun + step)
-    if (next.length > 0) rows.push(...(await read(rowsOf(next))))
-    begun += step
-    if (rows.length >= wanted.limit || begun >= stretches.length) return rows.slice(0, wanted.limit)
-  }
-  return undefined
-}
-
-async function stretchesHolding({ prisma }: Pick<Db, 'prisma'>, wanted: Wanted) {
-  const { kind, table, id, q, after, descending } = wanted
-  const [{ folded }] = z
-    .tuple([z.object({ folded: z.string() })])
-    .parse(await prisma.$queryRaw`SELECT fold_name(${q}) AS folded`)
+export async function stretchesHolding(
+  { prisma }: Pick<Db, 'prisma'>,
+  { kind, q, descending, from, to, most }: Wanted,
+): Promise<Stretch[] | undefined> {
+  const { table, id, place, placesOf } = STRETCH_ORDERS[kind]
   const direction = descending ? Prisma.sql`DESC` : Prisma.sql`ASC`
-  const behind =
-    after === undefined
-      ? Prisma.empty
-      : descending
-        ? Prisma.sql`AND low <= ${after} COLLATE "C"`
-        : Prisma.sql`AND high > ${after} COLLATE "C"`
+  const behind = from === undefined ? Prisma.empty : Prisma.sql`AND high > ${placesOf(from).low} COLLATE "C"`
+  const before = to === undefined ? Prisma.empty : Prisma.sql`AND low < ${placesOf(to).high} COLLATE "C"`
   const rows = await prisma.$queryRaw`
     SELECT low, high FROM stretches_holding(
-      ${kind}::"SweepKind", ${q}, ${piecesOfWord(folded)}::text[],
-      ARRAY(SELECT sort_name FROM ${table} WHERE ${id} = ${q})
-    ) WHERE low IS NULL OR (true ${behind}) ORDER BY low COLLATE "C" ${direction} LIMIT ${MOST + 1}`
+      ${kind}::"StretchKind", ${q}, ARRAY(SELECT ${place(Prisma.sql`n`)} FROM ${table} AS n WHERE n.${id} = ${q})
+    ) WHERE low IS NULL OR (true ${behind} ${before}) ORDER BY low COLLATE "C" ${direction} LIMIT ${most}`
   const stretches: Stretch[] = []
   for (const { low, high } of told.parse(rows)) {
     if (low === null || high === null) return undefined
@@ -72,5 +40,23 @@ async function stretchesHolding({ prisma }: Pick<Db, 'prisma'>, wanted: Wanted) 
   return stretches
 }
 
-const rowsOf = (stretches: readonly Stretch[]) => Prisma.sql`
-  unnest(${stretches.map(({ low }) => low)}::text[], ${stretches.map(({ high }) => high)}::text[]) AS s (low, high)`
+/**
+ * The first rows that `read` finds in `stretches`, so many of these at a time as `steps` say: it returns the first rows
+ * of those that it is given, in order. Undefined where the page is not full after all steps, though more stretches follow.
+ */
+export async function throughStretches<Row>(
+  stretches: readonly Stretch[],
+  steps: readonly number[],
+  limit: number,
+  read: (stretches: readonly Stretch[]) => Promise<Row[]>,
+): Promise<Row[] | undefined> {
+  const rows: Row[] = []
+  let begun = 0
+  for (const step of steps) {
+    const next = stretches.slice(begun, begun + step)
+    if (next.length > 0) rows.push(...(await read(next)))
+    begun += step
+    if (rows.length >= limit || begun >= stretches.length) return rows.slice(0, limit)
+  }
+  return undefined
+}

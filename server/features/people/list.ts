@@ -8,7 +8,8 @@ import { countUpTo } from '@/server/features/groups/count'
 import { estimate } from '@/server/features/groups/estimate'
 import type { MatchCount } from '@/server/features/groups/schema'
 import { COMMON, holds, LOOKED_THROUGH, mayHold, rowsHolding } from '@/server/features/groups/search'
-import { throughStretches } from '@/server/features/names/through-stretches'
+import { endsOf, STRETCH_ORDERS, type Stretch, standsIn, stretchRows } from '@/server/features/names/orders'
+import { stretchesHolding, throughStretches } from '@/server/features/names/through-stretches'
 import { PERSON_COLUMNS, type PersonRow, peopleIn, personItem, personRow } from './person-row'
 import type { PersonFilter, PersonItem } from './schema'
 
@@ -89,6 +90,10 @@ type Searched = {
   name: { descending: boolean; after: string | number | undefined } | undefined
 }
 
+/** So many stretches of names are gone through at a time; where they do not fill a page, the word is looked for otherwise. */
+const STEPS = [1, 3, 8, 12]
+const STRETCHES = STRETCH_ORDERS.person
+
 /** A word that is common fills a page soon when people are gone through in order; others are found by their index. */
 async function search(
   db: Pick<Db, 'prisma'>,
@@ -100,25 +105,14 @@ async function search(
   const word = Prisma.sql`(${holds(p, q)} OR p.user_id = ${q})`
   const end = Prisma.sql`${sorted} LIMIT ${limit + 1}`
   if (expected > COMMON && name) {
-    const index = { kind: 'person' as const, table: INDEX, id: Prisma.sql`user_id` }
-    const place = typeof name.after === 'string' ? name.after : undefined
-    // The index in the order of names tells which rows to look at.
-    const n = Prisma.sql`n`
-    const way = name.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`
-    const inOrder = Prisma.sql`ORDER BY n.sort_name ${way}, n.user_id ${way}`
-    const part = Prisma.sql`
-      SELECT p.* FROM (
-        SELECT n.user_id, n.sort_name FROM person_index AS n
-        WHERE n.sort_name >= s.low AND n.sort_name < s.high AND ${mayHold(n, index.id, q)}
-        ${inOrder} OFFSET 0
-      ) AS n CROSS JOIN LATERAL (
-        SELECT p.* FROM person_index AS p WHERE p.user_id = n.user_id AND ${word} OFFSET 0
-      ) AS p ${where(conditions)} ${inOrder} LIMIT ${limit + 1}`
-    const rows = await throughStretches(
-      db,
-      { ...index, q, after: place, descending: name.descending, limit: limit + 1 },
-      (s) => read(Prisma.sql`SELECT p.* FROM ${s} CROSS JOIN LATERAL (${part}) AS p ${end}`),
-    )
+    const from = typeof name.after === 'string' ? { [name.descending ? 'to' : 'from']: name.after } : {}
+    const stretches = await stretchesHolding(db, {
+      ...{ kind: 'person' as const, q, descending: name.descending, ...from },
+      most: 1 + STEPS.reduce((all, step) => all + step),
+    })
+    const within = (some: readonly Stretch[]) => inStretches(some, { q, conditions, limit, name }, end)
+    const rows =
+      stretches && (await throughStretches(stretches, STEPS, limit + 1, (some) => read(within(some))))
     if (rows) return rows
   }
   if (expected > COMMON) {
@@ -127,6 +121,36 @@ async function search(
     if (rows.length > limit) return rows
   }
   return await first(named(q))
+}
+
+/** What is found in each of the stretches: the index in the order of names tells which rows to look at. */
+function inStretches(
+  stretches: readonly Stretch[],
+  { q, conditions, limit, name }: Pick<Searched, 'conditions' | 'limit' | 'name'> & { q: string },
+  end: Prisma.Sql,
+): Prisma.Sql {
+  const [p, n] = [Prisma.sql`p`, Prisma.sql`n`]
+  const way = name?.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`
+  const inOrder = Prisma.sql`ORDER BY n.sort_name ${way}, n.user_id ${way}`
+  const inside = standsIn(
+    STRETCHES,
+    n,
+    Prisma.sql`(s.low_value, s.low_id)`,
+    Prisma.sql`(s.high_value, s.high_id)`,
+  )
+  return Prisma.sql`
+    SELECT p.* FROM ${stretchRows(
+      STRETCHES,
+      stretches.map((stretch) => endsOf(STRETCHES, stretch)),
+    )} CROSS JOIN LATERAL (
+      SELECT p.* FROM (
+        SELECT n.user_id, n.sort_name FROM person_index AS n
+        WHERE ${inside} AND ${mayHold(n, STRETCHES.id, q)} ${inOrder} OFFSET 0
+      ) AS n CROSS JOIN LATERAL (
+        SELECT p.* FROM person_index AS p
+        WHERE p.user_id = n.user_id AND (${holds(p, q)} OR p.user_id = ${q}) OFFSET 0
+      ) AS p ${where(conditions)} ${inOrder} LIMIT ${limit + 1}
+    ) AS p ${end}`
 }
 
 /** How many people match. Exact up to `MOST_COUNTED`. Throws DomainError `forbidden`. */
