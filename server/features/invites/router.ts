@@ -15,12 +15,14 @@ import {
 } from './console/schema'
 import { prepareUndoJoins } from './console/undo-joins'
 import { changeInvite, pauseInvite, resumeInvite, revokeInvite } from './manage/change'
+import { changeMany } from './manage/change-many'
 import { createInvite, createInvites } from './manage/create'
 import { groupRule, setGroupRule } from './manage/group-rule'
 import { INVITE_LIMITS, limitFor } from './manage/limits'
 import { returnUse } from './manage/return-use'
 import {
   changeInviteInput,
+  changeManyInput,
   createInviteInput,
   createInvitesInput,
   groupRuleInput,
@@ -73,6 +75,10 @@ export const invitesRouter = router({
   revoke: procedure('invite.manage')
     .input(seenInviteInput)
     .mutation(({ ctx, input }) => revokeInvite(ctx.env.db, ctx, input)),
+  /** Several links at once; each says what came of it. */
+  changeMany: procedure('invite.manage')
+    .input(changeManyInput)
+    .mutation(({ ctx, input }) => changeMany(ctx.env.db, ctx, input)),
   returnUse: procedure('invite.manage')
     .input(returnUseInput)
     .mutation(({ ctx, input }) => returnUse(ctx.env.db, ctx, input.redemptionId)),

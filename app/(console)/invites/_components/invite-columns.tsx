@@ -3,6 +3,8 @@
 import { useTranslations } from 'use-intl'
 import type { Column } from '@/components/table/data-table'
 import { RowLink } from '@/components/table/row-link'
+import { selectColumn } from '@/components/table/select-column'
+import type { Selection } from '@/components/table/use-selection'
 import { Time } from '@/components/time/time'
 import { Avatar } from '@/components/ui/avatar'
 import type { InviteItem } from '@/server/features/invites/console/schema'
@@ -11,11 +13,20 @@ import { inviteHref, linkAddress } from './invite-href'
 import { LinkStateTag } from './invite-tags'
 import { Uses } from './uses'
 
-/** What the list tells about a link. */
-export function useInviteColumns(): Column<InviteItem>[] {
+/** What the list tells about a link. Without a selection none can be ticked. */
+export function useInviteColumns(selection: Selection | null): Column<InviteItem>[] {
   const t = useTranslations('invites')
+  const select =
+    selection &&
+    selectColumn<InviteItem>({
+      selection,
+      rowKey: ({ id }) => id,
+      label: ({ spelled }) => t('choose', { name: spelled }),
+      allLabel: t('choose_loaded'),
+    })
   const none = <span className="text-ink-3">–</span>
   return [
+    ...(select ? [select] : []),
     {
       id: 'group',
       header: t('group'),

@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
 import { useMe } from '@/app/(console)/_components/me'
 import { useListParts } from '@/app/(console)/_components/use-list-parts'
+import { useSelection } from '@/components/table/use-selection'
 import { VirtualTable } from '@/components/table/virtual-table'
 import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
@@ -18,6 +19,7 @@ import { InviteFilters } from './invite-filters'
 import { useInviteNews } from './use-invite-news'
 
 const NewInviteDialog = dynamic(() => import('./new-invite-dialog'), { ssr: false })
+const InvitesSelection = dynamic(() => import('./invites-selection'), { ssr: false })
 const BulkDialog = dynamic(() => import('./bulk-dialog'), { ssr: false })
 
 /** All links with their search and filters, and what makes new ones. */
@@ -34,7 +36,8 @@ export function InviteList({ filter }: { filter: InviteFilter }) {
   )
   useInviteNews(trpc.invites.list.pathFilter())
   const { rows, error, more } = useListParts(query)
-  const columns = useInviteColumns()
+  const selection = useSelection(rows?.map(({ id }) => id) ?? [], JSON.stringify(filter))
+  const columns = useInviteColumns(may('invite.manage') ? selection : null)
   const filtered = isNarrow(filter)
   const makeFirst = !filtered && may('invite.manage')
   const newOne = (
@@ -61,6 +64,7 @@ export function InviteList({ filter }: { filter: InviteFilter }) {
         columns={columns}
         rows={rows}
         rowKey={(invite) => invite.id}
+        isSelected={({ id }) => selection.has(id)}
         error={error}
         empty={
           <Empty
@@ -72,6 +76,9 @@ export function InviteList({ filter }: { filter: InviteFilter }) {
         }
       />
       {more}
+      {rows && selection.loaded !== 'none' && (
+        <InvitesSelection chosen={rows.filter(({ id }) => selection.has(id))} onClear={selection.clear} />
+      )}
       {making === 'one' && <NewInviteDialog onClose={() => setMaking(null)} />}
       {making === 'many' && <BulkDialog onClose={() => setMaking(null)} />}
     </div>

@@ -8,6 +8,7 @@ import { getInvite } from '../console/get'
 import { listInvites } from '../console/list'
 import type { InviteBy } from './by'
 import { changeInvite, pauseInvite, resumeInvite, revokeInvite } from './change'
+import { changeMany } from './change-many'
 import { createInvite, createInvites } from './create'
 import { groupRule, setGroupRule } from './group-rule'
 import { INVITE_LIMITS } from './limits'
@@ -226,4 +227,28 @@ test('a group keeps rules for all of its links', async () => {
   expect(await groupRule(db.prisma, groupId)).toEqual({ hidesCard: true, memberLimit: 200 })
   const set = await db.prisma.auditRow.findMany({ where: { action: 'invite.rule_set', subjectId: groupId } })
   expect(set).toHaveLength(1)
+})
+
+test('after a restore the chosen links work again, and one that cannot says why', async () => {
+  const [a, b] = [await newLink(), await newLink()]
+  const { prisma } = world.env.db
+  for (const status of ['dismissed', 'normal'] as const)
+    await prisma.groupIndex.updateMany({
+      where: { groupId: { in: [a.groupId, b.groupId] } },
+      data: { status },
+    })
+  const at = (id: string) => getInvite(world.env.db, { key: id, timeZone: 'UTC' })
+  expect(await at(a.id)).toMatchObject({ state: 'paused', pauseReason: 'group_restored' })
+  const results = await changeMany(world.env.db, by, {
+    what: 'resume',
+    links: [
+      { id: a.id, version: 1 },
+      { id: b.id, version: 7 },
+    ],
+  })
+  expect(results).toEqual([
+    { id: a.id, refused: null },
+    { id: b.id, refused: 'invite_changed' },
+  ])
+  expect([(await at(a.id)).state, (await at(b.id)).state]).toEqual(['working', 'paused'])
 })

@@ -94,3 +94,16 @@ export const setInviteLimitsInput = z.object({
 export type BulkResult =
   | { groupId: string; id: string; code: string; spelled: string }
   | { groupId: string; refused: 'group_not_found' | 'invite_group_dismissed' }
+
+/** Links that are changed in one order. */
+export const MOST_CHANGED = 200
+export const MANY_CHANGES = ['pause', 'resume', 'revoke'] as const
+export type ManyChange = (typeof MANY_CHANGES)[number]
+
+export const changeManyInput = z.object({
+  what: z.enum(MANY_CHANGES),
+  links: z.array(seenInviteInput).min(1).max(MOST_CHANGED),
+})
+
+/** What came of one of them; null: it was done. */
+export type ManyResult = { id: string; refused: string | null }
