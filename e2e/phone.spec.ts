@@ -36,6 +36,7 @@ test('every page fits a phone', async ({ as, community, page }) => {
   for (const [tab, heading] of [
     ['Groups', 'Groups'],
     ['People', 'People'],
+    ['Invites', 'Invites'],
     ['Audit', 'Audit'],
     ['Settings', 'Health'],
     ['Review', 'Queue'],

@@ -9,7 +9,7 @@ test('support looks up groups and is refused the rest', async ({ as, community, 
   await sofia.goto('/')
   await expect(sofia).toHaveURL(/\/groups$/)
   const navigation = sofia.getByRole('navigation', { name: 'Main' })
-  await expect(navigation.getByRole('link')).toHaveText(['Groups', 'People'])
+  await expect(navigation.getByRole('link')).toHaveText(['Groups', 'People', 'Invites'])
   for (const path of ['/review', '/review/1', '/audit']) {
     await sofia.goto(path)
     await expect(sofia.getByText('Your role cannot see this')).toBeVisible()

@@ -27,6 +27,9 @@ const shots: readonly Shot[] = [
   { name: 'people', path: '/people' },
   { name: 'person', path: '/people', follow: 'td a[href^="/people/"]' },
   { name: 'import', path: '/people/import/new' },
+  { name: 'invites', path: '/invites' },
+  { name: 'invite', path: '/invites', follow: 'td a[href^="/invites/"]' },
+  { name: 'invite-check', path: '/invites/check?text=CH01-RSPR-1NG7&user=kyle_vance' },
   { name: 'ledger', path: '/ledger' },
   { name: 'insights', path: '/insights' },
   { name: 'transparency', path: '/insights/report' },
@@ -38,6 +41,7 @@ const shots: readonly Shot[] = [
   { name: 'policy', path: '/settings/policies', follow: 'a[href^="/settings/policies/"]' },
   { name: 'presets', path: '/settings/presets' },
   { name: 'alerts', path: '/settings/alerts' },
+  { name: 'invite-limits', path: '/settings/invites' },
   { name: 'clients', path: '/settings/clients' },
   { name: 'not-found', path: '/no-such-page' },
 ]
