@@ -62,8 +62,12 @@ describe('a dismissal', () => {
     expect(readCallback(command, { ...body, membersID })).toMatchObject({ dismissal: null })
   })
 
+  test('without its owner among the members is only a hint', () => {
+    expect(readCallback(command, { ...body, ownerID: 'x' })).toMatchObject({ dismissal: null })
+  })
+
   test('names no more than there can be', () => {
-    const membersID = Array.from({ length: MOST_MEMBERS + 5 }, (_, n) => `u${n}`)
+    const membersID = ['o', ...Array.from({ length: MOST_MEMBERS + 5 }, (_, n) => `u${n}`)]
     expect(readCallback(command, { ...body, membersID })?.dismissal?.memberIds).toHaveLength(MOST_MEMBERS)
   })
 })

@@ -34,7 +34,8 @@ const ofDismissal = z
   })
   .transform(({ groupID, ownerID, membersID }) => {
     const memberIds = [...new Set(membersID?.filter(isId))].slice(0, MOST_MEMBERS)
-    const dismissal = memberIds.length > 0 ? { groupId: groupID, ownerId: ownerID, memberIds } : null
+    // A real one names the owner among the members.
+    const dismissal = memberIds.includes(ownerID) ? { groupId: groupID, ownerId: ownerID, memberIds } : null
     return { ...told([{ kind: 'group', id: groupID }]), dismissal }
   })
 

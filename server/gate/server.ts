@@ -7,6 +7,8 @@ import { answerTo } from './callbacks'
 const MOST_BYTES = 16_000_000
 /** A call that has not arrived by then is given up, ms; OpenIM itself waits for 5 s. */
 const ARRIVAL_MS = 10_000
+/** For calls that are arriving when the gate stops, ms. */
+const LAST_MS = 1_000
 
 type Settings = {
   host: string
@@ -44,6 +46,7 @@ export async function startGateServer({ host, port, secret, take }: Settings): P
     )
   })
   server.requestTimeout = ARRIVAL_MS
+  server.headersTimeout = ARRIVAL_MS
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
@@ -53,7 +56,10 @@ export async function startGateServer({ host, port, secret, take }: Settings): P
     async close() {
       const closed = new Promise<void>((resolve) => void server.close(() => resolve()))
       server.closeIdleConnections()
+      // Whoever is still sending by then is cut off.
+      const late = setTimeout(() => server.closeAllConnections(), LAST_MS)
       await closed
+      clearTimeout(late)
     },
   }
 }

@@ -11,6 +11,7 @@ const person = (userId: string, more: Partial<SnapshotPerson> = {}): SnapshotPer
   ex: '',
   mutedUntil: null,
   registered: true,
+  toldOnly: false,
   ...more,
 })
 
@@ -40,6 +41,10 @@ describe('who owns a restored group', () => {
       person('c', { role: 'admin' }),
     ]
     expect(wantedOwner(people)).toBe('c')
+  })
+  test('nobody whom only a webhook names', () => {
+    expect(wantedOwner([person('a', { toldOnly: true }), person('b')])).toBe('b')
+    expect(wantedOwner([person('a', { toldOnly: true, role: 'admin' })])).toBeNull()
   })
   test('nobody, when nobody is left', () => {
     expect(wantedOwner([person('a', { registered: false })])).toBeNull()

@@ -11,6 +11,8 @@ export type SnapshotPerson = {
   mutedUntil: number | null
   /** False for accounts OpenIM no longer knows: they are left out and listed. */
   registered: boolean
+  /** Only a webhook names them, beside a list of ours. */
+  toldOnly: boolean
 }
 
 /** Whose rows of a list may come back: who was there at the end, and, `alsoTold`, whom only a webhook names. */
@@ -36,22 +38,23 @@ export async function wantedPeople(
     ctx.options,
   )
   const registered = new Set(known.map((user) => user.id))
-  return rows.map(({ userId, role, nickname, ex, mutedUntil }) => ({
+  return rows.map(({ userId, role, nickname, ex, mutedUntil, presentAtEnd }) => ({
     userId,
     role,
     nickname,
     ex,
     mutedUntil: mutedUntil?.getTime() ?? null,
     registered: registered.has(userId),
+    toldOnly: !presentAtEnd,
   }))
 }
 
 /**
- * Who should own the group: the former owner, else the first of its admins, else its first member, by user id.
- * Null where nobody can come back. Pure.
+ * Who should own the group: the former owner, else the first of its admins, else its first member, by user id; nobody
+ * whom only a webhook names beside a list of ours. Null where nobody can come back. Pure.
  */
 export function wantedOwner(people: readonly SnapshotPerson[]): string | null {
-  const here = people.filter((person) => person.registered)
+  const here = people.filter((person) => person.registered && !person.toldOnly)
   const pick = (role: SnapshotPerson['role']) => here.find((person) => person.role === role)
   return (pick('owner') ?? pick('admin') ?? pick('member'))?.userId ?? null
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startRunner } from '@/server/actions/runner'
 import type { StaffActor } from '@/server/auth/actor'
-import { needNobodyElse, perform } from '@/server/testing/actions'
+import { decide, needNobodyElse, outcomeOf, perform } from '@/server/testing/actions'
 import { churn } from '@/server/testing/churn'
 import { testWorld, type World } from '@/server/testing/world'
 
@@ -50,4 +51,25 @@ describe.each([
       expect(kept.length - present.length).toBeLessThanOrEqual(OUTSIDE)
     }
   })
+})
+
+test('who joins while the dismissal is on its way is kept, however soon OpenIM deletes the members', async () => {
+  const world = await testWorld({ sandbox: { purgeDelayMs: 0 }, timeoutMs: 10_000 })
+  const lin = await world.staff('owner')
+  const { groupId } = await world.group(20)
+  const [late = ''] = (await world.group(1)).userIds
+  const { groups } = world.env.openim
+  world.sandbox.addFaults([{ route: '/group/dismiss_group', kind: 'delay', ms: 700 }])
+  const ledgerId = await decide(world, lin, 'group.dismiss', groupId)
+  const runner = startRunner(world.env)
+  const underWay = async () =>
+    (await world.env.db.prisma.ledgerRow.findUnique({ where: { id: ledgerId } }))?.inFlight
+  await expect.poll(underWay, { interval: 10 }).toMatchObject({ step: 'dismiss' })
+  await groups.invite(groupId, [late], { sendMessage: false }, options)
+  expect(await outcomeOf(world, ledgerId)).toMatchObject({ state: 'verified' })
+  expect(world.sandbox.store.dismissedWith.get(groupId)).toContain(late)
+  const kept = { snapshot: { groupId }, userId: late, presentAtEnd: true }
+  expect(await world.env.db.prisma.snapshotMember.count({ where: kept })).toBe(1)
+  await runner.stop()
+  await world.close()
 })

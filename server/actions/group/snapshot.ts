@@ -230,7 +230,9 @@ async function insert(tx: Tx, snapshotId: string, members: readonly KeptDetails[
     INSERT INTO snapshot_member (snapshot_id, user_id, role, nickname, ex, muted_until, joined_at)
     SELECT ${snapshotId}::uuid, user_id, role, nickname, ex, muted_until, joined_at FROM ${asTable(members)}
     -- A webhook may have named them meanwhile.
-    ON CONFLICT (snapshot_id, user_id) DO UPDATE SET present_at_end = true`
+    ON CONFLICT (snapshot_id, user_id) DO UPDATE
+    SET present_at_end = true, role = excluded.role, nickname = excluded.nickname, ex = excluded.ex,
+        muted_until = excluded.muted_until, joined_at = excluded.joined_at`
 }
 
 /** Whoever came back, or was only told of, is kept as they are now. */
