@@ -14,7 +14,7 @@ import { TermsFields } from './terms-fields'
 import { newTerms, termsIn } from './typed-terms'
 import { TERM_FIELDS, useFieldProblems } from './use-field-problems'
 
-const UNKNOWN: InviteLimit = { uses: 1, days: 1 }
+const UNKNOWN: InviteLimit = { uses: null, days: null }
 
 type Props = {
   /** Ids to begin with. */

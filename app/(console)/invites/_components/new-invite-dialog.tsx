@@ -12,8 +12,8 @@ import { TermsFields } from './terms-fields'
 import { newTerms, type TypedTerms, termsIn } from './typed-terms'
 import { TERM_FIELDS, useFieldProblems } from './use-field-problems'
 
-/** Nobody may do less; the server knows what is allowed. */
-const UNKNOWN: InviteLimit = { uses: 1, days: 1 }
+/** Where it cannot be told, the server says what is too much. */
+const UNKNOWN: InviteLimit = { uses: null, days: null }
 
 type Props = {
   /** Where it is made for one group. */

@@ -38,6 +38,8 @@ export default function EditInviteDialog({ invite, start, onClose }: Props) {
     }),
   )
   const { at, rest } = useFieldProblems(save.error, TERM_FIELDS)
+  // Where it cannot be told, the server says what is too much.
+  const allowed = limit.data ?? (limit.isError ? { uses: null, days: null } : null)
   const { terms, wrong } = termsIn(typed, Date.now())
   const isConflict = save.error !== null && refusalOf(save.error).reason === 'invite_changed'
   const submit = () => {
@@ -57,10 +59,10 @@ export default function EditInviteDialog({ invite, start, onClose }: Props) {
       onClose={onClose}
       onSubmit={submit}
     >
-      {limit.data && (
+      {allowed && (
         <TermsFields
           typed={typed}
-          limit={limit.data}
+          limit={allowed}
           isNew={false}
           wrong={checked ? wrong : []}
           at={at}
