@@ -63,7 +63,7 @@ const OPEN_APPEAL = { type: 'appeal', state: 'open', epoch: 0, verdictIn: null, 
 export async function refuseHidden(
   db: Pick<Db, 'prisma'>,
   staffId: string,
-  about: { caseId?: string | null; groupId?: string; userId?: string },
+  about: { caseId?: string | null | undefined; groupId?: string; userId?: string },
 ): Promise<void> {
   const { caseIds, groupIds, userIds } = await hiddenFrom(db, staffId)
   const isHidden =

@@ -12,6 +12,7 @@ import type { Db } from '@/server/db/client'
 import type { Prisma } from '@/server/db/generated/client'
 import { pageOf, positionOf } from '@/server/db/keyset'
 import { DomainError } from '@/server/errors'
+import { hiddenFrom, refuseHidden } from '@/server/features/appeals/blind'
 import { type Sighted, seenCases } from '@/server/features/cases/sight'
 import { type Asked, approversOf, keptFrom } from './approvers'
 import type { ApprovalDetail } from './schema'
@@ -38,7 +39,12 @@ export async function listApprovals(
   { which, cursor, limit }: ListInput,
 ): Promise<{ items: Approval[]; nextCursor: string | null }> {
   const after = positionOf(which, SHAPE, cursor)
-  const rows = await (which === 'waiting' ? waiting : answered)(db, seenRequests(actor), after, limit + 1)
+  const rows = await (which === 'waiting' ? waiting : answered)(
+    db,
+    { AND: [seenRequests(actor), await withoutHidden(db, actor)] },
+    after,
+    limit + 1,
+  )
   const page = pageOf(rows, limit, which, (row) => ({
     value: (which === 'waiting' ? row.expiresAt : row.requestedAt).getTime(),
     id: row.id,
@@ -58,7 +64,16 @@ const seenRequests = (actor: Sighted): Prisma.ApprovalWhereInput =>
         ],
       }
 
-type Seen = ReturnType<typeof seenRequests>
+type Seen = Prisma.ApprovalWhereInput
+
+/** None that would tell whoever looks at a decision again what it was. */
+async function withoutHidden(db: Db, actor: Sighted): Promise<Prisma.ApprovalWhereInput> {
+  const { caseIds } = await hiddenFrom(db, actor.id)
+  if (caseIds.size === 0) return {}
+  return {
+    OR: [{ ledgerId: null }, { ledger: { caseId: null } }, { ledger: { caseId: { notIn: [...caseIds] } } }],
+  }
+}
 
 /** Throws DomainError `not_found` where there is no such request that this person may know of. */
 export async function refuseUnseenRequest({ prisma }: Db, actor: Sighted, id: string): Promise<void> {
@@ -102,6 +117,7 @@ export async function getApproval(db: Db, actor: StaffActor, id: string): Promis
   await refuseUnseenRequest(db, actor, id)
   const row = await db.prisma.approval.findUnique({ where: { id }, include })
   if (!row) throw new DomainError('not_found', 'not_found')
+  await refuseHidden(db, actor.id, { caseId: row.ledger?.caseId })
   const [approval] = await toApprovals(db, [row])
   if (!approval) throw new DomainError('not_found', 'not_found')
   const asked = await askedOf(db, row)

@@ -10,7 +10,7 @@ import type { Left, TogetherPlan, TogetherResult } from '@/server/features/cases
 import { reasonAfter } from '../[number]/_components/decision-draft'
 import type { Decision } from '../[number]/_components/use-decision'
 
-export type Done = { togetherId: string; results: TogetherResult[]; until: number }
+export type Done = { togetherId: string; results: TogetherResult[] }
 
 /** One decision for several cases: what it would do, its reason, and carrying it out. */
 export function useTogether(caseIds: readonly string[], decision: Decision, onDone: (done: Done) => void) {
@@ -47,7 +47,7 @@ export function useTogether(caseIds: readonly string[], decision: Decision, onDo
       reason,
       notify,
     })
-    onDone({ ...done, until: Date.now() + plan.data.undoMs })
+    onDone(done)
     await queryClient.invalidateQueries({ queryKey: trpc.cases.list.pathKey() })
     await queryClient.invalidateQueries({ queryKey: trpc.cases.get.pathKey() })
   }

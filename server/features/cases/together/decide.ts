@@ -6,6 +6,7 @@ import { DomainError } from '@/server/errors'
 import { type By, claimIn } from '@/server/features/cases/claim'
 import { decideCase } from '@/server/features/cases/decide'
 import { releaseCase } from '@/server/features/cases/release'
+import { saveDraft } from '@/server/features/cases/save-draft'
 import { refreshOwnGroups } from '@/server/features/cases/work/own-groups'
 import { log } from '@/server/log'
 import { amongOf, leftBecause, planTogether } from './plan'
@@ -37,6 +38,8 @@ export async function decideTogether(
     const { number, name } = planned
     const seen = wanted.get(caseId)
     const left = planned.left ?? (await decideOne(env, by, input, planned, seen, { id: togetherId, among }))
+    // What was typed is not lost with the case.
+    if (left) await saveDraft(env.db, by.actor.id, { caseId, body: input.reason })
     return { caseId, number, name, left }
   })
   return { togetherId, results }

@@ -110,6 +110,8 @@ test('what somebody else holds or changed is told and left as it is, and the oth
   expect(rows.get(changed)).toMatchObject({ state: 'open', claimedById: null })
   expect(rows.get(decided)).toMatchObject({ state: 'closed', outcome: 'dismissed' })
   expect(rows.get(free)).toMatchObject({ state: 'decided', outcome: 'acted' })
+  const drafts = await world.env.db.prisma.draftNote.findMany({ where: { staffId: ada.id } })
+  expect(new Set(drafts.map(({ caseId }) => caseId))).toEqual(new Set([held, changed, decided]))
 })
 
 test('an obstacle leaves its case out before anything is claimed, and is named', async () => {
