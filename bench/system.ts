@@ -8,7 +8,7 @@ import { temporaryFolder } from './temporary-folder'
 /** A whole demo of its own: database, Redis, sandbox, web and worker. */
 export type System = { url: string; databaseUrl: string; openim: { url: string; secret: string } }
 
-const READY_MS = 300_000
+const READY_MS = 900_000
 
 /** Starts the app in `folder` (see appCopy) with a data folder of its own; the first start builds it. `more`: settings. */
 export async function startSystem(folder: string, more: Record<string, string> = {}): Promise<System> {

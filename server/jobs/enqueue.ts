@@ -10,6 +10,8 @@ export type JobPayloads = {
   'inbox.trim': Record<string, never>
   /** Deletes old answers that the client API gave under idempotency keys. */
   'answers.trim': Record<string, never>
+  /** Deletes old refusals of invite links. */
+  'invites.trim': Record<string, never>
   /** Brings snoozed cases back whose time has come. */
   'cases.wake': Record<string, never>
   /** Deletes the members of kept lists whose time is over. */

@@ -12,6 +12,7 @@ import { purgeEvidence } from '@/server/features/evidence/purge'
 import { refreshGroup } from '@/server/features/groups/refresh'
 import { sweepGroups } from '@/server/features/groups/sweep'
 import { trimInbox } from '@/server/features/inbox/trim'
+import { trimRefusals } from '@/server/features/invites/redemption/trim-refusals'
 import { summariseNames } from '@/server/features/names/summarise'
 import { catchUpNotices } from '@/server/features/notices/catch-up'
 import { followUp } from '@/server/features/notices/follow-up'
@@ -39,6 +40,7 @@ export function tasksOf(env: Env): TaskList {
     'approvals.expire': () => expireApprovals(env),
     'inbox.trim': () => trimInbox(env.db),
     'answers.trim': () => trimAnswers(env.db),
+    'invites.trim': () => trimRefusals(env.db),
     'cases.wake': () => wakeCases(env.db),
     'snapshots.expire': (_, stop) => expireSnapshots(env.db, stop),
     'evidence.fetch': (payload) => fetchEvidence(env, ofCase.parse(payload).caseId),
@@ -84,6 +86,7 @@ export const SCHEDULE: CronItem[] = [
     match: '5,15,25,35,45,55 * * * *',
     options: { jobKey: 'names.summarise', maxAttempts: 3 },
   },
+  { task: 'invites.trim', match: '50 3 * * *', options: { jobKey: 'invites.trim', maxAttempts: 3 } },
   { task: 'inbox.trim', match: '40 3 * * *', options: { jobKey: 'inbox.trim', maxAttempts: 3 } },
   { task: 'answers.trim', match: '25 * * * *', options: { jobKey: 'answers.trim', maxAttempts: 3 } },
   { task: 'notices.catch_up', match: '* * * * *', options: { jobKey: 'notices.catch_up', maxAttempts: 3 } },

@@ -1,6 +1,5 @@
 import { memberKey } from '@/server/actions/member/schema'
 import type { Actor } from '@/server/auth/actor'
-import { storableText } from '@/server/db/storable-text'
 import { newReference } from '@/server/features/invites/code'
 import type { NotLetIn, NotWorking } from '@/server/features/invites/schema'
 
@@ -38,7 +37,7 @@ export function askedOf(asking: Asking, group: GroupFound) {
     groupId: group.groupId,
     userId,
     key: memberKey(group.groupId, userId),
-    name: storableText(name || userId),
+    name: name || userId,
     why: group.closed ?? whyNot(group, userId),
     members: group.members,
     readAt: group.readAt,

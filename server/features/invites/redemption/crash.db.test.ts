@@ -137,7 +137,7 @@ describe.each(['main', 'patch.16'] as const)('against OpenIM as %s', (quirks) =>
       const people = await invites.people(120)
       const later = people.splice(60)
       const asked = people.map((userId) => invites.redeem(link.code, userId).catch(() => null))
-      await expect.poll(() => invites.usesOf(link), { interval: 1 }).toBeGreaterThan(0)
+      await expect.poll(() => invites.usesOf(link), { interval: 1, timeout: 10_000 }).toBeGreaterThan(0)
       await databaseOutage(world, 300)
       // Whoever was not reached by it is through; the others wait for a worker.
       await workedOff(link)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { prepared } from '@/server/db/prepared'
+import { storableText } from '@/server/db/storable-text'
 import type { Env } from '@/server/env'
 import { newReference } from '@/server/features/invites/code'
 import { refusal } from '@/server/features/invites/schema'
@@ -47,7 +48,7 @@ export async function reserve(
     const startBy = Date.now() + START_WITHIN_MS
     const items = asked.map((one, n) => ({ ...one, n, ...(tries > 1 && { reference: newReference() }) }))
     try {
-      const rows = await reserveAll(db, JSON.stringify(items, wellFormed), startBy, TAKEN_OVER_MS)
+      const rows = await reserveAll(db, JSON.stringify(items, storable), startBy, TAKEN_OVER_MS)
       const found = new Map(rows.map((one) => [one.n, one]))
       return { startBy, reserved: items.map(({ n, reference }) => reservedOf(found.get(n), reference)) }
     } catch (error) {
@@ -60,7 +61,8 @@ export async function reserve(
 const REPEATED: ReadonlySet<unknown> = new Set(['40001', '23505', '40P01'])
 const sqlState = (error: unknown): unknown => Reflect.get(Object(error), 'code')
 
-const wellFormed = (_: string, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value)
+/** PostgreSQL refuses all of them for one text that it cannot keep. */
+const storable = (_: string, value: unknown) => (typeof value === 'string' ? storableText(value) : value)
 
 function reservedOf(found: Row | undefined, reference: string): Reserved {
   if (!found) throw new Error('somebody was not answered')

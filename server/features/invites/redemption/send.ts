@@ -5,6 +5,8 @@ import type { CallMade } from './settle'
 
 export type Guest = { userId: string; ledgerId: string }
 
+/** Longest wait for an answer, ms: call and look back are over before a worker looks (`TAKEN_OVER_MS`). */
+const MOST_MS = 8_000
 /** How OpenIM is looked at until the effect shows, ms; as after every other call (server/actions/effect.ts). */
 const SEEN_WAITS_MS = [0, 20, 50, 100, 200, 400, 800]
 
@@ -13,11 +15,11 @@ const SEEN_WAITS_MS = [0, 20, 50, 100, 200, 400, 800]
  * for those who were seen in the group and for the others.
  */
 export async function sendTogether(
-  { openim }: Pick<Env, 'openim'>,
+  { openim, config }: Pick<Env, 'openim' | 'config'>,
   groupId: string,
   guests: readonly [Guest, ...Guest[]],
 ): Promise<{ seen: CallMade[]; unseen: CallMade[] }> {
-  const options = { operationId: guests[0].ledgerId }
+  const options = { operationId: guests[0].ledgerId, timeoutMs: Math.min(config.openim.timeoutMs, MOST_MS) }
   const userIds = guests.map(({ userId }) => userId)
   const startedAt = Date.now()
   let answer: OpenimError | undefined
