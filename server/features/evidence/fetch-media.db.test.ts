@@ -3,9 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { StaffActor } from '@/server/auth/actor'
 import type { Env } from '@/server/env'
 import { getCase } from '@/server/features/cases/get'
+import { say, tokenOf } from '@/server/testing/chat'
 import { mediaServer, ONE_PIXEL, picture, reportedMessage } from '@/server/testing/evidence'
+import { ofMessage, postReport } from '@/server/testing/reports'
 import { testWorld, type World } from '@/server/testing/world'
 import { catchUp } from './catch-up'
+import { fetchEvidence } from './fetch'
 import { fetchMedia } from './fetch-media'
 import { revealMedia } from './reveal'
 import { serveMedia } from './serve-media'
@@ -115,6 +118,23 @@ describe('media of a reported message', () => {
     expect(await catchUp(env.db)).toBe(before + 1)
     await fetchMedia(env, evidenceId)
     expect(await catchUp(env.db)).toBe(before)
+  })
+
+  test('is copied of every message that a case gathers, and not of those around them', async () => {
+    const one = await reportedMessage({ ...world, env }, picture(keep('one.png', ONE_PIXEL)))
+    const { admin, groupId, reporter, caseId } = one
+    await say(world, admin, { groupId }, picture(keep('between.png', Buffer.concat([ONE_PIXEL, ONE_PIXEL]))))
+    const other = Buffer.concat([ONE_PIXEL, Buffer.from('other')])
+    const second = await say(world, admin, { groupId }, picture(keep('two.png', other)))
+    await postReport(world, await tokenOf(world, reporter), ofMessage(second))
+    await fetchEvidence(world.env, caseId)
+    const parts = await env.db.prisma.evidence.findMany({ where: { caseId }, orderBy: { id: 'asc' } })
+    for (const { id } of parts) await fetchMedia(env, id)
+    const media = await env.db.prisma.evidenceMedia.findMany({ where: { evidence: { caseId } } })
+    expect(media.map(({ state, bytes }) => [state, Number(bytes)]).sort()).toEqual([
+      ['stored', ONE_PIXEL.length],
+      ['stored', other.length],
+    ])
   })
 
   test('of a film is the film and the picture before it; of a file its name is kept', async () => {
