@@ -17,7 +17,7 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-// Answers of the API are no pages, files have no scripts of their own, and public pages (app/i) have a stricter policy.
+// Answers of the API are no pages, files have no scripts of their own, and pages for strangers (app/i) have a stricter policy.
 export const config = {
-  matcher: ['/((?!api/|i/|_next/static|_next/image|favicon.ico).*)'],
+  matcher: ['/((?!api/|i/[^/]+(?:/report)?$|_next/static|_next/image|favicon.ico).*)'],
 }
