@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { memberKey } from '@/server/actions/member/schema'
 import { startRunner } from '@/server/actions/runner'
 import { REFUSALS_KEPT_DAYS, trimRefusals } from '@/server/features/invites/redemption/trim-refusals'
+import { decide } from '@/server/testing/actions'
 import { FULL } from '@/server/testing/full'
 import { createInvites, type TestLink } from '@/server/testing/invites'
 import { testWorld, type World } from '@/server/testing/world'
@@ -191,6 +193,24 @@ describe('a link that makes people apply', () => {
     await runner.stop()
     expect(await invites.usesOf(link)).toBe(0)
   })
+})
+
+test('what came up since a use was held gives it back: came in otherwise, or sanctioned', async () => {
+  const { prisma } = world.env.db
+  const lin = await world.staff('admin')
+  const [added = '', sanctioned = ''] = await invites.people(2)
+  const [joining, applying] = [await invites.link(), await invites.link({ mode: 'apply' })]
+  // Something else is to be done about this person first, so a worker sees to both.
+  await decide(world, lin, 'member.add', memberKey(joining.groupId, added))
+  const asked = [invites.redeem(joining.code, added), invites.redeem(applying.code, sanctioned)]
+  await expect.poll(() => invites.usesOf(joining), { timeout: 10_000 }).toBe(1)
+  await expect.poll(() => invites.usesOf(applying), { timeout: 10_000 }).toBe(1)
+  await prisma.$executeRaw`INSERT INTO person_extension (user_id, standing) VALUES (${sanctioned}, 'suspended')`
+  const runner = startRunner(world.env, { everyMs: 100 })
+  expect(await Promise.all(asked)).toMatchObject([{ why: 'already_member' }, { why: 'sanctioned' }])
+  await runner.stop()
+  expect(await Promise.all([joining, applying].map(invites.usesOf))).toEqual([0, 0])
+  expect(await invites.inGroup(joining.groupId)).toContain(added)
 })
 
 test('old refusals are forgotten', async () => {
