@@ -39,6 +39,14 @@ test.each([
 ] as const)('%s acts on a %s', (action, kind) => expect(kindOf(action)).toBe(kind))
 
 describe('choosing', () => {
+  test('what asks for something of its own on each is done to one of them, and waits for its form', () => {
+    const groups = { ...setting, targets: { ...setting.targets, group: [{ id: 'g1' }, { id: 'g2' }] } }
+    const [edit] = toggle(NOTHING, 'group.edit', groups).picked
+    expect(edit).toMatchObject({ subjectIds: ['g1'], input: null })
+    const [suspend] = toggle(NOTHING, 'group.suspend', groups).picked
+    expect(suspend).toMatchObject({ subjectIds: ['g1', 'g2'], input: {} })
+  })
+
   test('an action acts on everything that it can, and brings the policy of the reason', () => {
     const chosen = toggle(NOTHING, 'message.revoke', setting)
     expect(chosen.picked).toMatchObject([{ action: 'message.revoke', subjectIds: ['m1', 'm2'], input: {} }])
