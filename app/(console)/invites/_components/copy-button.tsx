@@ -30,14 +30,20 @@ export function CopyButton(
     timer.current = setTimeout(() => setTold(null), TOLD_MS)
   }
   return (
-    <Button
-      {...look}
-      data-first={first ? '' : undefined}
-      aria-label={told ? undefined : of}
-      onClick={() => void copy()}
-    >
-      <span role="status">{told ? t(told) : label}</span>
-    </Button>
+    <>
+      <Button
+        {...look}
+        data-first={first ? '' : undefined}
+        aria-label={told ? undefined : of}
+        onClick={() => void copy()}
+      >
+        {told ? t(told) : label}
+      </Button>
+      {/* Beside it: what stands in a status is no part of a button's name. */}
+      <span role="status" className="sr-only">
+        {told && t(told)}
+      </span>
+    </>
   )
 }
 
