@@ -3,8 +3,6 @@ import { Agent, request } from 'node:http'
 import { z } from 'zod'
 import { openDb } from '@/server/db/client'
 import { SCHEME, signedText } from '@/server/features/api-clients/signature'
-import { createOpenim } from '@/server/openim/client'
-import { createMemoryTokenStore } from '@/server/openim/token-memory'
 import { appCopy } from './app-copy'
 import { atLeastShare } from './at-least'
 import { atEnd } from './cleanup'
@@ -12,12 +10,13 @@ import { demoSession } from './demo-session'
 import { type Figure, median, note } from './figure'
 import { newGuests, perSecond } from './invite-guests'
 import { mutate } from './procedures'
+import { openimOf } from './reported-groups'
 import { startSystem } from './system'
 
 /** Requests of one round, and how many are under way at once. */
-const PEOPLE = 800
+const PEOPLE = 600
 const AT_ONCE = 100
-const ROUNDS = 5
+const ROUNDS = 3
 const SHARE = 0.5
 const BARE = '/api/bench/signed'
 
@@ -31,13 +30,12 @@ type Key = z.infer<typeof secretOf>
  */
 export async function redeemHttp(): Promise<Figure[]> {
   const system = await startSystem(appCopy({ 'bench/bare-signed-route.ts': 'app/api/bench/signed/route.ts' }))
-  const cookie = await demoSession(system.url)
+  const cookie = await demoSession(system.url, 'jonas@demo.local')
   const order = { name: 'Bench', scopes: ['invites_redeem'] }
   const key = await mutate(system.url, cookie, 'apiClients.create', order, secretOf)
   const db = openDb(system.databaseUrl, 4)
   atEnd(db.close)
-  const { url: baseUrl, secret } = system.openim
-  const openim = createOpenim({ baseUrl, secret, adminId: 'imAdmin', tokenStore: createMemoryTokenStore() })
+  const openim = openimOf(system)
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
   atEnd(() => agent.destroy())
   const ask = (path: string, userId: string) => post(system.url, path, JSON.stringify({ userId }), key, agent)
