@@ -44,9 +44,7 @@ export function Choices(props: {
             />
             <b className="font-strong">{t('none')}</b>
             <span className="truncate text-sm text-ink-3">{t('none_text')}</span>
-            <span className="ml-auto">
-              <Kbd>x</Kbd>
-            </span>
+            <KeyOf decision={props.decision}>x</KeyOf>
           </label>
         </div>
         {actions.map((action) => {
@@ -98,9 +96,7 @@ function More({ decision, onTouch }: { decision: Decision; onTouch: () => void }
         className="flex min-h-10 items-center rounded px-2.5 text-left text-ink-2 hover:bg-hover md:min-h-8"
       >
         {t('add')}
-        <span className="ml-auto">
-          <Kbd>a</Kbd>
-        </span>
+        <KeyOf decision={decision}>a</KeyOf>
       </button>
     )
   return (
@@ -155,6 +151,16 @@ function More({ decision, onTouch }: { decision: Decision; onTouch: () => void }
 
 const focusOn = (field: HTMLInputElement | null) => field?.focus()
 
+/** The key of a choice. Single keys are silent in a dialog, where several cases are decided. */
+function KeyOf({ decision, children }: { decision: Decision; children: string }) {
+  if (decision.several) return null
+  return (
+    <span className="ml-auto">
+      <Kbd>{children}</Kbd>
+    </span>
+  )
+}
+
 /** Decisions that are prepared under a digit. */
 function Presets({ decision, onTouch }: { decision: Decision; onTouch: () => void }) {
   const t = useTranslations('decide')
@@ -175,7 +181,7 @@ function Presets({ decision, onTouch }: { decision: Decision; onTouch: () => voi
               }}
               className="flex min-h-10 w-full items-center gap-1.5 rounded border border-line px-1.5 text-left text-sm hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft md:min-h-7"
             >
-              <Kbd>{String(preset.slot)}</Kbd>
+              {!decision.several && <Kbd>{String(preset.slot)}</Kbd>}
               <span className="truncate">{preset.name}</span>
             </button>
           </li>
