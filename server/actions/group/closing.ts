@@ -65,9 +65,10 @@ export async function closingMeanwhile(
   const isOver = await Promise.race([took, look().then(() => true)])
   over.abort()
   const seen = reading.then(() => reads.ids())
-  // What was refused or lost may have taken effect all the same, or may yet.
   if (isOver) await closeSnapshot(ctx, snapshotId, groupId, seen)
-  else await addSeen(ctx, snapshotId, groupId, await seen).catch(unlessAway)
+  // What was refused or lost may have taken effect all the same, or may yet. A read under way is not waited for: whether it
+  // did is looked at next.
+  else await addSeen(ctx, snapshotId, groupId, reads.ids()).catch(unlessAway)
   await answer
 }
 
