@@ -7,7 +7,7 @@ import { refusal } from '@/server/features/invites/schema'
 import type { Asked } from './asked'
 
 /** A call that is not under way so soon after it was written down, ms, is not made any more: a worker sees to it. */
-export const START_WITHIN_MS = 2_000
+const START_WITHIN_MS = 2_000
 /** A worker looks at what was not ended so long after it was written down, ms. */
 export const TAKEN_OVER_MS = 15_000
 

@@ -83,8 +83,9 @@ function leftToWorker(error: unknown): Set<string> {
   return new Set()
 }
 
+/** In whole ms, as ends are kept: one within the same ms counts as later. */
 const databaseTime = prepared(
   'invite_clock',
-  'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms',
+  'SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms',
   z.object({ ms: z.number() }),
 )
