@@ -30,7 +30,7 @@ test('a case is found, decided, taken back and closed by keyboard alone', async 
     await keyboard.press('a')
     await expect(decide(lin).getByRole('combobox', { name: 'Search actions' })).toBeFocused()
     await keyboard.type('susp')
-    await expect(decide(lin).getByRole('option')).toHaveCount(1)
+    await expect(decide(lin).getByRole('option').first()).toContainText('Suspend group')
     await keyboard.press('Enter')
     await expect(decide(lin).getByRole('checkbox', { name: 'Suspend group' })).toBeChecked()
     await expect(reason(lin)).toBeFocused()

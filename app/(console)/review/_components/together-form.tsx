@@ -85,7 +85,7 @@ export function TogetherForm({ cases, caseIds, first, onBusy, onClose, onDone }:
       {decision.chosen && shown && (
         <NoticeChoices about={{ name: '…', reports: shown.reports }} decision={decision} />
       )}
-      <footer className="sticky -bottom-4.5 -mx-5 -mb-4.5 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-5 py-3">
+      <footer className="sticky bottom-0 -mx-5 -mb-4.5 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-5 py-3">
         <Note decision={decision} together={together} />
         <Button size="md" onClick={onClose}>
           {t('app.cancel')}
