@@ -82,7 +82,7 @@ const who = ({
   components,
 }: Read): Html => html`<section id="who" aria-label="Who calls"><h2>Who calls</h2><article>
 ${Object.entries(components.securitySchemes).map(
-  ([name, { description }]) => html`<h4>${WAYS[name] ?? name}</h4><p>${coded(description)}</p>`,
+  ([name, { description }]) => html`<h3>${WAYS[name] ?? name}</h3><p>${coded(description)}</p>`,
 )}</article></section>`
 
 const linkTo = ({ id, summary }: Operation): Html => html`<li><a href="#${id}">${summary}</a></li>`
