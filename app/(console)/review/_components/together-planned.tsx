@@ -74,7 +74,7 @@ function WhatHappens({ plan }: { plan: TogetherPlan }) {
       {examples.map((one) => (
         <div key={one.action} className="mt-1.5">
           <p className="text-ink-2">
-            <b className="font-strong">{named('actions', `${one.action}.label`)}.</b>{' '}
+            <b className="font-strong">{named('actions', `${one.action}.label`)}</b> ·{' '}
             {t('several_example', { name: one.name })}
           </p>
           <ul className="mt-0.5 grid list-disc gap-0.5 pl-4 marker:text-ink-3">
