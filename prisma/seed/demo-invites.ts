@@ -28,7 +28,14 @@ const LINKS: readonly Link[] = [
     by: 'sofia@demo.local',
     madeBefore: 19,
     endsIn: 21,
-    came: ['priya_sandhu', 'grace_whitaker', 'amelia_hart', 'layla_haddad', 'marcus_okafor', 'chen_jing'],
+    came: [
+      'amelia_castellano',
+      'daniel_novak',
+      'gabriel_reid',
+      'marcus_okafor',
+      'hannah_vance',
+      'imogen_quinn',
+    ],
   },
   {
     group: 'Building C – Stairwell',
@@ -41,7 +48,7 @@ const LINKS: readonly Link[] = [
     by: 'sofia@demo.local',
     madeBefore: 40,
     endsIn: null,
-    came: ['ruby_marlowe', 'kyle_vance'],
+    came: ['elena_holloway', 'ruby_marlowe'],
   },
   {
     group: '三年级二班家长群',
@@ -67,7 +74,7 @@ const LINKS: readonly Link[] = [
     by: 'ada@demo.local',
     madeBefore: 12,
     endsIn: 18,
-    came: ['marcus_okafor', 'kyle_vance', 'grace_whitaker'],
+    came: ['anton_delgado', 'callum_mensah', 'chloe_marlowe'],
   },
   {
     group: 'City Community · 全城社区大群',

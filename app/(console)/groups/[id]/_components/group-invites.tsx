@@ -10,6 +10,7 @@ import { PartMessages } from '@/app/_i18n/part-messages'
 import { useTRPC } from '@/app/_trpc/client'
 import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { useMe } from '@/app/(console)/_components/me'
+import { CardOutline } from '@/app/(console)/invites/_components/card-outline'
 import { inviteHref } from '@/app/(console)/invites/_components/invite-href'
 import { LinkStateTag } from '@/app/(console)/invites/_components/invite-tags'
 import { useInviteNews } from '@/app/(console)/invites/_components/use-invite-news'
@@ -31,7 +32,7 @@ const SHOWN = 5
 /** The newest links into a group, and what holds for all of them. */
 export default function GroupInvites({ group }: { group: Group }) {
   return (
-    <PartMessages parts={['invites']} outline={<Skeleton className="h-32 w-full" />}>
+    <PartMessages parts={['invites']} outline={<CardOutline />}>
       <Links group={group} />
     </PartMessages>
   )

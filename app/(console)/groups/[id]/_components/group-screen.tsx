@@ -8,8 +8,8 @@ import { useTRPC } from '@/app/_trpc/client'
 import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { SubjectLedger } from '@/app/(console)/_components/actions/subject-ledger'
 import { useMe } from '@/app/(console)/_components/me'
+import { CardOutline } from '@/app/(console)/invites/_components/card-outline'
 import { Failed } from '@/components/table/failed'
-import { Skeleton } from '@/components/ui/skeleton'
 import { UserText } from '@/components/ui/user-text'
 import { Cases } from './cases'
 import { Drift } from './drift'
@@ -23,7 +23,7 @@ import { Snapshot } from './snapshot'
 
 const GroupInvites = dynamic(() => import('./group-invites'), {
   ssr: false,
-  loading: () => <Skeleton className="h-32 w-full" />,
+  loading: () => <CardOutline />,
 })
 
 /** A group: what it is in OpenIM, what Steward did to it and keeps about it, who is in it. */

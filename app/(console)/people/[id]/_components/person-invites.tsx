@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl'
 import { PartMessages } from '@/app/_i18n/part-messages'
 import { useTRPC } from '@/app/_trpc/client'
 import { useRefusalText } from '@/app/_trpc/use-refusal-text'
+import { CardOutline } from '@/app/(console)/invites/_components/card-outline'
 import { inviteHref } from '@/app/(console)/invites/_components/invite-href'
 import { Time } from '@/components/time/time'
 import { Card } from '@/components/ui/card'
@@ -14,7 +15,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 /** By which links somebody came into groups, or tried to. */
 export default function PersonInvites({ userId }: { userId: string }) {
   return (
-    <PartMessages parts={['invites']} outline={<Skeleton className="h-20 w-full" />}>
+    <PartMessages parts={['invites']} outline={<CardOutline />}>
       <Came userId={userId} />
     </PartMessages>
   )

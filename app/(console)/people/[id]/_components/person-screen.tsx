@@ -6,9 +6,9 @@ import { useTranslations } from 'use-intl'
 import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { SubjectLedger } from '@/app/(console)/_components/actions/subject-ledger'
 import { useMe } from '@/app/(console)/_components/me'
+import { CardOutline } from '@/app/(console)/invites/_components/card-outline'
 import { Failed } from '@/components/table/failed'
 import { Notice } from '@/components/ui/notice'
-import { Skeleton } from '@/components/ui/skeleton'
 import { PersonGroups } from './person-groups'
 import { PersonHead } from './person-head'
 import { PersonNotes } from './person-notes'
@@ -18,7 +18,7 @@ import { usePerson } from './use-person'
 
 const PersonInvites = dynamic(() => import('./person-invites'), {
   ssr: false,
-  loading: () => <Skeleton className="h-20 w-full" />,
+  loading: () => <CardOutline />,
 })
 
 /** Somebody: as OpenIM has them now, the groups they are in, what was reported and what was done. */
