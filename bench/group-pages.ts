@@ -1,7 +1,8 @@
 import type { Pool } from 'pg'
 import { cursorOf } from '@/server/db/keyset'
 import type { GroupListInput } from '@/server/features/groups/list'
-import { groupListInput } from '@/server/features/groups/schema'
+import { GROUP_SORTS, groupListInput } from '@/server/features/groups/schema'
+import { LATE_WORDS } from './late-words'
 
 /** A page of the group list; `search` looks for words. */
 export type GroupPage = { name: string; kind: 'page' | 'search'; input: GroupListInput }
@@ -18,16 +19,27 @@ const COLUMNS = {
   name_desc: ['sort_name', 'DESC'],
 } as const satisfies Record<Sort, readonly [string, 'ASC' | 'DESC']>
 
-/** First pages, one in the middle of the list, and the first one of many filters, in every order that people use. */
+/** Words of all sorts: in very many names, in some, in one, in none; of one, two and many characters; signs; ids. */
+const WORDS = [
+  ...['readers', '读书会', 'шахматы', 'حي', 'Zürich'],
+  ...['o', '1', '棋', '会', '西湖', 'ad', 'zq'],
+  ...['777', '42', '123456', '会 42', 'harbour chess 9', 'north readers'],
+  ...['readers north', 'qzxqzx', '%', '_', 'a%b', '---', 'bench77'],
+  ...LATE_WORDS,
+]
+
+/** First pages, deep ones and searches, with filters that match many, few or none, in every order: each is a kind of its own. */
 export async function groupPages(pool: Pool, groups: number): Promise<GroupPage[]> {
   const now = Date.now()
   const filters: Record<string, Partial<GroupListInput>> = {
+    'no filter': {},
     muted: { status: 'muted' },
     dismissed: { status: 'dismissed' },
     'in good standing, open': { status: 'normal', standing: 'good' },
     suspended: { standing: 'suspended' },
     'under review': { standing: 'under_review' },
     ownerless: { ownerless: true },
+    'without a case': { openCase: false },
     category: { category: 'games' },
     'tag, a watched one': { tags: ['watch7'] },
     'two tags': { tags: ['tag3', 'watch33'] },
@@ -41,51 +53,44 @@ export async function groupPages(pool: Pool, groups: number): Promise<GroupPage[
     'one owner': { owner: 'bench17' },
     'none matches': { category: 'nothing' },
   }
-  const sorts = ['members', 'newest', 'name'] as const
-  const words = [
-    'readers',
-    '读书会',
-    '棋',
-    'north readers',
-    'harbour chess 9',
-    '777',
-    '会 42',
-    'шахматы',
-    'qzx',
-  ]
+  const searched = ['no filter', 'muted', 'category', 'in good standing, open', 'large ones']
+  const depths = await Promise.all(
+    GROUP_SORTS.map(async (sort) => ({ sort, at: await halfWay(pool, sort, groups) })),
+  )
+  const some = Object.entries(filters).filter(([name]) => searched.includes(name))
   return [
-    ...sorts.map((sort) => page('page', sort, { sort })),
-    ...(await Promise.all(sorts.map((sort) => deepPage(pool, sort, Math.floor(groups / 2))))),
     ...Object.entries(filters).flatMap(([name, filter]) =>
-      sorts.map((sort) => page('page', `${name}, by ${sort}`, { ...filter, sort })),
+      GROUP_SORTS.map((sort) => page('page', `${name}, by ${sort}`, { ...filter, sort })),
     ),
-    ...searches(words, ['members', 'newest']),
-    // In the order of their names, groups of one word stand together: there a common one may be far from the first page.
-    ...searches(['readers', '读书会', 'north', '西湖', '会', 'o'], ['name', 'name_desc']),
-    ...(['members', 'name'] as const).flatMap((sort) => [
-      page('search', `"readers", muted, by ${sort}`, { q: 'readers', status: 'muted', sort }),
-      page('search', `"north", of a category, by ${sort}`, { q: 'north', category: 'games', sort }),
-      page('search', `"西湖", in good standing, by ${sort}`, { q: '西湖', standing: 'good', sort }),
-    ]),
+    ...depths.flatMap(({ sort, at }) =>
+      some.map(([name, filter]) =>
+        page('page', `${name}, by ${sort}, half way down`, { ...filter, sort, cursor: at }),
+      ),
+    ),
+    ...WORDS.flatMap((q) =>
+      some.flatMap(([name, filter]) =>
+        GROUP_SORTS.map((sort) => page('search', `"${q}", ${name}, by ${sort}`, { ...filter, q, sort })),
+      ),
+    ),
+    ...depths.flatMap(({ sort, at }) =>
+      ['readers', '777', '棋'].map((q) =>
+        page('search', `"${q}", no filter, by ${sort}, half way down`, { q, sort, cursor: at }),
+      ),
+    ),
   ]
-}
-
-function searches(words: readonly string[], sorts: readonly Sort[]): GroupPage[] {
-  return words.flatMap((q) => sorts.map((sort) => page('search', `"${q}", by ${sort}`, { q, sort })))
 }
 
 function page(kind: GroupPage['kind'], name: string, filter: Partial<GroupListInput>): GroupPage {
   return { name, kind, input: groupListInput.parse(filter) }
 }
 
-async function deepPage(pool: Pool, sort: Sort, depth: number): Promise<GroupPage> {
+async function halfWay(pool: Pool, sort: Sort, groups: number): Promise<string> {
   const [column, direction] = COLUMNS[sort]
   const { rows } = await pool.query(
     `SELECT group_id AS id, ${column} AS value FROM group_index
-     ORDER BY ${column} ${direction}, group_id ${direction} OFFSET $1 LIMIT 1`,
-    [depth],
+     ORDER BY ${column} ${direction}, group_id COLLATE "C" ${direction} OFFSET $1 LIMIT 1`,
+    [Math.floor(groups / 2)],
   )
   const { id, value } = rows[0]
-  const position = { value: value instanceof Date ? value.getTime() : value, id }
-  return page('page', `${sort}, half way down`, { sort, cursor: cursorOf(sort, position) })
+  return cursorOf(sort, { value: value instanceof Date ? value.getTime() : value, id })
 }

@@ -18,17 +18,22 @@ import { firstOf, lookedUp, picked, type Read, sortedBy, type Wanted } from './p
 import { holds, mayHold, rowsHolding } from './search'
 import { within } from './spans'
 
-/**
- * What takes about as long, some milliseconds: finding so many groups by the index of their words, each of which is looked
- * up to be sorted; and going through so many rows of an index in order, without a look at any but those that may match.
- */
-const NAMED = 2_500
-const GONE_THROUGH = 25_000
-/** One of the former for so many of the latter. */
-const EACH = GONE_THROUGH / NAMED
+/** What each way costs, in thousandths of a millisecond, as measured with a million groups. */
+const COST = {
+  /** A row of an index that is gone through; no group is looked at but those that may match. */
+  row: 0.25,
+  /** A group that is found by the index of words, looked up and sorted. */
+  named: 2.2,
+  /** Asking that index at all. */
+  words: 1_000,
+  /** Asking in one step after the other. */
+  steps: 1_500,
+}
 /** A word in more names than this fills most pages at the first glance, at so many rows. */
 const EVERYWHERE = 20_000
 const GLANCE = 4_000
+/** Rows that are gone through in order where nothing is known of the stretches. */
+const AT_MOST = 25_000
 const GROUP_ID = Prisma.sql`group_id`
 const k = Prisma.sql`k`
 
@@ -47,33 +52,64 @@ export async function search(
   const { q, order, limit } = wanted
   const first = Prisma.sql`LIMIT ${limit}`
   const byWord = () => read(firstOf(found, rowsHolding(Prisma.sql`group_index`, GROUP_ID, q), order, first))
-  const { named, matching } = await expected(db, q, found)
-  if (named > EVERYWHERE && matching > GLANCE) {
+  const counts = await expected(db, q, found)
+  if (counts.named > EVERYWHERE && counts.matching > GLANCE) {
     const rows = await read(atFirst(wanted, found, GLANCE))
     if (rows.length === limit) return rows
   }
-  if (matching <= GLANCE) return await read(all(wanted, found))
+  if (counts.matching <= GLANCE) return await read(all(wanted, found))
   const stretches = await stretchesOf(db, wanted, found)
   if (stretches.some(({ list }) => list?.length === 0)) return []
-  const list = stretches[0]?.list
+  const costs = costsOf(counts, found, wanted)
+  const least = Math.min(costs.all, costs.byWord)
+  // All that hold the word are in these.
+  const few = stretches.find(
+    ({ kind, list }) => list && list.length <= STEPS[kind].few && costs.stretch(kind, list.length) < least,
+  )
+  if (few?.list && few.kind !== order.stretches) {
+    return await read(inStretches(few.kind, few.list, wanted, found))
+  }
+  if (few || costs.inOrder < least) {
+    const rows = await inOrder(wanted, found, read, stretches[0]?.list)
+    if (rows) return rows
+  }
+  return costs.all < costs.byWord ? await read(all(wanted, found)) : await byWord()
+}
+
+/** The first rows, from the beginning of the list on; undefined where they are too far behind. */
+async function inOrder(
+  wanted: Search,
+  found: Matching,
+  read: Read,
+  list: readonly Stretch[] | undefined,
+): Promise<GroupRow[] | undefined> {
+  const { order, limit } = wanted
+  if (list === undefined) {
+    const rows = await read(atFirst(wanted, found, AT_MOST))
+    return rows.length === limit ? rows : undefined
+  }
   const steps = STEPS[order.stretches][found.facet === undefined ? 'index' : 'facet']
-  const through = (some: readonly Stretch[]) => read(inStretches(order.stretches, some, wanted, found))
-  if (list && list.length <= STEPS[order.stretches].few) {
-    const rows = await throughStretches(list, steps, limit, through)
-    if (rows) return rows
+  return await throughStretches(list, steps, limit, (some) =>
+    read(inStretches(order.stretches, some, wanted, found)),
+  )
+}
+
+type Counts = { named: number; matching: number; groups: number }
+
+/** As if words were spread evenly; where they are not, the stretches tell. */
+function costsOf({ named, matching, groups }: Counts, { facet, spans }: Matching, { order, limit }: Search) {
+  // Of a facet, and of a span of the order itself, nothing else is gone through.
+  const apart = facet === undefined && Object.keys(spans).some((kind) => kind !== order.stretches)
+  const share = apart ? matching / groups : 1
+  return {
+    all: matching * COST.row,
+    byWord: COST.words + named * COST.named,
+    stretch: (kind: StretchKind, count: number) => {
+      const rows = count * STRETCH_ORDERS[kind].names * 1.5
+      return COST.steps + (facet === undefined ? rows : (rows * matching) / groups) * COST.row
+    },
+    inOrder: COST.steps + ((limit * groups) / Math.max(named * share, 1)) * COST.row,
   }
-  const few = stretches.find(({ kind, list: all }) => all && all.length <= STEPS[kind].few)
-  if (few?.list) return await read(inStretches(few.kind, few.list, wanted, found))
-  if (matching <= GONE_THROUGH && matching <= named * EACH) return await read(all(wanted, found))
-  if (named <= NAMED) return await byWord()
-  if (list) {
-    const rows = await throughStretches(list, steps, limit, through)
-    if (rows) return rows
-  } else {
-    const rows = await read(atFirst(wanted, found, GONE_THROUGH))
-    if (rows.length === limit) return rows
-  }
-  return await byWord()
 }
 
 /** Stretches of names are shorter; the rows of a facet in one are fewer. `few` are gone through before all else. */
@@ -83,13 +119,14 @@ const STEPS = { group: BY_NAME, person: BY_NAME, group_by_members: BY_NUMBER, gr
 const MOST_STRETCHES =
   1 + Math.max(...Object.values(STEPS).flatMap(({ facet }) => facet.reduce((a, b) => a + b)))
 
-/** How many groups have names that hold the word, and how many match but for it, as PostgreSQL's statistics tell. */
-async function expected(db: Pick<Db, 'prisma'>, q: string, found: Matching) {
-  const [named, matching] = await Promise.all([
+/** How many groups there are, have names that hold the word, and match but for it, as PostgreSQL's statistics tell. */
+async function expected(db: Pick<Db, 'prisma'>, q: string, found: Matching): Promise<Counts> {
+  const [named, matching, groups] = await Promise.all([
     estimate(db, Prisma.sql`SELECT 1 FROM group_index AS g WHERE ${holds(Prisma.sql`g`, q)}`),
     estimate(db, Prisma.sql`SELECT 1 FROM ${found.from} AS k ${where(conditionsOf(found))}`),
+    estimate(db, Prisma.sql`SELECT 1 FROM group_index`),
   ])
-  return { named, matching }
+  return { named, matching, groups }
 }
 
 /** Where the word may be, by the orders of which something is wanted; that of the list comes first. */
