@@ -27,7 +27,7 @@ main.wide{max-width:720px}
   font-size:26px;font-weight:600;color:hsl(var(--hue) var(--hue-ink));background:hsl(var(--hue) var(--hue-soft))}
 .picture.plain{color:var(--ink-2);background:var(--sunken)}
 .over{color:var(--ink-2);font-size:13px;line-height:20px}
-h1{font-size:21px;line-height:28px;font-weight:650;letter-spacing:-.01em;overflow-wrap:anywhere;text-wrap:balance}
+h1{font-size:21px;line-height:28px;font-weight:650;letter-spacing:-.01em;overflow-wrap:anywhere;text-wrap:pretty}
 h1.long{font-size:16px;line-height:22px;letter-spacing:0;text-wrap:wrap;display:-webkit-box;-webkit-box-orient:vertical;
   -webkit-line-clamp:6;overflow:hidden}
 .said{white-space:pre-line;overflow-wrap:anywhere;padding-inline-start:12px;border-inline-start:2px solid var(--line);color:var(--ink-2)}

@@ -37,7 +37,7 @@ article{background:var(--surface);border:1px solid var(--line);border-radius:12p
 table{border-collapse:collapse;width:100%;font-size:13px;line-height:19px}
 th{text-align:left;font-weight:600;color:var(--ink-2)}
 th,td{padding:6px 12px 6px 0;border-top:1px solid var(--line);vertical-align:top}
-td:first-child{white-space:nowrap}td:last-child{min-width:180px}
+td:first-child{white-space:nowrap}td:nth-child(2){min-width:96px}td:last-child{min-width:180px}
 .good{color:var(--ok);font-weight:600}.bad{color:var(--danger);font-weight:600}
 @media (min-width:900px){body{grid-template-columns:210px minmax(0,1fr)}body>header{grid-column:1/-1}
   nav{position:sticky;top:16px;max-height:calc(100vh - 32px);overflow-y:auto}}
