@@ -79,6 +79,23 @@ describe('never more than it says, in two processes that know nothing of each ot
     expect(world.sandbox.store.counters.of(link.groupId)).toMatchObject({ join: 1 })
   })
 
+  test('who came in while another process looked at the group does not come in twice', async () => {
+    const link = await invites.link({ oncePerPerson: false })
+    const [userId = ''] = await invites.people(1)
+    const { openim } = world.env
+    // Another process: what it reads is old by the time it has the answer.
+    const { info } = openim.users
+    const readEarly = async (...asked: Parameters<typeof info>) => {
+      const found = await info(...asked)
+      if (!(await invites.inGroup(link.groupId)).includes(userId)) await invites.redeem(link.code, userId)
+      return found
+    }
+    const elsewhere = { ...world.env, openim: { ...openim, users: { ...openim.users, info: readEarly } } }
+    const end = await invites.redeem(link.code, userId, elsewhere)
+    expect(end).toMatchObject({ kind: 'refused', why: 'already_member' })
+    expect(await invites.usesOf(link)).toBe(1)
+  })
+
   test('several links to one group by the same people: each comes in once', async () => {
     const first = await invites.link({ maxUses: 30 })
     const links = [first, await invites.link({ groupId: first.groupId, maxUses: 30 })]

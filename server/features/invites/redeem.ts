@@ -55,10 +55,10 @@ export async function redeem(env: Env, request: RedeemRequest): Promise<Redeemed
   const groupId = code === null ? null : await entrance.groupOf(code)
   if (code === null || groupId === null) return await refuseUnknown(env, request)
   const asking = { code, userId, by, clientId, requestId }
-  const turn = await untilThereIsRoom(() => entrance.ask(groupId, asking))
+  const turn = await untilItIsKnown(() => entrance.ask(groupId, asking))
   if ('outcome' in turn) {
     if (turn.outcome === 'refused') return { kind: 'refused', why: turn.why, reference: turn.reference }
-    return await refuse(env, { ...asking, why: 'group_full' })
+    return await refuse(env, { ...asking, why: turn.outcome === 'read_again' ? 'being_used' : 'group_full' })
   }
   const { kind, redemptionId } = turn
   if (kind === 'joined') return { kind, redemptionId, groupId }
@@ -111,13 +111,13 @@ function createEntrance(env: Env): Entrance {
   return { groupOf: createGroupsOfCodes(env.db), ask, end: createWaiting(env.db) }
 }
 
-/** Asks again while those on their way in fill the group: some of them may not come. */
-async function untilThereIsRoom(ask: () => Promise<Turn>): Promise<Turn> {
+/** Asks again while those on their way in fill the group, who may yet not come, and where OpenIM was read too early. */
+async function untilItIsKnown(ask: () => Promise<Turn>): Promise<Turn> {
   const end = Date.now() + FULL_PATIENCE_MS
   for (;;) {
     const turn = await ask()
-    if (!('outcome' in turn) || turn.outcome !== 'full_for_now' || Date.now() > end) return turn
-    await pause(FULL_LOOK_MS)
+    if (!('outcome' in turn) || turn.outcome === 'refused' || Date.now() > end) return turn
+    if (turn.outcome === 'full_for_now') await pause(FULL_LOOK_MS)
   }
 }
 

@@ -7,20 +7,21 @@ import { refusal } from '@/server/features/invites/schema'
 import type { Asked } from './asked'
 
 /** A call that is not under way so soon after it was written down, ms, is not made any more: a worker sees to it. */
-const START_WITHIN_MS = 2_000
+const START_WITHIN_MS = 5_000
 /** A worker looks at what was not ended so long after it was written down, ms. */
-export const TAKEN_OVER_MS = 15_000
+export const TAKEN_OVER_MS = 20_000
 
 /** What is held for somebody: `sending` by us, at once; `planned` for a worker. */
 type Held = { outcome: 'sending' | 'planned'; redemptionId: string; ledgerId: string }
 export type NotHeld =
-  | { outcome: 'full_for_now' }
+  /** Those on their way in fill the group; or something about the person ended since OpenIM was read. */
+  | { outcome: 'full_for_now' | 'read_again' }
   | { outcome: 'refused'; why: z.infer<typeof refusal>; reference: string }
 export type Reserved = Held | NotHeld
 
 const row = z.object({
   n: z.number(),
-  outcome: z.union([z.enum(['sending', 'planned', 'full_for_now']), refusal]),
+  outcome: z.union([z.enum(['sending', 'planned', 'full_for_now', 'read_again']), refusal]),
   redemptionId: z.string().nullable(),
   ledgerId: z.string().nullable(),
 })
@@ -67,7 +68,7 @@ const storable = (_: string, value: unknown) => (typeof value === 'string' ? sto
 function reservedOf(found: Row | undefined, reference: string): Reserved {
   if (!found) throw new Error('somebody was not answered')
   const { outcome, redemptionId, ledgerId } = found
-  if (outcome === 'full_for_now') return { outcome }
+  if (outcome === 'full_for_now' || outcome === 'read_again') return { outcome }
   if (outcome !== 'sending' && outcome !== 'planned') return { outcome: 'refused', why: outcome, reference }
   if (redemptionId === null || ledgerId === null) throw new Error('what is held has no row')
   return { outcome, redemptionId, ledgerId }
