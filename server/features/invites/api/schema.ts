@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MOST_USES } from '@/server/features/invites/manage/schema'
 import { SIZE_BANDS } from '@/server/features/invites/public/schema'
-import { INVITE_MODES, REFUSALS } from '@/server/features/invites/schema'
+import { INVITE_MODES } from '@/server/features/invites/schema'
 
 /** What the client API takes and answers about invite links. Pure. The document of the API is made from the same shapes. */
 
@@ -86,7 +86,7 @@ export const changeLinkBody = z
   })
   .meta({ id: 'LinkChange', description: 'What is left out stays as it is.' })
 
-export const LINK_STATES = [
+const LINK_STATES = [
   'working',
   'revoked',
   'group_dismissed',
@@ -196,8 +196,3 @@ export const redemptionAnswer = z
 
 /** What people are told apart; the rest of what can be wrong with a code is one answer to them. */
 export const NOT_TOLD = ['unknown', 'revoked', 'paused', 'expired', 'used_up'] as const
-export const REFUSAL_CODES = [
-  ...REFUSALS.filter((why) => why !== 'unknown'),
-  'invite_not_working',
-  'invite_unknown',
-] as const
