@@ -194,5 +194,5 @@ export const redemptionAnswer = z
   })
   .meta({ id: 'Redemption' })
 
-/** What people are told apart; the rest of what can be wrong with a code is one answer to them. */
+/** What can be wrong with a code and is one answer to people. */
 export const NOT_TOLD = ['unknown', 'revoked', 'paused', 'expired', 'used_up'] as const
