@@ -145,6 +145,7 @@ describe('blind', () => {
     expect(shown).toMatchObject({ outcome: null, decision: null, ledger: [] })
     const again = await caller.cases.get({ number: one.review.number })
     expect(again.history.some(({ number }) => number === one.number)).toBe(false)
+    expect(again.reportsList.map(({ reporter }) => reporter.upheld)).toEqual([0])
     // Nobody else is kept from it.
     expect((await getCase(world.env.db, by(ben), one.number)).outcome).toBe('acted')
 

@@ -2,7 +2,12 @@ import { z } from 'zod'
 import type { Db } from '@/server/db/client'
 import type { Case } from '@/server/db/generated/client'
 import { DomainError } from '@/server/errors'
-import { CASE_TYPES, type CaseDetail, type CaseOutcome } from '@/server/features/cases/schema'
+import {
+  CASE_TYPES,
+  type CaseDetail,
+  type CaseOutcome,
+  type CaseReport,
+} from '@/server/features/cases/schema'
 import { AFTER_DECISION } from '@/server/features/notices/settings'
 import { readSetting } from '@/server/settings'
 
@@ -81,6 +86,7 @@ export function withoutFirst(shown: CaseDetail, first: First): CaseDetail {
   const less = (outcome: CaseOutcome) => (counted && first.outcome === outcome ? 1 : 0)
   return {
     ...shown,
+    reportsList: withoutOutcome(shown.reportsList, first.outcome),
     history: shown.history.filter(({ number }) => number !== first.number),
     subject: {
       ...shown.subject,
@@ -123,9 +129,21 @@ export const withoutSince = (shown: CaseDetail): CaseDetail => ({
   evidence: { ...shown.evidence, sightings: [] },
 })
 
+/** Reports whose senders' record does not count what became of this one. Pure. */
+export function withoutOutcome(reports: readonly CaseReport[], outcome: CaseOutcome | null): CaseReport[] {
+  const less = (of: CaseOutcome, count: number) => (outcome === of ? Math.max(0, count - 1) : count)
+  return reports.map((report) => {
+    const { reporter } = report
+    const { upheld, dismissed } = reporter
+    const counts = { upheld: less('acted', upheld), dismissed: less('dismissed', dismissed) }
+    return { ...report, reporter: { ...reporter, ...counts } }
+  })
+}
+
 /** A decided case, without its verdict. Pure. */
 export const withoutVerdict = (shown: CaseDetail): CaseDetail => ({
   ...shown,
+  reportsList: withoutOutcome(shown.reportsList, shown.outcome),
   outcome: null,
   decision: null,
   ledger: [],

@@ -1,6 +1,6 @@
 import type { StaffActor } from '@/server/auth/actor'
 import type { Db } from '@/server/db/client'
-import { hiddenFrom } from '@/server/features/appeals/blind'
+import { hiddenFrom, withoutOutcome } from '@/server/features/appeals/blind'
 import { auditRead } from '@/server/features/cases/audit-read'
 import { evidenceOf, reportsOf } from '@/server/features/cases/parts'
 import { openPart } from './open-part'
@@ -19,6 +19,9 @@ export async function readPart(
     reportsOf(db, { subjectId }),
   ])
   const { caseIds } = await hiddenFrom(db, by.actor.id)
-  const isHidden = caseIds.has(part.caseId)
-  return { evidence: isHidden ? { ...evidence, sightings: [] } : evidence, reports }
+  if (!caseIds.has(part.caseId)) return { evidence, reports }
+  return {
+    evidence: { ...evidence, sightings: [] },
+    reports: withoutOutcome(reports, part.case.outcome),
+  }
 }
