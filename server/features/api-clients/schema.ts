@@ -3,7 +3,14 @@ import { z } from 'zod'
 /** Shapes of API clients that screens share. Pure. Times are Unix ms. */
 
 /** What a client may do. */
-export const API_SCOPES = ['reports', 'appeals', 'notices', 'invites_read', 'invites_manage', 'invites_redeem'] as const
+export const API_SCOPES = [
+  'reports',
+  'appeals',
+  'notices',
+  'invites_read',
+  'invites_manage',
+  'invites_redeem',
+] as const
 export type ApiScope = (typeof API_SCOPES)[number]
 
 const HOUR_MS = 3_600_000
