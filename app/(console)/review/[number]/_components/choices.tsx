@@ -164,9 +164,11 @@ function KeyOf({ decision, children }: { decision: Decision; children: string })
 /** Decisions that are prepared under a digit. */
 function Presets({ decision, onTouch }: { decision: Decision; onTouch: () => void }) {
   const t = useTranslations('decide')
+  // Under the pane's heading, or right under a dialog's.
+  const Heading = decision.several ? 'h2' : 'h3'
   return (
     <section aria-label={t('presets')}>
-      <h3 className="mb-1.5 text-sm font-strong">{t('presets')}</h3>
+      <Heading className="mb-1.5 text-sm font-strong">{t('presets')}</Heading>
       <ul className="grid grid-cols-2 gap-1">
         {decision.presets.map((preset) => (
           <li key={preset.id} className="min-w-0">
