@@ -190,21 +190,23 @@ async function prepareBuild(dev: boolean, env: ServiceOptions['env'], say: (deta
 
 async function startSteward({ settings, fleet }: Launch, services: ServiceOptions, oneProcess: boolean) {
   const { host, port } = settings
-  if (settings.gate) {
-    const start = () => startGate(services)
+  // All load for a second or two: side by side.
+  const gate = settings.gate
+    ? fleet.add({ name: 'gate', onEnd: 'restart', start: () => startGate(services) })
+    : undefined
+  const tellOfGate = async () => {
+    if (!gate) return
     await step('gate', async (say) => {
-      await fleet.add({ name: 'gate', onEnd: 'restart', start })
+      await gate
       say(`takes in OpenIM's webhooks on port ${services.env.GATE_PORT}`)
     })
   }
   if (oneProcess) {
     const start = () => startOneProcess(services)
-    await step('web, worker', () =>
-      fleet.add({ name: 'web and worker', onEnd: 'restart', patience: 5, start }),
-    )
+    const both = fleet.add({ name: 'web and worker', onEnd: 'restart', patience: 5, start })
+    await Promise.all([tellOfGate().then(() => step('web, worker', () => both)), both])
     return
   }
-  // Both load for a second or two: side by side.
   const worker = fleet.add({ name: 'worker', onEnd: 'restart', start: () => startWorker(services) })
   const web = fleet.add({
     name: 'web',
@@ -212,5 +214,8 @@ async function startSteward({ settings, fleet }: Launch, services: ServiceOption
     patience: 5,
     start: () => startWeb(host, port, services),
   })
-  await Promise.all([step('worker', () => worker), worker.then(() => step('web', () => web)), web])
+  const told = tellOfGate()
+    .then(() => step('worker', () => worker))
+    .then(() => step('web', () => web))
+  await Promise.all([told, worker, web])
 }
