@@ -1,9 +1,10 @@
 'use client'
 
-import { keepPreviousData } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'use-intl'
 import { PartMessages } from '@/app/_i18n/part-messages'
+import { useTRPC } from '@/app/_trpc/client'
 import { FormPartOutline } from '@/app/(console)/_components/actions/forms/form-part-outline'
 import { FORM_MESSAGES, FORM_PARTS } from '@/app/(console)/_components/actions/forms/form-parts'
 import { PlanView } from '@/app/(console)/_components/actions/plan-view'
@@ -51,6 +52,7 @@ function Chosen({ picked, item, decision }: { picked: Picked; item: CaseDetail; 
   // Of several at once a form knows none by name.
   const subject =
     subjectIds.length > 1 ? { id: '', name: '' } : { id: subjectId, name: nameOf(targets, subjectId) }
+  const card = useCard(action, subject.id)
   const planned = plan.data && plan.data.obstacles.length === 0 ? plan.data : null
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-2.5 border-t border-line bg-surface px-2.5 py-2.5">
@@ -62,14 +64,14 @@ function Chosen({ picked, item, decision }: { picked: Picked; item: CaseDetail; 
           onChange={(ids) => decision.change(action, { subjectIds: ids })}
         />
       )}
-      {FormPart && (
+      {FormPart && card !== null && (
         <PartMessages parts={FORM_MESSAGES} outline={<FormPartOutline />}>
           <FormPart
             key={subject.id}
             subject={subject}
-            textKey={textKeyOf(item, `${action} ${decision.draft.presetId ?? ''}`)}
+            textKey={textKeyOf(item, action, decision.draft.presetId)}
             start={start}
-            now={{}}
+            now={card}
             defaults={plan.data?.defaults ?? {}}
             obstacles={plan.data?.obstacles.map(({ key }) => key) ?? []}
             onInput={(next) => decision.change(action, { input: next })}
@@ -93,6 +95,19 @@ function Chosen({ picked, item, decision }: { picked: Picked; item: CaseDetail; 
       )}
     </div>
   )
+}
+
+const CHANGES_THE_CARD: ReadonlySet<ActionName> = new Set(['group.edit', 'group.announce'])
+
+/** What a group shows now, where the action changes that; null until it was read. While OpenIM is away, nothing is known. */
+function useCard(action: ActionName, groupId: string): Record<string, unknown> | null {
+  const trpc = useTRPC()
+  const isAsked = CHANGES_THE_CARD.has(action) && groupId !== ''
+  const { data, isError } = useQuery(
+    trpc.groups.card.queryOptions({ groupId }, { enabled: isAsked, staleTime: 0, gcTime: 0, retry: false }),
+  )
+  if (!isAsked || isError) return {}
+  return data ? { ...data, joinRule: data.joinRule ?? undefined, text: data.announcement } : null
 }
 
 const nameOf = (targets: readonly { id: string; name: string }[], id: string) =>

@@ -14,7 +14,8 @@ import type { Decision, Then } from './use-decision'
 import { useDraft } from './use-draft'
 
 /** What names the typed text of an action's form in a case. */
-export const textKeyOf = (item: CaseDetail, action: string) => `case ${item.id} ${action}`
+export const textKeyOf = (item: CaseDetail, action: string, presetId: string | null) =>
+  `case ${item.id} ${action} ${presetId ?? ''}`
 
 /** Carries a decision out: the reason, the plans of its actions, and what becomes of it. */
 export function useSubmission(item: CaseDetail, claim: Claim, decision: Decision) {
@@ -59,7 +60,7 @@ export function useSubmission(item: CaseDetail, claim: Claim, decision: Decision
       throw error
     })
     draft.clear()
-    for (const { action } of picked) forgetDraft(textKeyOf(item, action))
+    for (const { action } of picked) forgetDraft(textKeyOf(item, action, decision.draft.presetId))
     await ahead?.show()
     await claim.reread()
   }
