@@ -24,8 +24,8 @@ const COST = {
   row: 0.25,
   /** A group that is found by the index of words, looked up and sorted. */
   named: 2.2,
-  /** Asking that index at all. */
-  words: 1_000,
+  /** Asking that index at all: it puts together what it knows of each piece of the word. */
+  words: 2_500,
   /** Asking in one step after the other. */
   steps: 1_500,
 }
@@ -53,7 +53,9 @@ export async function search(
   const first = Prisma.sql`LIMIT ${limit}`
   const byWord = () => read(firstOf(found, rowsHolding(Prisma.sql`group_index`, GROUP_ID, q), order, first))
   const counts = await expected(db, q, found)
-  if (counts.named > EVERYWHERE && counts.matching > GLANCE) {
+  // Groups of one word stand together in the order of names, often far from its beginning.
+  const mayGlance = order.stretches !== 'group' && counts.matching > GLANCE
+  if (mayGlance && counts.named > EVERYWHERE) {
     const rows = await read(atFirst(wanted, found, GLANCE))
     if (rows.length === limit) return rows
   }
@@ -69,8 +71,9 @@ export async function search(
   if (few?.list && few.kind !== order.stretches) {
     return await read(inStretches(few.kind, few.list, wanted, found))
   }
-  if (few || costs.inOrder < least) {
-    const rows = await inOrder(wanted, found, read, stretches[0]?.list)
+  const isNear = costs.behind(order.stretches) <= mostOf(order.stretches, found)
+  if (few || (isNear && costs.inOrder < least)) {
+    const rows = await inOrder(wanted, found, read, stretches[0]?.list, costs.behind)
     if (rows) return rows
   }
   return costs.all < costs.byWord ? await read(all(wanted, found)) : await byWord()
@@ -82,13 +85,18 @@ async function inOrder(
   found: Matching,
   read: Read,
   list: readonly Stretch[] | undefined,
+  behind: (kind: StretchKind) => number,
 ): Promise<GroupRow[] | undefined> {
   const { order, limit } = wanted
   if (list === undefined) {
     const rows = await read(atFirst(wanted, found, AT_MOST))
     return rows.length === limit ? rows : undefined
   }
-  const steps = STEPS[order.stretches][found.facet === undefined ? 'index' : 'facet']
+  const most = mostOf(order.stretches, found)
+  // Each step is a question of its own: the first goes as far as the page is expected to reach.
+  const begin = Math.min(Math.ceil(behind(order.stretches)), most)
+  const next = Math.min(3 * begin, most - begin)
+  const steps = [begin, next, most - begin - next]
   return await throughStretches(list, steps, limit, (some) =>
     read(inStretches(order.stretches, some, wanted, found)),
   )
@@ -101,23 +109,29 @@ function costsOf({ named, matching, groups }: Counts, { facet, spans }: Matching
   // Of a facet, and of a span of the order itself, nothing else is gone through.
   const apart = facet === undefined && Object.keys(spans).some((kind) => kind !== order.stretches)
   const share = apart ? matching / groups : 1
+  const rowsBehind = (limit * groups) / Math.max(named * share, 1)
+  const rowsOf = (kind: StretchKind, count: number) => {
+    const rows = count * STRETCH_ORDERS[kind].names * 1.5
+    return facet === undefined ? rows : (rows * matching) / groups
+  }
   return {
     all: matching * COST.row,
     byWord: COST.words + named * COST.named,
-    stretch: (kind: StretchKind, count: number) => {
-      const rows = count * STRETCH_ORDERS[kind].names * 1.5
-      return COST.steps + (facet === undefined ? rows : (rows * matching) / groups) * COST.row
-    },
-    inOrder: COST.steps + ((limit * groups) / Math.max(named * share, 1)) * COST.row,
+    inOrder: COST.steps + rowsBehind * COST.row,
+    stretch: (kind: StretchKind, count: number) => COST.steps + rowsOf(kind, count) * COST.row,
+    /** How many stretches the page is expected to take. */
+    behind: (kind: StretchKind) => rowsBehind / Math.max(rowsOf(kind, 1), 1),
   }
 }
 
-/** Stretches of names are shorter; the rows of a facet in one are fewer. `few` are gone through before all else. */
-const BY_NAME = { few: 20, index: [2, 6, 16], facet: [4, 12, 32] }
-const BY_NUMBER = { few: 10, index: [1, 3, 9], facet: [2, 6, 32] }
+/** Stretches of names are shorter; the rows of a facet in one are fewer. `few` of them may be gone through whole. */
+const BY_NAME = { few: 20, index: 24, facet: 48 }
+const BY_NUMBER = { few: 10, index: 13, facet: 40 }
 const STEPS = { group: BY_NAME, person: BY_NAME, group_by_members: BY_NUMBER, group_by_created: BY_NUMBER }
-const MOST_STRETCHES =
-  1 + Math.max(...Object.values(STEPS).flatMap(({ facet }) => facet.reduce((a, b) => a + b)))
+const MOST_STRETCHES = 1 + Math.max(...Object.values(STEPS).map(({ facet }) => facet))
+
+const mostOf = (kind: StretchKind, { facet }: Matching) =>
+  STEPS[kind][facet === undefined ? 'index' : 'facet']
 
 /** How many groups there are, have names that hold the word, and match but for it, as PostgreSQL's statistics tell. */
 async function expected(db: Pick<Db, 'prisma'>, q: string, found: Matching): Promise<Counts> {
