@@ -38,11 +38,17 @@ export function TogetherDone({ done, onClose }: { done: Done; onClose: () => voi
           {refusalText(taking.error)}
         </Notice>
       )}
-      <ul role="status" className="mt-3.5 grid max-h-80 gap-1 overflow-y-auto">
-        {done.results.map((one) => (
-          <Line key={one.caseId} one={one} back={taking.data?.find(({ caseId }) => caseId === one.caseId)} />
-        ))}
-      </ul>
+      <div role="status">
+        <ul className="mt-3.5 grid max-h-80 gap-1 overflow-y-auto">
+          {done.results.map((one) => (
+            <Line
+              key={one.caseId}
+              one={one}
+              back={taking.data?.find(({ caseId }) => caseId === one.caseId)}
+            />
+          ))}
+        </ul>
+      </div>
       <div className="mt-3.5 flex justify-end gap-2">
         {hasDone && !taking.isSuccess && (
           <Button
