@@ -47,7 +47,9 @@ export function useTogether(caseIds: readonly string[], decision: Decision, onDo
       reason,
       notify,
     })
-    onDone(done)
+    // What was left out before is told too.
+    const leftOut = plan.data.cases.filter(({ left }) => left !== null)
+    onDone({ ...done, results: [...done.results, ...leftOut] })
     await queryClient.invalidateQueries({ queryKey: trpc.cases.list.pathKey() })
     await queryClient.invalidateQueries({ queryKey: trpc.cases.get.pathKey() })
   }
