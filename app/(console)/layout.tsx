@@ -10,6 +10,7 @@ import { Account } from './_components/account'
 import { AwayBanner } from './_components/away-banner'
 import { ConsoleKeys } from './_components/console-keys'
 import { EmergencyBanner } from './_components/emergency-banner'
+import { FindButton } from './_components/find-button'
 import { Health } from './_components/health'
 import { Inbox } from './_components/inbox'
 import { LiveUpdates } from './_components/live-updates'
@@ -35,6 +36,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             <Shell
               skipLabel={t('app.skip')}
               navLabel={t('app.navigation')}
+              find={<FindButton />}
               nav={<Nav role={me.role} />}
               status={<Health />}
               account={

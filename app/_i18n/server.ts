@@ -54,6 +54,8 @@ type PagePart =
   | 'invite_page'
   | 'inbox'
   | 'invites'
+  | 'palette'
+  | 'settings_nav'
 
 /** What every page's client components get. */
 export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
@@ -89,6 +91,8 @@ export async function getSharedMessages(): Promise<Omit<typeof en, PagePart>> {
     insights,
     inbox,
     invites,
+    palette,
+    settings_nav,
     ...shared
   } = await getMessages()
   return shared

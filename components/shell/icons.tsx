@@ -26,6 +26,14 @@ export function InboxIcon() {
   )
 }
 
+export function SearchIcon() {
+  return (
+    <Icon>
+      <path d="m21 21-4.3-4.3M19 11a8 8 0 1 1-16 0 8 8 0 0 1 16 0" />
+    </Icon>
+  )
+}
+
 export function BellIcon() {
   return (
     <Icon>

@@ -8,6 +8,7 @@ import { Brand } from './brand'
 export function Shell(props: {
   skipLabel: string
   navLabel: string
+  find: ReactNode
   nav: ReactNode
   status: ReactNode
   account: ReactNode
@@ -26,6 +27,7 @@ export function Shell(props: {
         <div className="md:max-xl:self-center md:pt-1 md:pb-4 xl:px-2.5">
           <Brand />
         </div>
+        {props.find}
         <nav
           aria-label={props.navLabel}
           className="flex max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-20 max-md:h-14 max-md:border-t max-md:border-line max-md:bg-sunken max-md:pb-[env(safe-area-inset-bottom)] md:flex-col md:gap-px"

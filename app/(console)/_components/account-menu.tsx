@@ -10,7 +10,7 @@ import { Segmented } from '@/components/ui/segmented'
 import { may } from '@/server/auth/permissions'
 import type { Me } from '@/server/features/session/schema'
 import type { AccountChoices } from './account'
-import { openKeyMap } from './key-map-store'
+import { openConsoleDialog } from './console-dialogs'
 import { SignOut } from './sign-out'
 
 /** Who is signed in, their settings of the console, the keyboard map and the way out. */
@@ -81,7 +81,7 @@ export default function AccountMenu(props: {
           type="button"
           onClick={() => {
             props.onClose()
-            openKeyMap()
+            openConsoleDialog('keys')
           }}
           className="flex h-8 items-center rounded px-2.5 text-left hover:bg-hover"
         >

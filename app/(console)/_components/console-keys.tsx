@@ -6,15 +6,25 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { useKeys } from '@/components/shell/keys'
 import { may, type Role } from '@/server/auth/permissions'
-import { onKeyMapWanted } from './key-map-store'
+import { type ConsoleDialog, onConsoleDialogWanted } from './console-dialogs'
 
 const KeyMapDialog = dynamic(() => import('./key-map-dialog'), { ssr: false })
+const Palette = dynamic(() => import('./palette/palette'), { ssr: false })
 
-/** The keys that work everywhere, and the map of all of them. */
+/** The keys that work everywhere, the map of all of them, and what finds anything. */
 export function ConsoleKeys({ role }: { role: Role }) {
   const router = useRouter()
-  const [open, setOpen] = useState(false)
-  useEffect(() => onKeyMapWanted(() => setOpen(true)), [])
+  const [open, setOpen] = useState<ConsoleDialog | null>(null)
+  useEffect(() => onConsoleDialogWanted(setOpen), [])
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (!isFindChord(event) || event.isComposing || document.querySelector('dialog[open]')) return
+      event.preventDefault()
+      setOpen('palette')
+    }
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
   useKeys({
     'g r': may(role, 'case.read') ? () => router.push('/review') : undefined,
     'g g': () => router.push('/groups'),
@@ -24,7 +34,13 @@ export function ConsoleKeys({ role }: { role: Role }) {
     'g i': may(role, 'insight.read') ? () => router.push('/insights') : undefined,
     'g a': may(role, 'audit.read') ? () => router.push('/audit') : undefined,
     'g s': may(role, 'health.read') ? () => router.push('/settings') : undefined,
-    '?': () => setOpen(true),
+    '?': () => setOpen('keys'),
   })
-  return open ? <KeyMapDialog onClose={() => setOpen(false)} /> : null
+  const close = () => setOpen(null)
+  if (open === 'palette') return <Palette onClose={close} />
+  return open === 'keys' ? <KeyMapDialog onClose={close} /> : null
 }
+
+/** Ctrl+K or ⌘K, by where the K lies: other layouts write another letter there. No single key, so it is always on. */
+const isFindChord = ({ code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean =>
+  code === 'KeyK' && (ctrlKey || metaKey) && !altKey && !shiftKey

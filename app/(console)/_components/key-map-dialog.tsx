@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl'
 import { useKeysEnabled } from '@/components/shell/keys'
-import { SubmitKey } from '@/components/shell/submit-key'
+import { ChordKey, SubmitKey } from '@/components/shell/submit-key'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
@@ -20,6 +20,7 @@ const MAP = [
       [['g', 'a'], 'go_audit'],
       [['g', 's'], 'go_settings'],
       [['g', 'm'], 'go_inbox'],
+      [[], 'palette'],
       [['/'], 'search'],
       [['?'], 'map'],
       [['Esc'], 'escape'],
@@ -72,6 +73,7 @@ export default function KeyMapDialog({ onClose }: { onClose: () => void }) {
                       <Kbd key={place}>{key}</Kbd>
                     ))}
                     {does === 'submit' && <SubmitKey />}
+                    {does === 'palette' && <ChordKey of="K" />}
                     <span className="sr-only">{keys.join(' ')}</span>
                   </dt>
                   <dd>{t(`keys.${does}`)}</dd>

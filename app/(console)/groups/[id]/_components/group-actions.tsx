@@ -1,11 +1,12 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
 import { useGroupLive } from '@/app/(console)/_components/live-state'
 import { useMe } from '@/app/(console)/_components/me'
+import { groupWishes } from '@/app/(console)/_components/palette/wish'
 import { Button } from '@/components/ui/button'
 import { Menu } from '@/components/ui/menu'
 import type { ActionName } from '@/server/actions/schema'
@@ -30,6 +31,7 @@ export function GroupActions({
   const { may } = useMe()
   const live = useGroupLive(group.groupId).data
   const [open, setOpen] = useState<ActionName | 'end' | 'add' | 'standing' | 'protect' | null>(null)
+  useEffect(() => groupWishes.hear(group.groupId, setOpen), [group.groupId])
   const status = live?.read ? live.status : group.status
   const ownerless = status !== 'dismissed' && (live?.read ? live.ownerId === '' : group.owner === null)
   const shown = { status, standing: group.standing, ownerless }

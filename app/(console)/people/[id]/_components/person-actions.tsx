@@ -1,10 +1,11 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
 import { useMe } from '@/app/(console)/_components/me'
+import { personWishes } from '@/app/(console)/_components/palette/wish'
 import { Button } from '@/components/ui/button'
 import { Menu } from '@/components/ui/menu'
 import type { PersonDetail } from '@/server/features/people/person/schema'
@@ -30,6 +31,7 @@ export function PersonActions({
   const named = useNamed()
   const { may } = useMe()
   const [open, setOpen] = useState<Opened | null>(null)
+  useEffect(() => personWishes.hear(person.userId, setOpen), [person.userId])
   const dialog = { onClose: () => setOpen(null), onDone: onChanged }
   const actable = !person.gone && !person.isSystem
   const menu = [
