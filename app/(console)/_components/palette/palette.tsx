@@ -2,7 +2,7 @@
 
 import { Command } from 'cmdk'
 import { usePathname, useRouter } from 'next/navigation'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
 import { PartMessages } from '@/app/_i18n/part-messages'
@@ -38,6 +38,11 @@ function Finder({ onClose }: { onClose: () => void }) {
   const [selected, setSelected] = useState('')
   const [scope, setScope] = useState<Scope | null>(null)
   const { found, searching, failed } = useFound(scope ? '' : typed)
+  // What was found comes after what was there at once, and stands before it.
+  const first = found[0] && keyOf(found[0])
+  useEffect(() => {
+    if (first !== undefined) setSelected(first)
+  }, [first])
   const enter = (next: Scope | null) => {
     setScope(next)
     setTyped('')

@@ -6,6 +6,7 @@ import { useMe } from '@/app/(console)/_components/me'
 import { groupHref } from '@/app/(console)/groups/_components/group-href'
 import { inviteHref } from '@/app/(console)/invites/_components/invite-href'
 import { personHref } from '@/app/(console)/people/_components/person-href'
+import { saysAll } from './places'
 
 /** Something found by its name or id. */
 export type Found = {
@@ -36,20 +37,16 @@ export function useFound(typed: string): { found: Found[]; searching: boolean; f
   const invites = useQuery(trpc.invites.list.queryOptions(asked, common))
   const queries = [groups, people, invites]
   const searching = typed.trim() !== q || queries.some((query) => query.isFetching)
-  if (q === '') return { found: [], searching: typed.trim() !== '', failed: false }
+  if (q === '' || typed.trim() === '') return { found: [], searching: typed.trim() !== '', failed: false }
+  // Until an answer comes, the one before it serves, as far as it holds what is typed now.
+  const isStale = typed.trim() !== q || queries.some((query) => query.isPlaceholderData)
   const number = CASE.exec(q)?.[1]
+  const cases: Found[] =
+    number && may('case.read')
+      ? [{ kind: 'case', id: number, name: `#${number}`, about: '', href: `/review/${number}` as Route }]
+      : []
   const found: Found[] = [
-    ...(number && may('case.read')
-      ? [
-          {
-            kind: 'case' as const,
-            id: number,
-            name: `#${number}`,
-            about: '',
-            href: `/review/${number}` as Route,
-          },
-        ]
-      : []),
+    ...(q.startsWith('#') ? cases : []),
     ...(UUID.test(q) && may('ledger.read')
       ? [{ kind: 'ledger' as const, id: q, name: q, about: '', href: `/ledger/${q.toLowerCase()}` as Route }]
       : []),
@@ -74,8 +71,11 @@ export function useFound(typed: string): { found: Found[]; searching: boolean; f
       about: spelled,
       href: inviteHref(id),
     })),
+    // A number alone may be an id of the chat as well.
+    ...(q.startsWith('#') ? [] : cases),
   ]
-  return { found, searching, failed: queries.some((query) => query.isError) }
+  const shown = isStale ? found.filter(({ name, about }) => saysAll(`${name} ${about}`, typed)) : found
+  return { found: shown, searching, failed: queries.some((query) => query.isError) }
 }
 
 /** The text once nobody has typed for a moment. */
