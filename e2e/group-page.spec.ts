@@ -291,7 +291,7 @@ test('roles that may not act see no buttons, and those without cases nothing of 
   await openGroup(sofia, group)
   await expect(members(sofia).getByRole('row')).toHaveCount(5)
   await expect(members(sofia).getByRole('checkbox')).toHaveCount(0)
-  await expect(sofia.getByRole('button', { name: '…' })).toHaveCount(0)
+  await expect(sofia.getByRole('button', { name: '…' })).toHaveText(['New link…'])
   await expect(sofia.getByRole('button', { name: 'What can be done' })).toHaveCount(0)
   for (const text of ['Reports', 'Cases', 'Reported most in this group', 'Notes', 'Messages'])
     await expect(sofia.getByText(text, { exact: true })).toHaveCount(0)

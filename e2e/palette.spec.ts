@@ -29,7 +29,7 @@ test('a group is found and acted on by keys alone, and pages by their names', as
 test('support finds what support may see, on a phone too', async ({ as }) => {
   const sofia = await as('sofia', PHONE)
   await sofia.goto('/groups')
-  await sofia.getByRole('button', { name: 'Find…' }).click()
+  await sofia.getByRole('button', { name: 'Find', exact: true }).click()
   const field = sofia.getByRole('combobox', { name: 'Find' })
   await field.fill('audit')
   await expect(sofia.getByText('Nothing has this in its name')).toBeVisible()

@@ -17,9 +17,12 @@ export function Menu(props: {
   const [at, setAt] = useState<{ top: number; right: number } | null>(null)
   useEffect(() => {
     if (!at) return
-    // It stands beside its button, which moves away.
-    const close = () => setAt(null)
-    window.addEventListener('scroll', close, { capture: true, once: true })
+    const top = button.current?.getBoundingClientRect().top
+    // It stands beside its button, which moves away. A scroll that was over before it opened is told late.
+    const close = () => {
+      if (button.current?.getBoundingClientRect().top !== top) setAt(null)
+    }
+    window.addEventListener('scroll', close, { capture: true })
     return () => window.removeEventListener('scroll', close, { capture: true })
   }, [at])
   if (props.items.length === 0) return null

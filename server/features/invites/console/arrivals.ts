@@ -81,11 +81,14 @@ export async function lastArrival(
 
 async function read({ prisma }: Pick<Db, 'prisma'>, picked: Prisma.Sql): Promise<Arrival[]> {
   const rows = await prisma.$queryRaw`
-    SELECT r.id::text, r.invite_id::text, r.group_id, g.name AS group_name, r.user_id, p.nickname, r.state::text, r.code,
+    SELECT r.id::text, r.invite_id::text, r.group_id, g.name AS group_name, r.user_id,
+      -- Of somebody new the index knows nothing yet; how OpenIM named them as they came is with what was done.
+      coalesce(nullif(p.nickname, ''), l.plan->>'name') AS nickname, r.state::text, r.code,
       r.created_at AS at, r.ledger_id::text, r.counted, r.returned_at,
       array_remove(ARRAY[CASE WHEN ${SUSPENDED} THEN 'suspended' END, CASE WHEN ${KICKED} THEN 'kicked' END,
         CASE WHEN ${MUTED} THEN 'muted' END], NULL) AS sanctions
     FROM (${picked}) AS r LEFT JOIN person_index AS p ON p.user_id = r.user_id
+    LEFT JOIN ledger AS l ON l.id = r.ledger_id
     LEFT JOIN group_index AS g ON g.group_id = r.group_id ORDER BY r.id DESC`
   return z
     .array(row)
