@@ -98,6 +98,22 @@ test('keys lead to every page, ? shows them, and single keys can be switched off
     await expect(mara.getByRole('heading', { level: 1, name: 'Queue' })).toBeVisible()
   })
 
+  await test.step('by where a key lies, and never while an input method composes', async () => {
+    const first = queue(mara).getByRole('list').getByRole('link').first()
+    await expect(first).toBeVisible()
+    const press = (init: { code: string; key: string; isComposing?: boolean }) =>
+      mara.evaluate((event) => {
+        window.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...event }))
+      }, init)
+    await press({ code: 'KeyJ', key: 'j', isComposing: true })
+    await press({ code: 'Digit1', key: 'j' })
+    await expect(first).not.toBeFocused()
+    // A Russian layout.
+    await press({ code: 'KeyJ', key: 'о' })
+    await expect(first).toBeFocused()
+    await mara.getByRole('heading', { level: 1, name: 'Queue' }).click()
+  })
+
   await test.step('switched off', async () => {
     await mara.getByRole('button', { name: 'Account and settings' }).click()
     const menu = mara.getByRole('dialog', { name: 'Account and settings' })
