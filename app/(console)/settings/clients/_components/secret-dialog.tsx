@@ -37,9 +37,13 @@ export default function SecretDialog({ fresh, onClose }: { fresh: FreshSecret; o
         <div className="flex flex-wrap justify-end gap-2">
           {'clipboard' in navigator && (
             <Button size="md" onClick={() => void copy()}>
-              <span role="status">{copied ? t('copied') : t('copy')}</span>
+              {copied ? t('copied') : t('copy')}
             </Button>
           )}
+          {/* Beside it: what stands in a status is no part of a button's name. */}
+          <span role="status" className="sr-only">
+            {copied && t('copied')}
+          </span>
           <Button size="md" variant="primary" onClick={onClose}>
             {t('kept')}
           </Button>
