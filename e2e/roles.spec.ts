@@ -52,8 +52,11 @@ test('signing in by a demo account, and signing out for good', async ({
   expectMessage(/status of 401 .*session\.me/)
   await page.goto('/review')
   await expect(page).toHaveURL(/\/sign-in/)
+  // A page that asks for live updates answers to clicks.
+  const awake = page.waitForRequest(/\/api\/trpc\/live\./)
   await page.getByRole('button', { name: `Continue as ${staff('lin').name}, moderator` }).click()
   await expect(page).toHaveURL(/\/review$/)
+  await awake
   const old = await page.context().storageState()
 
   await page.getByRole('button', { name: 'Account and settings' }).click()
