@@ -4,12 +4,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
-import { useRefusalText } from '@/app/_trpc/use-refusal-text'
-import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { Notice } from '@/components/ui/notice'
 import type { AbuseRule } from '@/server/features/invites/redemption/schema'
+import { RuleForm } from '../../_components/rule-form'
 import { wholeNumber } from '../../_components/whole-number'
 
 const PARTS = ['arrivals', 'days'] as const
@@ -28,7 +26,6 @@ export function AbuseForm(props: { value: AbuseRule; version: number; mayWrite: 
   const t = useTranslations('invites')
   const trpc = useTRPC()
   const queryClient = useQueryClient()
-  const refusalText = useRefusalText()
   const [typed, setTyped] = useState({
     arrivals: value.arrivals?.toString() ?? '',
     days: value.days.toString(),
@@ -41,21 +38,17 @@ export function AbuseForm(props: { value: AbuseRule; version: number; mayWrite: 
   )
   const next = ruleIn(typed)
   return (
-    <form
-      className="grid max-w-[560px] gap-3.5"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
+    <RuleForm
+      saving={save}
+      mayWrite={mayWrite}
+      saveLabel={t('save')}
+      onSave={() => {
         setChecked(true)
-        if (next && !save.isPending) save.mutate({ value: next, version })
+        if (next) save.mutate({ value: next, version })
       }}
+      className="max-w-[560px]"
     >
       <p className="text-ink-2">{t('abuse_lead')}</p>
-      {save.isError && (
-        <Notice tone="danger" role="alert">
-          {refusalText(save.error)}
-        </Notice>
-      )}
       <div className="flex flex-wrap gap-3.5">
         {PARTS.map((part) => (
           <Field key={part} label={t(`abuse_${part}`)}>
@@ -80,13 +73,6 @@ export function AbuseForm(props: { value: AbuseRule; version: number; mayWrite: 
           {t('abuse_wrong')}
         </p>
       )}
-      {mayWrite && (
-        <p>
-          <Button type="submit" size="md" variant="primary" busy={save.isPending}>
-            {t('save')}
-          </Button>
-        </p>
-      )}
-    </form>
+    </RuleForm>
   )
 }

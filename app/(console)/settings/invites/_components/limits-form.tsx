@@ -4,11 +4,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
-import { useRefusalText } from '@/app/_trpc/use-refusal-text'
-import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
-import { Notice } from '@/components/ui/notice'
 import { type InviteLimits, LIMITED, type Limited, MOST_USES } from '@/server/features/invites/manage/schema'
+import { RuleForm } from '../../_components/rule-form'
 import { wholeNumber } from '../../_components/whole-number'
 
 const MOST = { uses: MOST_USES, days: 3_650 } as const
@@ -40,7 +38,6 @@ export function LimitsForm(props: { value: InviteLimits; version: number; mayWri
   const t = useTranslations('invites')
   const trpc = useTRPC()
   const queryClient = useQueryClient()
-  const refusalText = useRefusalText()
   const errorId = useId()
   const [typed, setTyped] = useState<Typed>(() =>
     each((who) => ({ uses: value[who].uses?.toString() ?? '', days: value[who].days?.toString() ?? '' })),
@@ -55,20 +52,16 @@ export function LimitsForm(props: { value: InviteLimits; version: number; mayWri
   const isWrong = (who: Limited, part: 'uses' | 'days') =>
     checked && wholeNumber(typed[who][part], 1, MOST[part]) === undefined
   return (
-    <form
-      className="grid max-w-[560px] gap-3.5"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
+    <RuleForm
+      saving={save}
+      mayWrite={mayWrite}
+      saveLabel={t('save')}
+      onSave={() => {
         setChecked(true)
-        if (next && !save.isPending) save.mutate({ value: next, version })
+        if (next) save.mutate({ value: next, version })
       }}
+      className="max-w-[560px]"
     >
-      {save.isError && (
-        <Notice tone="danger" role="alert">
-          {refusalText(save.error)}
-        </Notice>
-      )}
       <table className="w-full border-collapse text-left">
         <thead>
           <tr className="text-sm text-ink-3">
@@ -117,13 +110,6 @@ export function LimitsForm(props: { value: InviteLimits; version: number; mayWri
         </p>
       )}
       <p className="text-sm text-ink-3">{t('limits_hint')}</p>
-      {mayWrite && (
-        <p>
-          <Button type="submit" size="md" variant="primary" busy={save.isPending}>
-            {t('save')}
-          </Button>
-        </p>
-      )}
-    </form>
+    </RuleForm>
   )
 }

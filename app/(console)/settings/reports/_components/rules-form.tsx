@@ -4,12 +4,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
-import { useRefusalText } from '@/app/_trpc/use-refusal-text'
-import { Button } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
 import type { IntakeRules } from '@/server/features/reporters/schema'
 import { CheckLine } from '../../_components/check-line'
 import { NumberField } from '../../_components/number-field'
+import { RuleForm } from '../../_components/rule-form'
 import { wholeNumber } from '../../_components/whole-number'
 
 const MINUTE_MS = 60_000
@@ -45,7 +43,6 @@ export function RulesForm(props: { value: IntakeRules; version: number; mayWrite
   const t = useTranslations('intake')
   const trpc = useTRPC()
   const queryClient = useQueryClient()
-  const refusalText = useRefusalText()
   const [typed, setTyped] = useState<Typed>({
     minutes: String(Math.round(value.windowMs / MINUTE_MS)),
     perReporter: String(value.perReporter),
@@ -61,20 +58,15 @@ export function RulesForm(props: { value: IntakeRules; version: number; mayWrite
   )
   const next = rulesIn(typed)
   return (
-    <form
-      className="grid gap-3.5"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
+    <RuleForm
+      saving={save}
+      mayWrite={mayWrite}
+      saveLabel={t('save')}
+      onSave={() => {
         setChecked(true)
-        if (next && !save.isPending) save.mutate({ value: next, version })
+        if (next) save.mutate({ value: next, version })
       }}
     >
-      {save.isError && (
-        <Notice tone="danger" role="alert">
-          {refusalText(save.error)}
-        </Notice>
-      )}
       {NAMES.map((name) => (
         <NumberField
           key={name}
@@ -97,13 +89,6 @@ export function RulesForm(props: { value: IntakeRules; version: number; mayWrite
         disabled={!mayWrite}
         onChange={(weigh) => setTyped({ ...typed, weigh })}
       />
-      {mayWrite && (
-        <p>
-          <Button type="submit" size="md" variant="primary" busy={save.isPending}>
-            {t('save')}
-          </Button>
-        </p>
-      )}
-    </form>
+    </RuleForm>
   )
 }
