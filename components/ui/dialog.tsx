@@ -35,7 +35,8 @@ export function Dialog(props: {
       onPointerDown={(event) => {
         if (event.target === element.current && !props.locked) props.onClose()
       }}
-      className="m-auto max-h-[calc(100dvh-32px)] w-[min(520px,calc(100vw-24px))] overflow-y-auto rounded-xl border border-line-strong bg-raised text-ink shadow-dialog"
+      // What grows and shrinks while somebody types keeps its head where it is.
+      className={`${props.plain ? 'mx-auto mt-[12dvh]' : 'm-auto'} max-h-[calc(100dvh-32px)] w-[min(520px,calc(100vw-24px))] overflow-y-auto rounded-xl border border-line-strong bg-raised text-ink shadow-dialog`}
     >
       <div className={props.plain ? undefined : 'px-5 py-4.5'}>
         <h1
