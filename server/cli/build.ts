@@ -10,7 +10,7 @@ const sources = [
   'components',
   'public',
   'server',
-  'prisma/schema.prisma',
+  'prisma/schema',
   'next.config.mjs',
   'postcss.config.mjs',
   'tailwind.config.ts',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { projectNode, root, run } from './project.mjs'
@@ -10,8 +10,10 @@ const stamp = join(out, '.stamp')
 /** What the generated client depends on. */
 function wanted() {
   const hash = createHash('sha256')
-  for (const file of ['prisma/schema.prisma', 'prisma.config.ts', 'node_modules/prisma/package.json']) {
-    hash.update(readFileSync(join(root, file)))
+  const schema = readdirSync(join(root, 'prisma/schema')).sort()
+  const files = schema.map((name) => `prisma/schema/${name}`)
+  for (const file of [...files, 'prisma.config.ts', 'node_modules/prisma/package.json']) {
+    hash.update(`${file}\0`).update(readFileSync(join(root, file)))
   }
   return hash.digest('hex')
 }
