@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { type AuditAction, appendAudit } from '@/server/audit/append'
+import { appendAudit } from '@/server/audit/append'
 import { sealByMaster } from '@/server/audit/personal'
+import type { AuditAction } from '@/server/audit/schema'
 import type { StaffActor } from '@/server/auth/actor'
 import type { Config } from '@/server/config'
 import type { Db, Tx } from '@/server/db/client'

@@ -9,8 +9,8 @@ import { withParams } from '@/app/_search/with-params'
 import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
 import { ChipSelect } from '@/components/ui/chip-select'
+import { AUDIT_ACTIONS } from '@/server/audit/schema'
 import type { AuditFilter } from '@/server/features/audit/schema'
-import { LISTED_ACTIONS } from './listed-actions'
 
 /** Filters of the audit: what, by whom, about what. Written into the address. */
 export function AuditFilters({ filter }: { filter: AuditFilter }) {
@@ -20,7 +20,7 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
   const params = useSearchParams().toString()
   const set = (changes: Record<string, string | undefined>) =>
     router.replace(`/audit${withParams(params, { ...changes, row: undefined })}` as Route, { scroll: false })
-  const listed = LISTED_ACTIONS.find((action) => action === filter.action)
+  const listed = AUDIT_ACTIONS.find((action) => action === filter.action)
   return (
     <form
       className="flex flex-wrap items-center gap-1.5 py-3.5"
@@ -36,7 +36,7 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
         neutral=""
         options={[
           { value: '', label: t('all_actions') },
-          ...LISTED_ACTIONS.map((value) => ({ value, label: named('audit_actions', value) })),
+          ...AUDIT_ACTIONS.map((value) => ({ value, label: named('audit_actions', value) })),
         ]}
         onChange={(action) => set({ action })}
       />

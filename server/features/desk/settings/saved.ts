@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type AuditAction, appendAudit } from '@/server/audit/append'
+import { appendAudit } from '@/server/audit/append'
+import type { AuditAction } from '@/server/audit/schema'
 import type { StaffActor } from '@/server/auth/actor'
 import type { Tx } from '@/server/db/client'
 import { Prisma } from '@/server/db/generated/client'
