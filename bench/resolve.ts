@@ -4,7 +4,7 @@ import { REFUSED_AFTER_MS } from '@/server/features/invites/public/resolve'
 import { appCopy } from './app-copy'
 import { atEnd } from './cleanup'
 import { type Figure, limitedByRatio, median, note, quantile } from './figure'
-import { getsPerSecond } from './raw-get'
+import { answersPerSecond } from './raw-http'
 import { startSystem } from './system'
 
 const CONNECTIONS = 16
@@ -30,7 +30,7 @@ export async function resolve(): Promise<Figure[]> {
   atEnd(() => pool.end())
   const codes = await makeLinks(pool)
   const paths = { ours: `/api/v1/invites/${codes.working}`, bare: BARE }
-  const rate = (path: string, ms: number) => getsPerSecond({ url: system.url, path }, CONNECTIONS, ms)
+  const rate = (path: string, ms: number) => answersPerSecond({ url: system.url, path }, CONNECTIONS, ms)
   for (const path of Object.values(paths)) await rate(path, WARM_UP_MS)
   const rates = { ours: [] as number[], bare: [] as number[] }
   for (let round = 0; round < ROUNDS; round++) {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { atLeast } from './at-least'
 import { type Figure, median, note } from './figure'
-import { postsPerSecond, type RawPost } from './raw-post'
+import { answersPerSecond, type RawRequest } from './raw-http'
 
 const CONNECTIONS = 8
 const ROUNDS = 3
@@ -32,12 +32,12 @@ export async function sandbox(): Promise<Figure[]> {
     const headers = { token, operationid: 'bench' }
     const info = JSON.stringify({ groupIDs: [groupID] })
     const mute = JSON.stringify({ groupID, userID: 'u2', mutedSeconds: 60 })
-    const posts = {
-      echo: { url: echo, path: '/', headers, body: JSON.stringify({ errCode: 0, ...JSON.parse(mute) }) },
-      get_groups_info: { url, path: '/group/get_groups_info', headers, body: info },
-      mute_group_member: { url, path: '/group/mute_group_member', headers, body: mute },
-    }
-    const rates = await inTurns(posts)
+    const each = { headers, holds: '"errCode":0' }
+    const rates = await inTurns({
+      echo: { ...each, url: echo, path: '/', body: JSON.stringify({ errCode: 0, ...JSON.parse(mute) }) },
+      get_groups_info: { ...each, url, path: '/group/get_groups_info', body: info },
+      mute_group_member: { ...each, url, path: '/group/mute_group_member', body: mute },
+    })
     const baseline = rates.get('echo') ?? Number.NaN
     return [...rates]
       .filter(([name]) => name !== 'echo')
@@ -48,11 +48,11 @@ export async function sandbox(): Promise<Figure[]> {
 }
 
 /** Medians of some rounds, taken in turns so that all meet the same weather. */
-async function inTurns(posts: Record<string, RawPost>): Promise<Map<string, number>> {
+async function inTurns(requests: Record<string, RawRequest>): Promise<Map<string, number>> {
   const rates = new Map<string, number[]>()
   for (let round = -1; round < ROUNDS; round++) {
-    for (const [name, post] of Object.entries(posts)) {
-      const rate = await postsPerSecond(post, CONNECTIONS, round < 0 ? WARM_UP_MS : ROUND_MS)
+    for (const [name, request] of Object.entries(requests)) {
+      const rate = await answersPerSecond(request, CONNECTIONS, round < 0 ? WARM_UP_MS : ROUND_MS)
       if (round >= 0) rates.set(name, [...(rates.get(name) ?? []), rate])
     }
   }
