@@ -3,6 +3,7 @@ import { type Config, config } from '@/server/config'
 import { type Db, db } from '@/server/db/client'
 import { followLedger } from '@/server/features/cases/follow-ledger'
 import { refreshAfterAction } from '@/server/features/groups/follow-ledger'
+import { lookAtApplication } from '@/server/features/invites/redemption/applications'
 import { endRedemption } from '@/server/features/invites/redemption/follow-ledger'
 import { refreshPersonAfterAction } from '@/server/features/people/follow-ledger'
 import { log } from '@/server/log'
@@ -24,7 +25,10 @@ export const env = once('env', (): Env => {
     openim: openimOf(settings, db()),
     config: settings,
     fast: openFastStore(settings.redisUrl, (facts, message) => log().warn(facts, message)),
-    settledHooks: [followLedger, refreshAfterAction, refreshPersonAfterAction, endRedemption],
+    settledHooks: [
+      ...[followLedger, refreshAfterAction, refreshPersonAfterAction],
+      ...[endRedemption, lookAtApplication],
+    ],
   }
 })
 

@@ -12,6 +12,8 @@ export type JobPayloads = {
   'answers.trim': Record<string, never>
   /** Deletes old refusals of invite links. */
   'invites.trim': Record<string, never>
+  /** Looks whether applications that people made by invite links were answered. */
+  'invites.applications': Record<string, never>
   /** Brings snoozed cases back whose time has come. */
   'cases.wake': Record<string, never>
   /** Deletes the members of kept lists whose time is over. */
@@ -32,6 +34,8 @@ export type JobPayloads = {
   'notices.catch_up': Record<string, never>
   /** Reads all groups into the index, or goes on with that. */
   'groups.sweep': Record<string, never>
+  /** Reads who leads groups whose turn it is. */
+  'groups.leaders': Record<string, never>
   /** Reads one group into the index. */
   'groups.refresh': { groupId: string }
   /** Looks at what OpenIM's webhooks told. */

@@ -9,9 +9,11 @@ import { catchUp } from '@/server/features/evidence/catch-up'
 import { fetchEvidence } from '@/server/features/evidence/fetch'
 import { fetchMedia } from '@/server/features/evidence/fetch-media'
 import { purgeEvidence } from '@/server/features/evidence/purge'
+import { readLeaders, wantLeaders } from '@/server/features/groups/leaders'
 import { refreshGroup } from '@/server/features/groups/refresh'
 import { sweepGroups } from '@/server/features/groups/sweep'
 import { trimInbox } from '@/server/features/inbox/trim'
+import { settleApplications } from '@/server/features/invites/redemption/applications'
 import { trimRefusals } from '@/server/features/invites/redemption/trim-refusals'
 import { summariseNames } from '@/server/features/names/summarise'
 import { catchUpNotices } from '@/server/features/notices/catch-up'
@@ -41,6 +43,7 @@ export function tasksOf(env: Env): TaskList {
     'inbox.trim': () => trimInbox(env.db),
     'answers.trim': () => trimAnswers(env.db),
     'invites.trim': () => trimRefusals(env.db),
+    'invites.applications': (_, stop) => settleApplications(env, stop),
     'cases.wake': () => wakeCases(env.db),
     'snapshots.expire': (_, stop) => expireSnapshots(env.db, stop),
     'evidence.fetch': (payload) => fetchEvidence(env, ofCase.parse(payload).caseId),
@@ -51,7 +54,12 @@ export function tasksOf(env: Env): TaskList {
     'notices.send': (payload) => sendNotice(env, ofNotice.parse(payload).noticeId),
     'notices.catch_up': () => catchUpNotices(env.db),
     'groups.sweep': (_, stop) => sweepGroups(env, stop),
-    'groups.refresh': (payload) => refreshGroup(env, ofGroup.parse(payload).groupId),
+    'groups.refresh': async (payload) => {
+      const { groupId } = ofGroup.parse(payload)
+      await refreshGroup(env, groupId)
+      await wantLeaders(env.db, [groupId])
+    },
+    'groups.leaders': (_, stop) => readLeaders(env, stop),
     'webhooks.work': (_, stop) => workWebhooks(env, stop),
     'names.summarise': (_, stop) => summariseNames(env.db, stop),
     'people.sweep': (_, stop) => sweepPeople(env, stop),
@@ -79,12 +87,19 @@ export const SCHEDULE: CronItem[] = [
   // The gate adds it at once; a failed one is not waited for.
   { task: 'webhooks.work', match: '* * * * *', options: { jobKey: 'webhooks.work', maxAttempts: 3 } },
   { task: 'groups.sweep', match: '*/10 * * * *', options: { jobKey: 'groups.sweep', maxAttempts: 3 } },
+  { task: 'groups.leaders', match: '* * * * *', options: { jobKey: 'groups.leaders', maxAttempts: 3 } },
   { task: 'people.sweep', match: '*/10 * * * *', options: { jobKey: 'people.sweep', maxAttempts: 3 } },
   // Between sweeps, which bring new names; a stretch that many came to is looked through once for all of them.
   {
     task: 'names.summarise',
     match: '5,15,25,35,45,55 * * * *',
     options: { jobKey: 'names.summarise', maxAttempts: 3 },
+  },
+  {
+    task: 'invites.applications',
+    match: '* * * * *',
+    // Staff who answer one add it at once.
+    options: { jobKey: 'invites.applications', maxAttempts: 3 },
   },
   { task: 'invites.trim', match: '50 3 * * *', options: { jobKey: 'invites.trim', maxAttempts: 3 } },
   { task: 'inbox.trim', match: '40 3 * * *', options: { jobKey: 'inbox.trim', maxAttempts: 3 } },

@@ -8,6 +8,7 @@ import { type Config, config as processConfig, readConfig } from '@/server/confi
 import type { Env } from '@/server/env'
 import { followLedger } from '@/server/features/cases/follow-ledger'
 import { refreshAfterAction } from '@/server/features/groups/follow-ledger'
+import { lookAtApplication } from '@/server/features/invites/redemption/applications'
 import { endRedemption } from '@/server/features/invites/redemption/follow-ledger'
 import { refreshPersonAfterAction } from '@/server/features/people/follow-ledger'
 import { createOpenim } from '@/server/openim/client'
@@ -54,7 +55,10 @@ export async function testWorld(settings: WorldSettings = {}): Promise<World> {
     openim,
     config,
     fast,
-    settledHooks: [followLedger, refreshAfterAction, refreshPersonAfterAction, endRedemption],
+    settledHooks: [
+      ...[followLedger, refreshAfterAction, refreshPersonAfterAction],
+      ...[endRedemption, lookAtApplication],
+    ],
   }
   return {
     env,

@@ -36,6 +36,7 @@ export const NOT_LET_IN = [
   'being_used',
   'already_member',
   'already_applied',
+  'application_refused',
   'sanctioned',
   'group_full',
   'group_ownerless',

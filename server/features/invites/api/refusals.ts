@@ -18,6 +18,7 @@ const WORDS: Record<Refusal, string> = {
   being_used: 'This person is on their way in by this link.',
   already_member: 'This person is a member already.',
   already_applied: 'This person applied already.',
+  application_refused: 'The group did not accept the application.',
   sanctioned: 'This person may not join groups.',
   group_full: 'The group has as many members as it may have.',
   group_ownerless: 'The group has no owner.',

@@ -29,6 +29,7 @@ export const REMEDIES: Readonly<Record<Refusal, readonly Remedy[]>> = {
   being_used: ['see_action'],
   already_member: ['see_group'],
   already_applied: ['accept', 'see_requests'],
+  application_refused: ['see_group'],
   sanctioned: ['see_person'],
   group_full: ['see_group'],
   group_ownerless: ['see_group'],
