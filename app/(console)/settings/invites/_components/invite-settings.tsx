@@ -5,18 +5,17 @@ import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
 import { useMe } from '@/app/(console)/_components/me'
 import { Section } from '@/components/ui/section'
-import { Skeleton } from '@/components/ui/skeleton'
-import { ReadFailed } from '../../_components/read-failed'
+import { SettingRead } from '../../_components/setting-read'
 import { SettingsFrame } from '../../_components/settings-frame'
 import { AbuseForm } from './abuse-form'
 import { LimitsForm } from './limits-form'
 
-/** Limits of links by role, and when one pauses by itself. After somebody else set them, theirs stand in the form. */
+/** Limits of links by role, and when one pauses by itself. */
 export function InviteSettings() {
   const t = useTranslations()
   const trpc = useTRPC()
   const { may } = useMe()
-  const query = useQuery(trpc.invites.limits.queryOptions())
+  const limits = useQuery(trpc.invites.limits.queryOptions())
   const abuse = useQuery(trpc.invites.abuseRule.queryOptions())
   const mayWrite = may('setting.write')
   return (
@@ -26,32 +25,14 @@ export function InviteSettings() {
       note={!mayWrite && t('intake.owners_change')}
     >
       <Section title={t('invites.limits')}>
-        {query.data && (
-          <LimitsForm
-            key={query.data.version}
-            value={query.data.value}
-            version={query.data.version}
-            mayWrite={mayWrite}
-          />
-        )}
-        {query.isError && !query.data && (
-          <ReadFailed error={query.error} onRetry={() => void query.refetch()} />
-        )}
-        {query.isPending && <Skeleton className="h-44 w-full" />}
+        <SettingRead query={limits} height="h-44">
+          {(read) => <LimitsForm {...read} mayWrite={mayWrite} />}
+        </SettingRead>
       </Section>
       <Section title={t('invites.abuse')}>
-        {abuse.data && (
-          <AbuseForm
-            key={abuse.data.version}
-            value={abuse.data.value}
-            version={abuse.data.version}
-            mayWrite={mayWrite}
-          />
-        )}
-        {abuse.isError && !abuse.data && (
-          <ReadFailed error={abuse.error} onRetry={() => void abuse.refetch()} />
-        )}
-        {abuse.isPending && <Skeleton className="h-24 w-full" />}
+        <SettingRead query={abuse} height="h-24">
+          {(read) => <AbuseForm {...read} mayWrite={mayWrite} />}
+        </SettingRead>
       </Section>
     </SettingsFrame>
   )
