@@ -15,8 +15,11 @@ export type PlanBody = Pick<Plan, 'people' | 'consequences' | 'obstacles' | 'tak
 
 /** What a read-back found. `absent`: OpenIM was read and the effect is not there. */
 export type Verdict =
-  /** `alreadyAs`: what is said where nothing was sent for it, and yet something was changed on our side. */
-  | { kind: 'holds'; facts?: Record<string, string | number>; alreadyAs?: string }
+  /**
+   * `as`: what is said in the place of the action's own words; `alreadyAs`: where nothing was sent for it, and yet
+   * something was changed on our side.
+   */
+  | { kind: 'holds'; facts?: Record<string, string | number>; as?: string; alreadyAs?: string }
   | { kind: 'absent'; code: string; facts?: Record<string, string | number> }
 
 /** The recorded wish to change something; absolute, so that carrying it out twice is carrying it out once. */

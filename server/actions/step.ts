@@ -239,7 +239,8 @@ async function held(
 ): Promise<StepResult> {
   const desired = json.parse(run.definition.desired(run.intent.desiredBefore, run.row.input, kept))
   const to = sentAt === null ? 'already_so' : 'verified'
-  const code = (to === 'already_so' && verdict.kind === 'holds' && verdict.alreadyAs) || to
+  const said = verdict.kind === 'holds' ? verdict : undefined
+  const code = (to === 'already_so' ? said?.alreadyAs : said?.as) ?? to
   return end(run, to, { code, facts: verdict.facts }, { desired, kept }, ctx)
 }
 

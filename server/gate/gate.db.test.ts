@@ -5,6 +5,8 @@ import { previewRestore } from '@/server/actions/group/restore-preview'
 import { testGroups } from '@/server/actions/group/test-groups'
 import { planAction } from '@/server/actions/plan'
 import type { StaffActor } from '@/server/auth/actor'
+import { readLeaders } from '@/server/features/groups/leaders'
+import { refreshGroup } from '@/server/features/groups/refresh'
 import { listSnapshots } from '@/server/features/snapshots/list'
 import { workWebhooks } from '@/server/features/webhooks/work'
 import { needNobodyElse, perform } from '@/server/testing/actions'
@@ -87,7 +89,10 @@ describe('a group that its owner dismisses in the app', () => {
 
     const ownerAsked = { text: 'The owner wrote to support.' }
     const item = await perform(world, lin, 'group.restore', groupId, { ownerAsked })
-    expect(item).toMatchObject({ state: 'verified', outcome: { facts: { people: 5, of: 5 } } })
+    expect(item).toMatchObject({
+      state: 'verified',
+      outcome: { code: 'restored_told', facts: { people: 5, of: 5 } },
+    })
     expect(await namesOf(groupId)).toEqual(userIds.toSorted())
     expect(await groups.ownersOf(groupId)).toEqual([userIds[0]])
     expect(await world.env.db.prisma.auditRow.findMany({ where: { action: 'snapshot.told' } })).toMatchObject(
@@ -98,6 +103,27 @@ describe('a group that its owner dismisses in the app', () => {
     await world.env.openim.groups.kick(groupId, userIds.slice(3), { sendMessage: false }, options)
     await groups.dismissByHand(groupId)
     await worked(async () => (await listsOf(groupId)).map(({ people }) => people), [5, 3])
+  })
+
+  test('comes back with its admins, as they were last read', async () => {
+    const { groupId, userIds } = await world.group(5, 2)
+    const [owner = '', admin = '', left = ''] = userIds
+    await refreshGroup(world.env, groupId)
+    await readLeaders(world.env)
+    await world.env.openim.groups.kick(groupId, [left], { sendMessage: false }, options)
+    await groups.dismissByHand(groupId)
+    await worked(async () => (await listsOf(groupId)).map(({ people }) => people), [4])
+    const keys = (await planOf(groupId)).consequences.map(({ key }) => key)
+    expect(keys).toEqual(expect.arrayContaining(['restore_people_led', 'restore_admins_as_read']))
+    expect(keys).not.toContain('restore_people_told')
+    const preview = await previewRestore(world.env, { groupId, cursor: null, limit: 10 }, 'test')
+    expect(preview.items.map(({ role }) => role)).toEqual(['owner', 'admin', null, null])
+    const ownerAsked = { text: 'The owner wrote to support.' }
+    const item = await perform(world, lin, 'group.restore', groupId, { ownerAsked })
+    expect(item).toMatchObject({ state: 'verified', outcome: { code: 'restored_led', facts: { people: 4 } } })
+    const roles = await groups.rolesOf(groupId)
+    expect(roles).toMatchObject({ [owner]: 'owner', [admin]: 'admin' })
+    expect(Object.values(roles).filter((role) => role === 'member')).toHaveLength(2)
   })
 
   test('owes its list to nobody who forges one beforehand, or names people OpenIM does not know', async () => {

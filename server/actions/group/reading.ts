@@ -30,6 +30,8 @@ export type KeptList = {
   takenAt: number
   expiresAt: number
   status: GroupStatus
+  /** For a list that a webhook told of: when its admins had been read; null where nobody knows who they were. */
+  leadersReadAt: number | null
 }
 
 /** What a plan knows of a group: from OpenIM now, or, while OpenIM is away, from the index. */
@@ -119,6 +121,7 @@ async function readOurs(env: ActionEnv, groupId: string) {
       takenAt: snapshot.takenAt.getTime(),
       expiresAt: snapshot.expiresAt.getTime(),
       status: snapshot.status,
+      leadersReadAt: snapshot.leadersReadAt?.getTime() ?? null,
     },
   }
 }

@@ -141,17 +141,23 @@ describe('somebody sanctioned', () => {
     expect(Object.keys(await groups.rolesOf(groupId))).not.toContain(late)
   })
 
-  /** Carries out a restore in whose middle, once the first people are back, these are suspended. */
-  async function restoreWhile(groupId: string, suspended: readonly string[]) {
+  /** Carries out a restore in whose middle, once it is revived or the first people are back, these are suspended. */
+  async function restoreWhile(
+    groupId: string,
+    suspended: readonly string[],
+    when: 'empty' | 'first' = 'first',
+  ) {
     const { openim } = world.env
-    const inviteAll: typeof openim.groups.inviteAll = (group, ids, notice, callOptions, how) =>
-      openim.groups.inviteAll(group, ids, notice, callOptions, {
+    const inviteAll: typeof openim.groups.inviteAll = async (group, ids, notice, callOptions, how) => {
+      if (when === 'empty') for (const userId of suspended) await sanction(userId)
+      return await openim.groups.inviteAll(group, ids, notice, callOptions, {
         ...how,
         progress: async (done, total) => {
           for (const userId of suspended) await sanction(userId)
           await how?.progress?.(done, total)
         },
       })
+    }
     const ledgerId = await decide(world, lin, 'group.restore', groupId)
     const env = { ...world.env, openim: { ...openim, groups: { ...openim.groups, inviteAll } } }
     const runner = startRunner(env, { everyMs: 100 })
@@ -176,6 +182,20 @@ describe('somebody sanctioned', () => {
     const roles = await groups.rolesOf(groupId)
     expect(last in roles).toBe(left === 0)
     expect(first in roles).toBe(true)
+  })
+
+  test('as its owner to be, in the middle: it stays closed, and the next try gives it to whoever comes then', async () => {
+    const { groupId, userIds } = await world.group(4, 1)
+    const [owner = '', admin = ''] = userIds
+    await perform(world, lin, 'group.dismiss', groupId)
+    const item = await restoreWhile(groupId, [owner], 'empty')
+    expect(item).toMatchObject({ state: 'failed', outcome: { code: 'owner_sanctioned' } })
+    expect(await groups.now(groupId)).toMatchObject({ status: 'muted', memberCount: 0 })
+    expect(await obstaclesOf(groupId)).toEqual([])
+    const again = await perform(world, lin, 'group.restore', groupId)
+    expect(again).toMatchObject({ state: 'verified', outcome: { facts: { people: 3, sanctioned: 1 } } })
+    expect(await groups.ownersOf(groupId)).toEqual([admin])
+    expect((await groups.now(groupId))?.status).toBe('normal')
   })
 
   test('with everybody else leaves nobody to come back', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fact, type Verdict, when } from '@/server/actions/define-action'
 import type { DesiredGroup } from '@/server/actions/desired'
-import { NotYet, Obstacle } from '@/server/actions/effect'
+import { type EffectContext, NotYet, Obstacle } from '@/server/actions/effect'
 import { groupNow, hasStatus } from '@/server/actions/group/now'
 import { readPast } from '@/server/actions/group/past'
 import type { GroupReading } from '@/server/actions/group/reading'
@@ -92,13 +92,13 @@ export const restoreGroup = defineGroupAction({
     return {
       people,
       consequences: [
-        fact(isTold(group) ? 'restore_people_told' : 'restore_people_back', { people }),
+        fact(peopleFact(group), { people }),
         ...when(input.without.length > 0, fact('restore_left_out', { people: input.without.length })),
         ...when(sanctioned > 0, fact('restore_sanctioned_out', { people: sanctioned })),
         ...(group.snapshot && group.earlierList
           ? [
               fact('restore_earlier_list', {
-                date: new Date(group.snapshot.takenAt).toISOString().slice(0, 10),
+                date: dateOf(group.snapshot.takenAt),
               }),
             ]
           : []),
@@ -185,6 +185,7 @@ export const restoreGroup = defineGroupAction({
     const back = verdict(people, found, {
       of,
       sanctioned: out.filter((id) => !unticked.has(id)).length,
+      as: await saidOf(ctx, snapshotId),
     })
     if (back.kind === 'absent' || group.status === target) return back
     return { kind: 'absent', code: 'not_open', facts: { status: group.status } }
@@ -198,6 +199,14 @@ const allowed = ({ without, alsoTold }: RestoreInput, sanctioned: readonly strin
   without: [...without, ...sanctioned],
   alsoTold,
 })
+
+const dateOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
+
+/** What people come back with. Of a list that only a webhook told of nothing is known but owner and, where read, admins. */
+function peopleFact({ snapshot }: Pick<GroupReading, 'snapshot'>) {
+  if (!isTold({ snapshot })) return 'restore_people_back'
+  return snapshot?.leadersReadAt == null ? 'restore_people_told' : 'restore_people_led'
+}
 
 const isTold = ({ snapshot }: Pick<GroupReading, 'snapshot'>) => snapshot?.source === 'webhook'
 
@@ -216,12 +225,25 @@ function toldFacts({ snapshot }: Pick<GroupReading, 'snapshot'>, { alsoTold }: R
   if (!snapshot) return []
   const people = snapshot.toldBesides
   return [
-    ...when(
-      isTold({ snapshot }),
-      fact('restore_told_list', { date: new Date(snapshot.takenAt).toISOString().slice(0, 10) }),
-    ),
+    ...when(isTold({ snapshot }), fact('restore_told_list', { date: dateOf(snapshot.takenAt) })),
+    ...(isTold({ snapshot }) && snapshot.leadersReadAt !== null
+      ? [fact('restore_admins_as_read', { date: dateOf(snapshot.leadersReadAt) })]
+      : []),
     ...when(people > 0, fact(alsoTold ? 'restore_told_too' : 'restore_told_out', { people })),
   ]
+}
+
+/** Of a list that only a webhook told of, nobody can say that everybody is back as they were. */
+async function saidOf(
+  { env }: EffectContext,
+  id: string,
+): Promise<'restored_told' | 'restored_led' | undefined> {
+  const list = await env.db.prisma.memberSnapshot.findUniqueOrThrow({
+    where: { id },
+    select: { ledgerId: true, leadersReadAt: true },
+  })
+  if (list.ledgerId !== null) return undefined
+  return list.leadersReadAt === null ? 'restored_told' : 'restored_led'
 }
 
 /** Dismissed, or revived by a restore that did not get to its end. */
@@ -236,7 +258,7 @@ function priorOf({ liftTo }: DesiredGroup, prior: z.output<typeof kept>['prior']
 function verdict(
   people: readonly SnapshotPerson[],
   found: ReturnType<typeof differences>,
-  { of, sanctioned }: { of: number; sanctioned: number },
+  { of, sanctioned, as }: { of: number; sanctioned: number; as: string | undefined },
 ): Verdict {
   const expected = people.filter((person) => person.registered)
   const gone = people.length - expected.length
@@ -244,5 +266,5 @@ function verdict(
   const facts = { people: expected.length - found.missing.length, of, gone, unticked, sanctioned }
   const open = [found.missing, found.roles, found.nicknames, found.extras, found.mutes].flat().length
   if (open > 0 || !found.ownerRight) return { kind: 'absent', code: 'not_all_back', facts }
-  return { kind: 'holds', facts }
+  return { kind: 'holds', facts, ...(as !== undefined && { as }) }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { watchGroups } from '@/server/actions/drift/watch'
 import type { Env } from '@/server/env'
+import { wantLeaders } from '@/server/features/groups/leaders'
 import { refreshGroups } from '@/server/features/groups/refresh'
 import { refreshPeople } from '@/server/features/people/refresh'
 import { isAway } from '@/server/openim/errors'
@@ -41,6 +42,7 @@ export async function workHints(env: Needed): Promise<number> {
 async function readGroups(env: Needed, groupIds: string[]): Promise<void> {
   if (groupIds.length === 0) return
   await refreshGroups(env, groupIds)
+  await wantLeaders(env.db, groupIds)
   await watchGroups(env, groupIds)
 }
 

@@ -7,6 +7,7 @@ import { system } from '@/server/auth/actor'
 import type { Tx } from '@/server/db/client'
 import type { LedgerState, Prisma } from '@/server/db/generated/client'
 import { storableText } from '@/server/db/storable-text'
+import { knownLeaders } from '@/server/features/groups/leaders'
 import { announce } from '@/server/live/announce'
 import type { Group } from '@/server/openim/group-schema'
 
@@ -93,7 +94,10 @@ async function wasRestoredSince(tx: Tx, subjectId: string, since: Date): Promise
   return restore !== null
 }
 
-/** A list of a dismissal that is not ours. What the group was before is not known: it comes back open. */
+/**
+ * A list of a dismissal that is not ours, with its admins as they were last read. What the group was before is not known:
+ * it comes back open.
+ */
 async function newList(
   tx: Tx,
   group: Group,
@@ -101,6 +105,7 @@ async function newList(
   keepDays: number,
 ): Promise<List> {
   const row = await tx.groupIndex.findUnique({ where: { groupId }, select: { ownerId: true } })
+  const known = await knownLeaders({ prisma: tx }, groupId)
   // What we read ourselves while it was alive comes before what a webhook says.
   const owner = [row?.ownerId, ownerId].find((id) => id && memberIds.includes(id)) ?? ''
   const data: Prisma.MemberSnapshotUncheckedCreateInput = {
@@ -110,13 +115,19 @@ async function newList(
     groupName: storableText(group.name),
     toldAt: new Date(receivedAt),
     finalAt: new Date(),
+    leadersReadAt: known && new Date(known.readAt),
     expiresAt: new Date(Date.now() + keepDays * DAY_MS),
   }
   const { id } = await tx.memberSnapshot.create({ data, select: { id: true } })
-  if (owner) {
-    const leader = { snapshotId: id, userId: owner, role: 'owner', told: true } as const
-    await tx.snapshotMember.create({ data: leader, select: { userId: true } })
-  }
+  const members = new Set(memberIds)
+  const admins = (known?.adminIds ?? []).filter((userId) => members.has(userId) && userId !== owner)
+  const leaders = [
+    ...(owner ? [{ userId: owner, role: 'owner' as const }] : []),
+    ...admins.map((userId) => ({ userId, role: 'admin' as const })),
+  ]
+  await tx.snapshotMember.createMany({
+    data: leaders.map((leader) => ({ ...leader, snapshotId: id, told: true })),
+  })
   return { id, ledgerId: null }
 }
 

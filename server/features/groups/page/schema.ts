@@ -85,14 +85,14 @@ export type PendingRequest = {
 }
 
 /** Why a group is near another one. */
-export const RELATIONS = ['same_owner', 'owned_by_admin', 'similar_name'] as const
+export const RELATIONS = ['same_owner', 'owned_by_admin', 'shared_admin', 'similar_name'] as const
 export type Relation = (typeof RELATIONS)[number]
 export type RelatedGroup = GroupItem & { relations: Relation[] }
 
 export type RelatedGroups = {
   items: RelatedGroup[]
-  /** Of the same owner there are more than are listed. */
+  /** Of the same owner or admins there are more than are listed. */
   more: boolean
-  /** False while OpenIM is away: admins are known to OpenIM alone. */
+  /** False while OpenIM is away and nobody read its admins before. */
   adminsRead: boolean
 }
