@@ -39,6 +39,13 @@ describe('a file', () => {
         [2, 'u2', 'Bo', ''],
       ],
     ],
+    [
+      'with Excel’s line that names the mark',
+      'sep=;\r\nid;nickname\r\nu1;A, B, C\r\n',
+      [[3, 'u1', 'A, B, C', '']],
+    ],
+    ['with that line and a byte order mark', '\uFEFFsep=,\nu1,A;B\n', [[2, 'u1', 'A;B', '']]],
+    ['with line ends of old Macs', 'id,nickname\ru1,Ann\r', [[2, 'u1', 'Ann', '']]],
     ['with tabs', 'u1\tAnn\n', [[1, 'u1', 'Ann', '']]],
     ['with a byte order mark', '\uFEFFid,nickname\r\nu1,Ann\r\n', [[2, 'u1', 'Ann', '']]],
     [

@@ -48,11 +48,17 @@ export function readImportFile(text: string): ImportFile {
   }
 }
 
-function recordsOf(text: string): { line: number; cells: string[] }[] {
+/** Excel's own first line, which names what parts the cells. */
+const SEPARATOR = /^\uFEFF?"?sep=([,;\t])"?(?=\r|\n|$)/i
+
+function recordsOf(file: string): { line: number; cells: string[] }[] {
+  const named = SEPARATOR.exec(file)?.[1]
+  // Its end stays, so that lines keep their numbers.
+  const text = file.replace(SEPARATOR, '')
   try {
     const parsed: unknown = parse(text, {
       bom: true,
-      delimiter: delimiterOf(text),
+      delimiter: named ?? delimiterOf(text),
       info: true,
       relax_column_count: true,
       relax_quotes: true,

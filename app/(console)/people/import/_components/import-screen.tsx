@@ -10,6 +10,7 @@ import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { ChooseFile } from './choose-file'
 import { ImportPlan } from './import-plan'
+import { textOf } from './text-of'
 
 /** As the procedures check it, bytes. */
 const MOST_BYTES = 5 * 1024 * 1024
@@ -31,7 +32,7 @@ export function ImportScreen() {
     setProblem(null)
     if (chosen.size > MOST_BYTES) return setProblem(t('errors.import_too_large'))
     try {
-      const csv = await chosen.text()
+      const csv = textOf(new Uint8Array(await chosen.arrayBuffer()))
       setFile({ name: chosen.name, csv })
       preview.mutate({ csv })
     } catch {
