@@ -1,17 +1,17 @@
-import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
-import { lockDesired } from '@/server/actions/desired-store'
-import { intendAll } from '@/server/actions/intend-all'
 import { settle } from '@/server/actions/settle'
 import { appendAudit } from '@/server/audit/append'
 import { type Actor, system } from '@/server/auth/actor'
 import type { Db, Tx } from '@/server/db/client'
 import { DomainError } from '@/server/errors'
 import { answered, type By } from './decide'
+import { groupsToDismiss, liftInterims } from './interim'
 import { openRequest } from './open-request'
 
 const APPROVALS = system('approvals')
-const PROPOSAL_OVER = { ...APPROVALS, cause: 'proposal_over' as const }
+
+/** A batch may have suspended ten thousand groups. */
+const LONG = { timeout: 120_000 }
 
 type Request = Awaited<ReturnType<typeof openRequest>>
 
@@ -29,7 +29,7 @@ export async function refuse(
   await env.db.prisma.$transaction(async (tx) => {
     await answered(tx, by, answer, 'refused')
     await over(env, tx, request, { to: 'refused', code: 'approval_refused', ...by })
-  })
+  }, LONG)
 }
 
 /** Takes one's own request back. Throws DomainError `not_found`, `forbidden`, `conflict` / `approval_over`. */
@@ -39,7 +39,7 @@ export async function withdraw(env: ActionEnv, by: By, approvalId: string): Prom
   await env.db.prisma.$transaction(async (tx) => {
     await answered(tx, by, { approvalId, note: '' }, 'withdrawn')
     await over(env, tx, request, { to: 'cancelled', code: 'withdrawn', ...by })
-  })
+  }, LONG)
 }
 
 /** Ends every request that nobody answered in its time. */
@@ -70,20 +70,21 @@ async function expire(env: ActionEnv, request: Request): Promise<void> {
     })
     const by = { actor: APPROVALS, requestId: id }
     await over(env, tx, request, { to: 'refused', code: 'approval_expired', ...by })
-  })
+  }, LONG)
 }
 
 type Ending = { to: 'refused' | 'cancelled'; code: string; actor: Actor; requestId: string }
 
 /** What was requested comes to nothing. */
 async function over(env: ActionEnv, tx: Tx, request: Request, ending: Ending): Promise<void> {
-  const { ledgerId, batchId, interimId } = request
+  const { ledgerId, batchId } = request
   const { to, code, actor, requestId } = ending
   if (batchId !== null) {
     await tx.batch.updateMany({
       where: { id: batchId, state: 'awaiting_approval' },
       data: { state: 'abandoned', endedAt: new Date() },
     })
+    await liftInterims(tx, await groupsToDismiss(tx, batchId), requestId)
   }
   if (ledgerId === null || request.ledger === null) return
   const subject = { kind: request.ledger.subjectKind, id: request.ledger.subjectId }
@@ -97,34 +98,7 @@ async function over(env: ActionEnv, tx: Tx, request: Request, ending: Ending): P
     requestId,
   } as const
   if (!(await settle(env, tx, settled))) throw new DomainError('conflict', 'approval_over')
-  if (interimId !== null) await liftInterim(tx, request, interimId, requestId)
-}
-
-const planned = z.object({ name: z.string(), people: z.number(), readAt: z.number(), live: z.boolean() })
-
-/** Lifts the suspension of a proposal, and only that one: whoever acted on the group since decides for it. */
-async function liftInterim(tx: Tx, request: Request, interimId: string, requestId: string): Promise<void> {
-  const interim = await tx.ledgerRow.findUniqueOrThrow({ where: { id: interimId } })
-  const { subjectId, groupId, userId, caseId } = interim
-  const now = (await lockDesired(tx, 'group', [subjectId])).get(subjectId)
-  if (now?.ledgerId !== interimId || request.ledger === null) return
-  if (['refused', 'failed', 'cancelled'].includes(interim.state)) return
-  const wish = {
-    subjectId,
-    input: {},
-    plannedVersion: now.version,
-    ...planned.parse(interim.plan),
-    touches: { groupId, userId },
-  }
-  await intendAll(tx, 'group.lift', [wish], {
-    actor: PROPOSAL_OVER,
-    // The proposal's own: it is sealed for the same group.
-    reason: interim.reason && new Uint8Array(interim.reason),
-    dueAt: new Date(),
-    requestId,
-    inverseOfId: interimId,
-    caseId: caseId ?? undefined,
-  })
+  if (request.ledger.action === 'group.dismiss') await liftInterims(tx, [subject.id], requestId)
 }
 
 /** Requests that wait for an answer. */

@@ -2,8 +2,10 @@ import type { IntentContext, Wish, Writing, Written } from '@/server/actions/int
 import { intendAll } from '@/server/actions/intend-all'
 import type { ActionName } from '@/server/actions/schema'
 import { appendAudit } from '@/server/audit/append'
-import { type StaffActor, system } from '@/server/auth/actor'
+import type { StaffActor } from '@/server/auth/actor'
 import type { Tx } from '@/server/db/client'
+import type { Batch } from '@/server/db/generated/client'
+import { suspendAllMeanwhile, suspendMeanwhile } from './interim'
 import type { RuleName } from './schema'
 
 /** Why a second person has to agree, and until when (ms) they can. */
@@ -11,9 +13,6 @@ export type Request = { rule: RuleName; expiresAt: number }
 
 /** What is requested: an action or a batch. */
 type Of = { ledgerId: string } | { batchId: string }
-
-/** Steward, suspending what somebody proposed to dismiss. */
-export const PROPOSAL = { ...system('approvals'), cause: 'proposal' as const }
 
 /**
  * Writes an action down to wait for a second person. A group whose dismissal is proposed is suspended at once, in front
@@ -34,29 +33,18 @@ export async function requestApproval(
   return result
 }
 
-async function suspendMeanwhile(
-  tx: Tx,
-  wish: Wish,
-  writing: Writing & { actor: StaffActor },
-): Promise<string | null> {
-  const { standing } = await tx.groupExtension
-    .findUnique({ where: { groupId: wish.subjectId }, select: { standing: true } })
-    .then((row) => row ?? { standing: 'good' })
-  if (standing === 'suspended') return null
-  const { caseId, requestId, reason, personal } = writing
-  const interim = { actor: PROPOSAL, dueAt: new Date(), caseId, requestId, reason, personal }
-  const { written } = await intendAll(tx, 'group.suspend', [{ ...wish, input: {} }], interim)
-  return written.get(wish.subjectId) ?? null
-}
-
-/** Writes a batch's request down. That it was requested is audited with what it asks for, where it begins to wait. */
+/**
+ * Writes a batch's request down, and suspends meanwhile what it is to dismiss. That it was requested is audited with what
+ * it asks for, where it begins to wait.
+ */
 export async function requestBatchApproval(
   tx: Tx,
-  { actor }: { actor: StaffActor },
-  batchId: string,
+  { actor, ...why }: { actor: StaffActor; requestId: string; reason: string },
+  { id: batchId, action }: Pick<Batch, 'id' | 'action'>,
   request: Request,
 ): Promise<void> {
   await create(tx, actor, { batchId }, request)
+  if (action === 'group.dismiss') await suspendAllMeanwhile(tx, batchId, why)
 }
 
 async function create(

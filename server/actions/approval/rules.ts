@@ -14,6 +14,7 @@ export type Weighed = {
 
 /** Actions that only let people do again what they could before: no limit keeps anybody from them. */
 const LENIENT: ReadonlySet<ActionName> = new Set<ActionName>(['group.lift'])
+export const isLenient = (action: ActionName): boolean => LENIENT.has(action)
 
 /** Why a second person has to agree, or null. `now` in ms. Pure. */
 export function approvalNeeded(
@@ -26,7 +27,7 @@ export function approvalNeeded(
   if (beyondLimits(limits, what, now)) return 'limit'
   if (action === 'group.dismiss' && rules.dismissalFrom !== null && largest >= rules.dismissalFrom)
     return 'dismissal'
-  if (LENIENT.has(action)) return null
+  if (isLenient(action)) return null
   if (rules.itemsAbove !== null && items > rules.itemsAbove) return 'items'
   return rules.peopleAbove !== null && people > rules.peopleAbove ? 'people' : null
 }
@@ -37,7 +38,7 @@ export function beyondLimits(
   { action, largest, until }: Weighed,
   now: number,
 ): boolean {
-  if (LENIENT.has(action)) return false
+  if (isLenient(action)) return false
   if (longestMuteMs !== null && until !== null && until - now > longestMuteMs) return true
   return largestGroup !== null && largest > largestGroup
 }

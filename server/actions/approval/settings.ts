@@ -5,7 +5,7 @@ import type { StaffActor } from '@/server/auth/actor'
 import type { Db, Tx } from '@/server/db/client'
 import type { Batch } from '@/server/db/generated/client'
 import { readSetting, type Setting } from '@/server/settings'
-import { approvalNeeded, type Weighed } from './rules'
+import { approvalNeeded, isLenient, type Weighed } from './rules'
 import { type ApprovalRules, approvalRules, type PersonalLimits, type RuleName } from './schema'
 
 /** When a second person has to agree, until the owners set it otherwise. */
@@ -56,12 +56,15 @@ export async function weighedBatch(db: Db['prisma'] | Tx, batch: PlannedBatch): 
   const action = actionName.parse(batch.action)
   const rows = await db.$queryRaw`
     SELECT count(*)::int AS items, coalesce(sum(people), 0)::int AS people, coalesce(max(people), 0)::int AS largest,
-      max((input->>'until')::float8) AS until
+      max((input->>'until')::float8) FILTER (WHERE coalesce(action, ${action}) = 'member.mute') AS until,
+      coalesce(array_agg(DISTINCT action) FILTER (WHERE action IS NOT NULL), '{}') AS others
     FROM batch_item WHERE batch_id = ${batch.id}::uuid AND state = 'waiting'`
   const [sums] = z.array(batchSums).parse(rows)
-  const { until = null, ...counts } = sums ?? { items: 0, people: 0, largest: 0 }
-  const ends = [muteEnd(action, batch.input), muteEnd(action, { until })].filter((end) => end !== null)
-  return { action, ...counts, until: ends.length > 0 ? Math.max(...ends) : null }
+  const { until = null, others = [], ...counts } = sums ?? { items: 0, people: 0, largest: 0 }
+  const ends = [muteEnd(action, batch.input), until].filter((end) => end !== null)
+  // Of several actions the strictest counts: one that only gives back asks nobody.
+  const strictest = [action, ...others].find((one) => !isLenient(one)) ?? action
+  return { action: strictest, ...counts, until: ends.length > 0 ? Math.max(...ends) : null }
 }
 
 const batchSums = z.object({
@@ -69,6 +72,7 @@ const batchSums = z.object({
   people: z.number(),
   largest: z.number(),
   until: z.number().nullable(),
+  others: z.array(actionName),
 })
 
 /** When what is asked for ends, ms; null for anything but a mute. Pure. */

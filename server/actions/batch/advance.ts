@@ -1,7 +1,9 @@
 import type { ActionEnv } from '@/server/actions/action-env'
+import { actionName } from '@/server/actions/schema'
 import { cancelAction } from '@/server/actions/settle'
 import { appendAudit } from '@/server/audit/append'
 import type { StaffActor } from '@/server/auth/actor'
+import { may } from '@/server/auth/permissions'
 import type { Batch } from '@/server/db/generated/client'
 import { DomainError } from '@/server/errors'
 import { feed } from './feed'
@@ -11,10 +13,16 @@ import { finishPlanning, planItems } from './plan-items'
 export async function advance(env: ActionEnv, batchId: string, signal: AbortSignal): Promise<void> {
   const batch = await env.db.prisma.batch.findUnique({ where: { id: batchId }, include: { staff: true } })
   if (batch?.state === 'planning') return plan(env, batch, signal)
-  if (batch?.state === 'running' && batch.staff.disabledAt !== null) return stopForGood(env, batch)
+  if (batch?.state === 'running' && !mayGoOn(batch, batch.staff)) return stopForGood(env, batch)
   if (batch?.state === 'running') return run(env, batch, batch.staff)
   if (batch?.state === 'stopping') return windDown(env, batch, actorOf(batch.staff))
 }
+
+/** Whoever ran it still works here, in a role that may do this. */
+const mayGoOn = (
+  { action }: Batch,
+  { disabledAt, role }: { disabledAt: Date | null; role: StaffActor['role'] },
+) => disabledAt === null && may(role, actionName.parse(action))
 
 type Runner = { id: string; name: string; role: StaffActor['role'] }
 
@@ -36,7 +44,7 @@ async function run(env: ActionEnv, batch: Batch, staff: Runner): Promise<void> {
   if (working === 0 && !waits) await end(env, batch, 'running', 'done', actorOf(staff))
 }
 
-/** Whoever ran it may no longer work here: nothing more is begun in their name. */
+/** Whoever ran it may no longer do this: nothing more is begun in their name. */
 async function stopForGood(env: ActionEnv, { id }: Batch): Promise<void> {
   await env.db.prisma.batch.updateMany({ where: { id, state: 'running' }, data: { state: 'stopping' } })
 }

@@ -13,6 +13,7 @@ beforeAll(async () => {
 afterAll(() => world?.close())
 
 const reason = 'because of the test'
+const options = { operationId: 'test' }
 const groups = (count: number) =>
   Promise.all(Array.from({ length: count }, async () => (await world.group(3)).groupId))
 const status = async (groupId: string) =>
@@ -60,6 +61,53 @@ describe('a batch', () => {
     expect(await status(suspended)).toBe('muted')
     await work.close()
     expect(work.errors).toEqual([])
+  })
+
+  test('of mutes is taken back by what each of them replaced', async () => {
+    const work = workers(world)
+    const { groupId, userIds } = await world.group(4)
+    const [, muted = '', ...others] = userIds
+    const key = (userId: string) => `${groupId}/${userId}`
+    const until = Date.now() + 3_600_000
+    await perform(world, lin, 'member.mute', key(muted), { until })
+    const { batchId } = await batchesOf(world, lin).prepare({
+      action: 'member.mute',
+      input: { until: until + 3_600_000 },
+      subjectIds: [...others, muted].map(key),
+    })
+    await run(await batchIn(world, batchId, ['planned']))
+    await batchIn(world, batchId, ['done'])
+    const undo = await batchIn(world, (await batchesOf(world, lin).prepareUndo({ batchId })).batchId, [
+      'planned',
+    ])
+    expect(undo).toMatchObject({
+      action: 'member.unmute',
+      counts: { waiting: 3 },
+      others: [{ action: 'member.mute', count: 1 }],
+    })
+    await run(undo)
+    expect((await batchIn(world, undo.id, ['done'])).counts).toEqual({ verified: 3 })
+    const now = await world.env.openim.groups.members.details(groupId, [muted, ...others], options)
+    expect(now.map(({ mutedUntil }) => Math.round((mutedUntil ?? until) / 10_000))).toEqual(
+      now.map(() => Math.round(until / 10_000)),
+    )
+    expect(now.filter(({ mutedUntil }) => mutedUntil !== null)).toHaveLength(1)
+    await work.close()
+    expect(work.errors).toEqual([])
+  })
+
+  test('begins nothing more once whoever ran it may no longer do this', async () => {
+    const planner = workers(world)
+    const ids = await groups(3)
+    const former = await world.staff()
+    const { batchId } = await batchesOf(world, former).prepare({ action: 'group.suspend', subjectIds: ids })
+    const { planHash } = await batchIn(world, batchId, ['planned'])
+    await planner.close()
+    await batchesOf(world, former).start({ batchId, planHash: planHash ?? '', reason })
+    await world.env.db.prisma.staff.update({ where: { id: former.id }, data: { role: 'support' } })
+    const work = workers(world)
+    expect((await batchIn(world, batchId, ['stopped'])).counts).toEqual({ stopped: 3 })
+    await work.close()
   })
 
   test('leaves out, and lists, what changed since it was planned', async () => {

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
+import { versionsHeld } from '@/server/actions/approval/interim'
 import { CATALOGUE } from '@/server/actions/catalogue'
 import { intendAll } from '@/server/actions/intend-all'
 import { keepsOut, protectedAmong } from '@/server/actions/protection'
-import { actionName } from '@/server/actions/schema'
+import { type ActionName, actionName } from '@/server/actions/schema'
 import { openedName, sealedFor } from '@/server/actions/stored-name'
 import { openers } from '@/server/audit/personal'
 import type { StaffActor } from '@/server/auth/actor'
@@ -17,6 +18,7 @@ const CHUNK = 200
 const waiting = z.object({
   n: z.number(),
   subject_id: z.string(),
+  action: actionName.nullable(),
   input: z.json(),
   name: z.string(),
   group_id: z.string().nullable(),
@@ -47,25 +49,42 @@ export async function feed(
     const room = Math.min(CHUNK, MOST_WORKING - working)
     if (room <= CHUNK / 4) return { working, waits: true }
     const rows = await tx.$queryRaw`
-      SELECT n, subject_id, input, name, group_id, user_id, people, planned_version, read_at, live FROM batch_item
+      SELECT n, subject_id, action, input, name, group_id, user_id, people, planned_version, read_at, live FROM batch_item
       WHERE batch_id = ${batch.id}::uuid AND state = 'waiting' ORDER BY n LIMIT ${room}`
     const items = z.array(waiting).parse(rows)
     if (items.length === 0) return { working, waits: false }
-    const taken = await intend(tx, batch, items, actor)
+    const own = actionName.parse(batch.action)
+    let taken = 0
+    for (const [action, some] of Map.groupBy(items, (item) => item.action ?? own))
+      taken += await intend(tx, { batch, action, actor }, some)
     return { working: working + taken, waits: true }
   })
 }
 
-async function intend(tx: Tx, batch: Batch, items: readonly Waiting[], actor: StaffActor): Promise<number> {
-  const subjectKind = CATALOGUE[actionName.parse(batch.action)].kind
+type Intending = { batch: Batch; action: ActionName; actor: StaffActor }
+
+async function intend(
+  tx: Tx,
+  { batch, action, actor }: Intending,
+  items: readonly Waiting[],
+): Promise<number> {
+  const subjectKind = CATALOGUE[action].kind
   const kept = items.map(({ subject_id: subjectId, user_id: userId, name }) => ({
     ...{ subjectKind, subjectId, userId, name },
   }))
   const open = await openers(tx, kept.flatMap(sealedFor))
+  const held =
+    action === 'group.dismiss'
+      ? await versionsHeld(
+          tx,
+          batch,
+          items.map((item) => item.subject_id),
+        )
+      : new Map<string, number>()
   const wishes = items.map((item, at) => ({
     subjectId: item.subject_id,
     input: item.input ?? batch.input,
-    plannedVersion: item.planned_version,
+    plannedVersion: held.get(item.subject_id) ?? item.planned_version,
     name: kept[at] ? openedName(open, kept[at]) : '',
     people: item.people,
     readAt: item.read_at.getTime(),
@@ -73,9 +92,8 @@ async function intend(tx: Tx, batch: Batch, items: readonly Waiting[], actor: St
     touches: { groupId: item.group_id, userId: item.user_id },
   }))
   const context = { actor, requestId: batch.id, batchId: batch.id, reason: null, dueAt: new Date() }
-  const action = actionName.parse(batch.action)
   const guarded = keepsOut({ isProtected: true }, actor.role)
-    ? await protectedAmong(tx, CATALOGUE[action].kind, wishes)
+    ? await protectedAmong(tx, subjectKind, wishes)
     : new Set<string>()
   const free = wishes.filter(({ subjectId }) => !guarded.has(subjectId))
   const { written } = await intendAll(tx, action, free, context)

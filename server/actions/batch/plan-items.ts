@@ -16,7 +16,12 @@ const AT_ONCE = 16
 /** Items whose plans are written together; the last of them are waited for, so not too few. */
 const CHUNK = 400
 
-const unplanned = z.object({ n: z.number(), subject_id: z.string(), input: z.json() })
+const unplanned = z.object({
+  n: z.number(),
+  subject_id: z.string(),
+  action: actionName.nullable(),
+  input: z.json(),
+})
 
 /** What planning one item found, as it is written into its row. */
 type Planned = {
@@ -40,7 +45,7 @@ type Planned = {
  */
 export async function planItems(env: ActionEnv, batch: Batch, signal: AbortSignal): Promise<boolean> {
   const rows = await env.db.prisma.$queryRaw`
-    SELECT n, subject_id, input FROM batch_item
+    SELECT n, subject_id, action, input FROM batch_item
     WHERE batch_id = ${batch.id}::uuid AND state = 'unplanned' ORDER BY n LIMIT ${CHUNK}`
   const items = z.array(unplanned).parse(rows)
   if (items.length === 0) return false
@@ -71,12 +76,12 @@ async function planOne(
   env: ActionEnv,
   batch: Batch,
   role: Role,
-  { n, subject_id: subjectId, input: own }: z.infer<typeof unplanned>,
+  { n, subject_id: subjectId, action, input: own }: z.infer<typeof unplanned>,
 ): Promise<Planned> {
   const input = own ?? batch.input
   const nothing = { group_id: null, user_id: null, people: 0, planned_version: 0, read_at: null }
   try {
-    const definition = CATALOGUE[actionName.parse(batch.action)]
+    const definition = CATALOGUE[action ?? actionName.parse(batch.action)]
     const { reading, body } = await definition.plan(env, { subjectId, input }, batch.id)
     const [obstacle = body.aside] = keepsOut(reading, role) ? [fact('protected')] : body.obstacles
     return {
@@ -123,6 +128,7 @@ async function write(env: ActionEnv, batchId: string, planned: readonly Planned[
 const hashed = z.object({
   n: z.number(),
   subject_id: z.string(),
+  action: z.string().nullable(),
   input: z.json(),
   state: z.string(),
   planned_version: z.number(),
@@ -135,7 +141,7 @@ export async function finishPlanning(env: ActionEnv, batch: Batch): Promise<void
   const hash = createHash('sha256').update(JSON.stringify([batch.action, batch.input]))
   for (let after = 0; ; ) {
     const rows = await env.db.prisma.$queryRaw`
-      SELECT n, subject_id, input, state, planned_version, people, why FROM batch_item
+      SELECT n, subject_id, action, input, state, planned_version, people, why FROM batch_item
       WHERE batch_id = ${batch.id}::uuid AND n > ${after} ORDER BY n LIMIT 5000`
     const items = z.array(hashed).parse(rows)
     for (const item of items) hash.update(`\n${JSON.stringify(Object.values(item))}`)

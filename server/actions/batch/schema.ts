@@ -77,6 +77,8 @@ export type Batch = {
   counts: Partial<Record<BatchItemState, number>>
   /** People touched by what is not left out. */
   people: number
+  /** Items that are acted on otherwise: what takes a batch back is not the same for each. */
+  others: { action: ActionName; count: number }[]
   /** Why items were left out, most frequent first. */
   leftOut: { key: string; count: number }[]
   /** What happens to each, told by the first one. */
@@ -91,6 +93,8 @@ export type BatchItem = {
   subject: { kind: 'group' | 'member' | 'message' | 'user'; id: string; name: string }
   state: BatchItemState
   people: number
+  /** What is done with it, where that is not what is done with the others. */
+  action: ActionName | null
   /** Why it was left out (`plan.<key>`) or how it ended (`outcome.<key>`). */
   why: Fact | null
   ledgerId: string | null

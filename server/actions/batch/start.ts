@@ -10,6 +10,8 @@ import type { Tx } from '@/server/db/client'
 import { DomainError } from '@/server/errors'
 
 type By = { actor: StaffActor; requestId: string }
+/** Writing ten thousand suspensions down takes longer than other transactions. */
+const LONG = { timeout: 120_000 }
 type Start = { batchId: string; planHash: string; reason: string; emergency?: boolean | undefined }
 
 /**
@@ -36,9 +38,10 @@ export async function startBatch(
   const waits = approval !== null && !emergency
   await env.db.prisma.$transaction(async (tx) => {
     await begin(tx, by, start, { action: batch.action, items: what.items, waits })
-    if (approval && waits) await requestBatchApproval(tx, by, id, approval)
-    else if (approval) await recordEmergency(tx, { ...by, reason: start.reason }, { batchId: id }, approval)
-  })
+    const why = { ...by, reason: start.reason }
+    if (approval && waits) await requestBatchApproval(tx, why, batch, approval)
+    else if (approval) await recordEmergency(tx, why, { batchId: id }, approval)
+  }, LONG)
   return { waits }
 }
 

@@ -68,14 +68,23 @@ async function record(tx: Tx, group: Group, { difference, desired, version, read
   if (kind === 'unmuted' && !tooOften) await reapply(tx, group, { id, desired, version, readAt })
 }
 
-/** How often the suspension that holds now was put right by itself: since a person acted on the group last. */
+/** Whoever changes what a group says of itself has not looked at its suspension. */
+const BESIDE_IT = ['group.edit', 'group.announce']
+
+/**
+ * How often the suspension that holds now was put right by itself: since it began, or a person last acted on what the
+ * group may do and whose it is.
+ */
 async function timesReapplied(tx: Tx, groupId: string): Promise<number> {
-  const byHand = await tx.ledgerRow.findFirst({
+  const since = await tx.ledgerRow.findFirst({
     where: {
       subjectKind: 'group',
       subjectId: groupId,
-      staffId: { not: null },
       state: { in: ['verified', 'already_so'] },
+      OR: [
+        { staffId: { not: null }, action: { notIn: BESIDE_IT } },
+        { action: 'group.suspend', cause: { not: 'drift' } },
+      ],
     },
     orderBy: { seq: 'desc' },
     select: { createdAt: true },
@@ -85,7 +94,7 @@ async function timesReapplied(tx: Tx, groupId: string): Promise<number> {
       groupId,
       kind: 'unmuted',
       state: 'reapplied',
-      foundAt: { gte: byHand?.createdAt ?? new Date(0) },
+      foundAt: { gte: since?.createdAt ?? new Date(0) },
     },
   })
 }

@@ -195,7 +195,9 @@ async function toApprovals(db: Db, rows: readonly Row[]): Promise<Approval[]> {
       decidedBy: row.decidedBy,
       decidedAt: row.decidedAt?.getTime() ?? null,
       note: text(noteOf(row)),
-      suspendedMeanwhile: interim !== null && !UNDONE.has(interim.state),
+      suspendedMeanwhile: batch
+        ? sizes.action === 'group.dismiss' && row.state !== 'emergency'
+        : interim !== null && !UNDONE.has(interim.state),
     }
   })
 }

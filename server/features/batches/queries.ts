@@ -78,10 +78,15 @@ function keptExample({ action, example: kept }: Row) {
 
 async function toBatch({ prisma }: Db, row: Row, open: Open): Promise<Batch> {
   const shown = keptExample(row)
-  const [counts, reasons] = await Promise.all([
+  const [counts, others, reasons] = await Promise.all([
     prisma.$queryRaw`
       SELECT state, count(*)::int AS items, sum(people)::int AS people, bool_and(live) AS live FROM batch_item
       WHERE batch_id = ${row.id}::uuid GROUP BY state`,
+    row.undoOfId === null
+      ? []
+      : prisma.$queryRaw`
+      SELECT action, count(*)::int AS count FROM batch_item
+      WHERE batch_id = ${row.id}::uuid AND state <> 'left_out' AND action IS NOT NULL GROUP BY 1 ORDER BY 2 DESC`,
     prisma.$queryRaw`
       SELECT why->>'key' AS key, count(*)::int AS count FROM batch_item
       WHERE batch_id = ${row.id}::uuid AND state = 'left_out' GROUP BY 1 ORDER BY 2 DESC LIMIT 20`,
@@ -105,6 +110,7 @@ async function toBatch({ prisma }: Db, row: Row, open: Open): Promise<Batch> {
     planHash: row.planHash,
     counts: Object.fromEntries(states.map(({ state, items }) => [state, items])),
     people: touched.reduce((sum, { people }) => sum + people, 0),
+    others: z.array(z.object({ action: actionName, count: z.number() })).parse(others),
     leftOut: z.array(z.object({ key: z.string(), count: z.number() })).parse(reasons),
     example: shown && { name: openedName(open, shown.named), consequences: shown.consequences },
     live: states.every(({ live }) => live),
@@ -135,6 +141,7 @@ export async function listItems(
       subject: { kind: row.subjectKind, id: row.subjectId, name: openedName(open, row) },
       state: row.state,
       people: row.people,
+      action: actionName.nullable().parse(row.action),
       why: row.why === null ? null : (fact.parse(row.why) satisfies Fact),
       ledgerId: row.ledgerId,
     })),

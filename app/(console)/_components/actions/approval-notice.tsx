@@ -17,7 +17,7 @@ type Props = {
   /** The most people of one group it acts on. */
   people: number
   isProtected: boolean
-  /** Of many: nothing holds meanwhile. */
+  /** Of many. */
   isBatch?: boolean
   emergency: ReturnType<typeof useEmergency>
 }
@@ -50,7 +50,9 @@ function Told(props: Props) {
         {t(`rules.${approval.rule}`)}. {t('notice_until')}{' '}
         <Time at={approval.expiresAt} as="moment" className="text-xs" />
         {'. '}
-        {action === 'group.dismiss' && !props.isBatch && emergency.asks && t('notice_suspended')}
+        {action === 'group.dismiss' &&
+          emergency.asks &&
+          t(props.isBatch ? 'notice_suspended_all' : 'notice_suspended')}
       </p>
       <p className="min-h-5 text-ink-2">
         {names && (names.length > 0 ? `${t('who_may')}: ${names.join(', ')}` : t('nobody'))}

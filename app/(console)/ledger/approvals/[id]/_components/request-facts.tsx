@@ -53,11 +53,13 @@ export function RequestFacts({ approval }: { approval: ApprovalDetail }) {
   )
 }
 
-function Meanwhile({ approval: { interim, suspendedMeanwhile } }: { approval: ApprovalDetail }) {
+function Meanwhile({ approval }: { approval: ApprovalDetail }) {
+  const { interim, suspendedMeanwhile, batchNumber } = approval
   const t = useTranslations('approval')
+  const suspended = batchNumber === null ? 'meanwhile_suspended' : 'meanwhile_suspended_all'
   return (
     <Line label={t('meanwhile')}>
-      {t(suspendedMeanwhile ? 'meanwhile_suspended' : 'meanwhile_nothing')}{' '}
+      {t(suspendedMeanwhile ? suspended : 'meanwhile_nothing')}{' '}
       {interim && (
         <Link href={actionHref(interim.id)} className="quiet-link">
           <State item={interim} />

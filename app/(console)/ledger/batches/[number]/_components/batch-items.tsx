@@ -81,6 +81,7 @@ export function BatchItems({ batch, state }: { batch: BatchDetail; state: BatchI
 
 function useColumns(action: ActionName): Column<BatchItem>[] {
   const t = useTranslations('batch')
+  const label = useTranslations('actions')
   const named = useNamed()
   return [
     {
@@ -103,14 +104,15 @@ function useColumns(action: ActionName): Column<BatchItem>[] {
       header: t('why'),
       grows: true,
       hideBelow: 'md',
-      cell: ({ why, state }) =>
-        why && (
-          <span className="text-ink-2">
-            {state === 'left_out'
+      cell: ({ why, state, action: own }) => (
+        <span className="text-ink-2">
+          {own && `${label(`${own}.label`)} `}
+          {why &&
+            (state === 'left_out'
               ? named('plan', why.key, why.values)
-              : named('outcome', outcomeKey(action, why.key), why.values)}
-          </span>
-        ),
+              : named('outcome', outcomeKey(own ?? action, why.key), why.values))}
+        </span>
+      ),
     },
     {
       id: 'people',

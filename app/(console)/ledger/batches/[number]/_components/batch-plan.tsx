@@ -12,6 +12,7 @@ import type { BatchDetail } from './use-batch'
 /** What a batch will do or did: to how many, what is left out and why, and what happens to each. */
 export function BatchPlan({ batch }: { batch: BatchDetail }) {
   const t = useTranslations('batch')
+  const label = useTranslations('actions')
   const { counts } = batch
   const leftOut = counts.left_out ?? 0
   const items = Object.values(counts).reduce((sum, n) => sum + n, 0) - leftOut
@@ -27,6 +28,11 @@ export function BatchPlan({ batch }: { batch: BatchDetail }) {
               {items > 0 ? t('will_do', { kind, n: items }) : t('nothing')}
             </p>
             {items > 0 && <p className="text-ink-2">{t('people', { n: batch.people })}</p>}
+            {batch.others.map(({ action, count }) => (
+              <p key={action} className="text-ink-2">
+                {t('others', { n: count, action: label(`${action}.label`) })}
+              </p>
+            ))}
             <Example batch={batch} />
           </div>
           {leftOut > 0 && <LeftOut batch={batch} />}

@@ -22,7 +22,7 @@ export function PlanningProgress({ batch }: { batch: BatchDetail }) {
   )
 }
 
-/** How far the run is, how fast it goes and how long the rest takes. */
+/** How far the run is, and until it is stopped how fast it goes and how long the rest takes. */
 export function BatchProgress({ batch }: { batch: BatchDetail }) {
   const t = useTranslations('batch')
   const { done, total } = progressOf(batch.counts)
@@ -30,7 +30,7 @@ export function BatchProgress({ batch }: { batch: BatchDetail }) {
   const { startedAt, endedAt } = batch
   const took = useLength((endedAt ?? 0) - (startedAt ?? 0))
   return (
-    <Card title={t(`states.${batch.state}`)} aside={atWork && <Pace batch={batch} />}>
+    <Card title={t(`states.${batch.state}`)} aside={batch.state === 'running' && <Pace batch={batch} />}>
       <Bar done={done} total={total} />
       <Counts batch={batch} />
       <p className="mt-2 text-sm text-ink-3">

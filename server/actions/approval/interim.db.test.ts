@@ -1,0 +1,104 @@
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { expireApprovals } from '@/server/actions/approval/end'
+import { watchOnce } from '@/server/actions/drift/watch'
+import { outcomeOf, perform } from '@/server/testing/actions'
+import { approvalsWorld, reason } from '@/server/testing/approvals'
+import { batchesOf, batchIn, workers } from '@/server/testing/batches'
+
+const { world, lin, mara, as, submit, requestOf, proposed, status, runOut } = await approvalsWorld()
+const work = workers(world)
+afterAll(async () => {
+  await work.close()
+  await world.close()
+})
+afterEach(() => expect(work.errors).toEqual([]))
+
+const note = 'Talk to them first.'
+const options = { operationId: 'behind-our-back' }
+const watch = () => watchOnce(world.env, new AbortController().signal)
+
+/** Resolves once nothing is under way on these groups. */
+async function settled(groupIds: string[]) {
+  const rows = await world.env.db.prisma.ledgerRow.findMany({
+    where: { groupId: { in: groupIds }, state: { not: 'awaiting_approval' } },
+    select: { id: true },
+  })
+  for (const { id } of rows) await outcomeOf(world, id)
+}
+async function statuses(groupIds: string[]) {
+  await settled(groupIds)
+  return await Promise.all(groupIds.map(status))
+}
+
+describe('the suspension of a proposed dismissal', () => {
+  test('is lifted when it is refused, though it was put right and the card was changed meanwhile', async () => {
+    const { groupId, approvalId } = await proposed()
+    await settled([groupId])
+    await world.env.openim.groups.unmute(groupId, options)
+    await watch()
+    expect(await statuses([groupId])).toEqual(['muted'])
+    await perform(world, mara, 'group.edit', groupId, { name: 'Another name' })
+    await as(mara).approvals.refuse({ approvalId, note })
+    expect(await statuses([groupId])).toEqual(['normal'])
+  })
+
+  test('stays until the last of several proposals is over', async () => {
+    const { groupId, approvalId } = await proposed()
+    await settled([groupId])
+    const second = await requestOf((await submit(mara, 'group.dismiss', groupId)).ledgerId)
+    await as(mara).approvals.refuse({ approvalId, note })
+    expect(await statuses([groupId])).toEqual(['muted'])
+    await runOut(second.id)
+    await expireApprovals(world.env)
+    expect(await statuses([groupId])).toEqual(['normal'])
+  })
+})
+
+describe('a proposed batch of dismissals', () => {
+  async function propose(subjectIds: string[]) {
+    const { batchId } = await batchesOf(world, lin).prepare({ action: 'group.dismiss', subjectIds })
+    const { planHash } = await batchIn(world, batchId, ['planned'])
+    await batchesOf(world, lin).start({ batchId, planHash: planHash ?? '', reason })
+    const { id } = await world.env.db.prisma.approval.findUniqueOrThrow({ where: { batchId } })
+    return { batchId, approvalId: id }
+  }
+  const groups = (count: number) =>
+    Promise.all(Array.from({ length: count }, async () => (await world.group(3)).groupId))
+
+  test('suspends every group at once, and goes on with those that nobody has acted on', async () => {
+    const [undone = '', lifted = '', ...rest] = await groups(4)
+    const { batchId, approvalId } = await propose([undone, lifted, ...rest])
+    expect(await statuses([undone, lifted, ...rest])).toEqual(['muted', 'muted', 'muted', 'muted'])
+    expect(await as(mara).approvals.get({ approvalId })).toMatchObject({ suspendedMeanwhile: true })
+    await perform(world, mara, 'group.lift', lifted)
+    await world.env.openim.groups.unmute(undone, options)
+    await watch()
+    await settled([undone])
+    await as(mara).approvals.approve({ approvalId })
+    expect((await batchIn(world, batchId, ['done'])).counts).toEqual({ verified: 3, left_out: 1 })
+    expect(await statuses([undone, lifted, ...rest])).toEqual([
+      'dismissed',
+      'normal',
+      'dismissed',
+      'dismissed',
+    ])
+  })
+
+  test('can be agreed with before its groups are suspended', async () => {
+    const { batchId, approvalId } = await propose(await groups(4))
+    await as(mara).approvals.approve({ approvalId })
+    expect((await batchIn(world, batchId, ['done'])).counts).toEqual({ verified: 4 })
+  })
+
+  test('lifts what it suspended, and only that, when it is refused', async () => {
+    const [before = '', also = '', ...rest] = await groups(4)
+    await perform(world, mara, 'group.suspend', before)
+    const { approvalId } = await propose([before, also, ...rest])
+    await settled([also])
+    const second = await requestOf((await submit(mara, 'group.dismiss', also)).ledgerId)
+    await as(mara).approvals.refuse({ approvalId, note })
+    expect(await statuses([before, also, ...rest])).toEqual(['muted', 'muted', 'normal', 'normal'])
+    await as(mara).approvals.withdraw({ approvalId: second.id })
+    expect(await statuses([also])).toEqual(['normal'])
+  })
+})
