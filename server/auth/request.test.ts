@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addressOf, isOwnOrigin } from '@/server/auth/request'
+import { addressOf, isOwnOrigin, targetOf } from '@/server/auth/request'
 
 const URL_HERE = 'https://steward.example.org'
 const own = (headers: Record<string, string>) => isOwnOrigin(new Headers(headers), URL_HERE)
@@ -57,4 +57,21 @@ describe('addressOf', () => {
   ])('%s counts as %s', (peer, expected) => {
     expect(address(0, undefined, peer)).toBe(expected)
   })
+})
+
+describe('targetOf', () => {
+  it.each(['/api/v1/invites?', "/api/v1/invites?a='|%7e", '/api/v1/invites/%37K?b=2&b=1'])(
+    '%s is as it was sent',
+    (target) => {
+      const request = new Request(`http://here${target}`, { headers: { 'x-steward-target': target } })
+      expect(targetOf(request)).toBe(target)
+    },
+  )
+
+  it.each([{}, { 'x-steward-target': 'http://elsewhere/' }])(
+    'is that of the address without %j',
+    (headers) => {
+      expect(targetOf(new Request('http://here/a?b=1', { headers }))).toBe('/a?b=1')
+    },
+  )
 })

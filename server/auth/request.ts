@@ -5,6 +5,20 @@ import { isIPv6 } from 'node:net'
 /** Who a request's connection came from, as this process saw it (peer-address.ts). Nobody can send it from outside. */
 export const PEER_HEADER = 'x-steward-peer'
 
+/** Path and query of a request as they were sent (peer-address.ts). Nobody can send it from outside. */
+export const TARGET_HEADER = 'x-steward-target'
+
+/**
+ * Path and query as they were sent, for what is signed: an address that was read and written again may spell characters
+ * otherwise, and leaves a lone `?` out.
+ */
+export function targetOf({ headers, url }: Request): string {
+  const sent = headers.get(TARGET_HEADER)
+  if (sent?.startsWith('/')) return sent
+  const { pathname, search } = new URL(url)
+  return pathname + search
+}
+
 /**
  * The address a request came from, for limits. Each proxy of ours adds whom it heard from to `X-Forwarded-For`, so with
  * `trustedProxies` of them that many entries from the end say who stands before the outermost; whatever a client wrote itself

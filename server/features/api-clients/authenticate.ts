@@ -1,5 +1,6 @@
 import { openByMaster } from '@/server/audit/personal'
 import type { ClientActor } from '@/server/auth/actor'
+import { targetOf } from '@/server/auth/request'
 import type { ApiClient } from '@/server/db/generated/client'
 import type { Env } from '@/server/env'
 import { readUpTo } from '@/server/features/reports/body'
@@ -36,9 +37,8 @@ export async function authenticateClient(
   if (Math.abs(signed.time - now) > SKEW_MS) return refuse('time_refused')
   const body = await readUpTo(request, MOST_BODY_BYTES)
   if (body === null) return refuse('body_too_large')
-  const { pathname, search } = new URL(request.url)
   const client = await place.db.prisma.apiClient.findUnique({ where: { keyId: signed.keyId } })
-  const asked = { method: request.method, path: pathname + search, body }
+  const asked = { method: request.method, path: targetOf(request), body }
   if (!isFrom(client, signed, asked, now) || client === null) return refuse('signature_refused')
   if (!client.scopes.includes(scope)) return refuse('scope_missing')
   await noteUse(place, client, signed.time, now)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { DomainError, ERROR_STATUS } from '@/server/errors'
-import { readBody } from '@/server/features/reports/body'
+import { fieldErrors, readBody } from '@/server/features/reports/body'
 import { type FieldError, problem } from '@/server/features/reports/problem'
 import { log } from '@/server/log'
 
@@ -45,12 +45,7 @@ export async function answering(
 export function parsed<T>(shape: z.ZodType<T>, value: unknown): T {
   const read = shape.safeParse(value)
   if (read.success) return read.data
-  return refuseFields(
-    read.error.issues.map(({ path, message }) => ({
-      field: path.map(String).join('.') || 'body',
-      detail: message,
-    })),
-  )
+  return refuseFields(fieldErrors(read.error))
 }
 
 /** The body of a call; ends the request where it cannot be used. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Db, Tx } from '@/server/db/client'
+import { DomainError } from '@/server/errors'
 import { problem } from '@/server/features/reports/problem'
 
 /** How long an answer is kept under its key, and how long a request may be under way before another takes over, h and s. */
@@ -75,6 +76,10 @@ const BEGIN = `
 const LOOK = 'SELECT request = $3 AS same, status, body FROM api_answer WHERE caller = $1 AND key = $2'
 const KEEP = 'UPDATE api_answer SET status = $3, body = $4 WHERE caller = $1 AND key = $2'
 
+const LET_GO = `
+  UPDATE api_answer SET started_at = started_at - interval '${TAKEN_OVER_AFTER_S} s'
+  WHERE caller = $1 AND key = $2 AND status IS NULL`
+
 const underWay = () =>
   problem(409, 'A request with this Idempotency-Key is under way.', {
     code: 'idempotency_key_in_use',
@@ -127,7 +132,10 @@ export async function onceFor(
     else await run.query(KEEP, [keyed.caller, keyed.key, answer.status, await answer.clone().text()])
     return answer
   } catch (error) {
-    await forget()
+    // What a domain refuses has changed nothing. Of anything else, a lost connection to our tables too, nobody knows what was
+    // done: the next request under the key finds out.
+    if (error instanceof DomainError) await forget()
+    else await run.query(LET_GO, [keyed.caller, keyed.key])
     throw error
   }
 }

@@ -48,6 +48,7 @@ const DESCRIPTIONS: Record<ProblemStatus, string> = {
   401: 'Who calls cannot be told.',
   403: 'It may not be done by whoever calls.',
   404: 'It is not there, or not for whoever calls.',
+  405: 'The address does not take this method. `Allow` says which it takes.',
   409: 'It cannot be done as things are.',
   422: 'It contradicts an earlier request.',
   429: 'Too many requests. `Retry-After` says when to come back, in seconds.',

@@ -23,12 +23,20 @@ export async function readBody<Input>(
   if (value === undefined) return fault('body', 'must be JSON in UTF-8')
   const read = shape.safeParse(value)
   if (read.success) return { ok: true, input: read.data }
-  const errors = read.error.issues.map((issue) => ({
-    field: issue.path.map(String).join('.') || 'body',
-    detail: issue.message,
-  }))
-  return { ok: false, errors }
+  return { ok: false, errors: fieldErrors(read.error) }
 }
+
+/** What is the matter with each field; those that there are not are named one by one. Pure. */
+export function fieldErrors({ issues }: Pick<z.ZodError, 'issues'>): FieldError[] {
+  return issues.flatMap((issue) => {
+    const { path, message } = issue
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({ field: nameOf([...path, key]), detail: 'is not known' }))
+    return [{ field: nameOf(path) || 'body', detail: message }]
+  })
+}
+
+const nameOf = (path: readonly PropertyKey[]) => path.map(String).join('.')
 
 const fault = (field: string, detail: string): ReadBody<never> => ({ ok: false, errors: [{ field, detail }] })
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { env } from '@/server/env'
 import { apiDocumentNow } from '@/server/features/client-api/document'
+import { others } from '@/server/features/client-api/methods'
 import { DOCS_STYLE, docsPage } from './docs-page'
 
 const STYLE_HASH = createHash('sha256').update(DOCS_STYLE).digest('base64')
@@ -16,3 +17,5 @@ export async function GET(): Promise<Response> {
   }
   return new Response(docsPage(await apiDocumentNow(env())), { headers })
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = others('GET')

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { beginNonces } from '@/server/features/api-clients/nonces'
@@ -120,7 +121,11 @@ describe('a backend', () => {
       body: { groupId, ...terms(), mode: 'open', colour: 'red' },
     })
     expect(wrong.status).toBe(400)
-    expect(JSON.stringify(wrong.body.errors)).toContain('mode')
+    expect(wrong.body.errors).toMatchObject([{ field: 'mode' }, { field: 'colour' }])
+    const halved = await signed('POST', 'invites', {
+      body: { groupId, ...terms(), label: 'a\0', ticket: '\ud800' },
+    })
+    expect(halved.body.errors).toMatchObject([{ field: 'label' }, { field: 'ticket' }])
   })
 
   test('without the scope does nothing', async () => {
@@ -222,6 +227,20 @@ describe('an Idempotency-Key', () => {
     expect((await ask()).body.code).toBe('idempotency_key_in_use')
     await lose('90 s')
     expect(await ask()).toMatchObject({ status: 201, text: first.text })
+  })
+
+  test('finds at once what was done where only the answer could not be kept', async () => {
+    const { code } = await newLink()
+    const [userId = ''] = await invites.people(1)
+    const headers = { 'idempotency-key': randomUUID() }
+    const ask = () => signed('POST', `invites/${code}/redemptions`, { body: { userId }, headers })
+    const owner = new Client({ connectionString: world.database.url })
+    await owner.connect()
+    await owner.query('ALTER TABLE api_answer ADD CONSTRAINT full_disk CHECK (status IS NULL) NOT VALID')
+    expect((await ask()).status).toBe(500)
+    await owner.query('ALTER TABLE api_answer DROP CONSTRAINT full_disk')
+    await owner.end()
+    expect(await ask()).toMatchObject({ status: 201, body: { state: 'joined' } })
   })
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isStorable } from '@/server/db/storable-text'
 import { MOST_USES } from '@/server/features/invites/manage/schema'
 import { SIZE_BANDS } from '@/server/features/invites/public/schema'
 import { INVITE_MODES } from '@/server/features/invites/schema'
@@ -7,11 +8,14 @@ import { INVITE_MODES } from '@/server/features/invites/schema'
 
 const moment = (description: string) => z.number().int().min(0).max(8.64e15).meta({ description })
 
+const WHOLE = [isStorable, 'must not hold a NUL character or half a character'] as const
+
 const short = (description: string) =>
   z
     .string({ error: 'must be a text' })
     .trim()
     .max(120, 'must have at most 120 characters')
+    .refine(...WHOLE)
     .meta({ description })
 
 const mode = z.enum(INVITE_MODES, { error: `must be one of ${INVITE_MODES.join(', ')}` }).meta({
@@ -40,10 +44,7 @@ const id = (most: number) =>
     .string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be a text') })
     .min(1, 'must not be empty')
     .max(most, `must have at most ${most} characters`)
-    .refine(
-      (text) => text.isWellFormed() && !text.includes('\0'),
-      'must not hold a NUL character or half a character',
-    )
+    .refine(...WHOLE)
 
 export const createLinkBody = z
   .strictObject({

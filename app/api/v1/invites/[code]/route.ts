@@ -1,4 +1,5 @@
 import { env } from '@/server/env'
+import { others } from '@/server/features/client-api/methods'
 import { changeLink, revokeLink } from '@/server/features/invites/api/links'
 import { resolveOverApi } from '@/server/features/invites/api/resolve-over-api'
 
@@ -10,3 +11,5 @@ export const PATCH = async (request: Request, { params }: Params): Promise<Respo
   changeLink(env(), request, (await params).code)
 export const DELETE = async (request: Request, { params }: Params): Promise<Response> =>
   revokeLink(env(), request, (await params).code)
+
+export const { POST, PUT, OPTIONS } = others('GET', 'PATCH', 'DELETE')
