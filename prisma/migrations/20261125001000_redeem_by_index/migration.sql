@@ -180,7 +180,7 @@ BEGIN
   FROM next JOIN redeemed ON redeemed.ledger_id = next.row_id;
 END $$;
 
--- The same ends as before.
+-- The same ends as before; but a group is read into the index a second later (`steward_enqueue_by`: 20261125001100).
 CREATE OR REPLACE FUNCTION invite_settle(calls jsonb, told_kind "ActorKind", told_id text, told_name text)
 RETURNS SETOF uuid LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
@@ -226,7 +226,8 @@ BEGIN
   SELECT array_agg(DISTINCT invite_id) INTO links FROM came;
   PERFORM FROM invite WHERE id = ANY (links) ORDER BY id FOR NO KEY UPDATE;
   UPDATE invite SET last_used_at = now() WHERE id = ANY (links);
-  PERFORM steward_enqueue('groups.refresh', json_build_object('groupId', g), 'group:' || g)
+  -- Where people keep coming, once for all who came in a second.
+  PERFORM steward_enqueue_by('groups.refresh', json_build_object('groupId', g), 'group:' || g, now() + interval '1 second')
   FROM (SELECT g FROM unnest(groups) AS g ORDER BY 1) AS sorted;
   RETURN QUERY SELECT unnest(ended);
 END $$;
