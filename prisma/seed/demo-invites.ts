@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Prisma, PrismaClient } from '@/server/db/generated/client'
 import { groupIDOf } from '@/server/sandbox/seed/random'
 
@@ -141,6 +142,7 @@ export async function seedDemoInvites(prisma: PrismaClient): Promise<void> {
     const at = (nth: number) => daysFromNow(-link.madeBefore * (1 - (nth + 1) / (came.length + 1)))
     await prisma.redemption.createMany({
       data: came.map((userId, nth) => ({
+        id: idAt(at(nth)),
         inviteId: id,
         groupId,
         userId,
@@ -156,4 +158,11 @@ export async function seedDemoInvites(prisma: PrismaClient): Promise<void> {
       data: { used: came.length, lastUsedAt: at(came.length - 1) },
     })
   }
+}
+
+/** Ids of redemptions begin with their time (UUID version 7). */
+function idAt(at: Date): string {
+  const time = at.getTime().toString(16).padStart(12, '0')
+  const [, , , variant = '', node = ''] = randomUUID().split('-')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15, 18)}-${variant}-${node}`
 }

@@ -29,7 +29,8 @@ export function rowsHolding(table: Prisma.Sql, id: Prisma.Sql, q: string): Prism
   const n = Prisma.sql`n`
   // The whole pattern is looked at afterwards: beside the other condition it would have each hit worked out again.
   const named = Prisma.sql`
-    SELECT n.* FROM (SELECT p.* FROM ${table} AS p WHERE ${foundBy(q)} OFFSET 0) AS n WHERE ${holds(n, q)}`
+    SELECT n.* FROM (SELECT p.* FROM ${table} AS p WHERE ${foundBy(Prisma.sql`p.folded`, q)} OFFSET 0) AS n
+    WHERE ${holds(n, q)}`
   return Prisma.sql`(
     (${named}) UNION ALL SELECT n.* FROM ${table} AS n WHERE n.${id} = ${q} AND NOT ${holds(n, q)})`
 }
@@ -37,10 +38,11 @@ export function rowsHolding(table: Prisma.Sql, id: Prisma.Sql, q: string): Prism
 /** Pieces of a long text that its index is asked for: each is a list to go through, and few of them say enough. */
 const MOST_FRAGMENTS = 4
 
-function foundBy(q: string): Prisma.Sql {
+/** Condition on a folded text that its indexes of trigrams and of pieces answer: true of more than hold `q`. */
+export function foundBy(folded: Prisma.Sql, q: string): Prisma.Sql {
   const fragments = /^[ -~]*$/.test(q) ? (q.toLowerCase().match(/[a-z0-9]{3}/g) ?? []) : []
   // Trigrams are of letters and digits: for others of them PostgreSQL would look through the whole index.
-  if (fragments.length === 0) return Prisma.sql`name_pieces(p.folded) @> pieces_of_query(fold_name(${q}))`
-  if (fragments.length === 1) return holds(Prisma.sql`p`, q)
-  return Prisma.sql`p.folded LIKE ${`%${fragments.slice(0, MOST_FRAGMENTS).join('%')}%`}`
+  if (fragments.length === 0) return Prisma.sql`name_pieces(${folded}) @> pieces_of_query(fold_name(${q}))`
+  if (fragments.length === 1) return Prisma.sql`${folded} LIKE name_pattern(${q})`
+  return Prisma.sql`${folded} LIKE ${`%${fragments.slice(0, MOST_FRAGMENTS).join('%')}%`}`
 }

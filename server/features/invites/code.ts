@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 /** 12 digits of 5 bits: 60 bits. */
-const CODE_LENGTH = 12
+export const CODE_LENGTH = 12
 const REFERENCE_LENGTH = 8
 
 const random = (length: number): string =>

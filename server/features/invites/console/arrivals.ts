@@ -25,21 +25,9 @@ const row = z.object({
   sanctions: z.array(z.enum(SANCTIONS)),
 })
 
-/** On `r`: what was done to whoever came, since then. */
-const KICKED = doneSince('member.kick')
-const MUTED = doneSince('member.mute')
-const SUSPENDED = Prisma.sql`EXISTS (
-  SELECT 1 FROM person_extension AS e WHERE e.user_id = r.user_id AND e.standing IN ('suspended', 'dismissed'))`
-
-/** On `r`: sanctioned after they came. */
-export const SANCTIONED = Prisma.sql`r.state IN ('joined', 'applied') AND (${SUSPENDED} OR ${KICKED} OR ${MUTED})`
-
-function doneSince(action: 'member.kick' | 'member.mute'): Prisma.Sql {
-  return Prisma.sql`EXISTS (
-    SELECT 1 FROM ledger AS came JOIN ledger AS done
-      ON done.subject_kind = came.subject_kind AND done.subject_id = came.subject_id AND done.id > came.id
-    WHERE came.id = r.ledger_id AND done.action = ${action} AND done.state = 'verified')`
-}
+/** On `r`: sanctioned after they came, and that stands. */
+export const SANCTIONED = Prisma.sql`r.state IN ('joined', 'applied') AND r.id IN (
+  SELECT s.redemption_id FROM invite_sanction AS s WHERE s.invite_id = r.invite_id)`
 
 /** One page of who came by a link, or tried to, newest first; the cursor is the id of the last row seen. */
 export async function listArrivals(
@@ -85,8 +73,7 @@ async function read({ prisma }: Pick<Db, 'prisma'>, picked: Prisma.Sql): Promise
       -- Of somebody new the index knows nothing yet; how OpenIM named them as they came is with what was done.
       coalesce(nullif(p.nickname, ''), l.plan->>'name') AS nickname, r.state::text, r.code,
       r.created_at AS at, r.ledger_id::text, r.counted, r.returned_at,
-      array_remove(ARRAY[CASE WHEN ${SUSPENDED} THEN 'suspended' END, CASE WHEN ${KICKED} THEN 'kicked' END,
-        CASE WHEN ${MUTED} THEN 'muted' END], NULL) AS sanctions
+      ARRAY(SELECT s.kind FROM invite_sanction AS s WHERE s.redemption_id = r.id ORDER BY s.kind DESC) AS sanctions
     FROM (${picked}) AS r LEFT JOIN person_index AS p ON p.user_id = r.user_id
     LEFT JOIN ledger AS l ON l.id = r.ledger_id
     LEFT JOIN group_index AS g ON g.group_id = r.group_id ORDER BY r.id DESC`

@@ -57,34 +57,43 @@ const countRow = z.tuple([
   }),
 ])
 
+/**
+ * How many came to what. Most joined, and those are not gone through: they are what a link's own count of uses leaves when
+ * the others are taken from it, each by an index that has no others.
+ */
 async function countsOf({ prisma }: Pick<Db, 'prisma'>, id: string): Promise<InviteDetail['counts']> {
   const rows = await prisma.$queryRaw`
-    SELECT count(*) FILTER (WHERE state = 'joined')::int AS joined,
-      count(*) FILTER (WHERE state = 'applied')::int AS applied,
-      count(*) FILTER (WHERE state = 'reserved')::int AS reserved,
-      count(*) FILTER (WHERE state = 'refused')::int AS refused,
-      count(returned_at)::int AS returned
-    FROM redemption WHERE invite_id = ${id}::uuid`
+    SELECT (i.used - reserved - applied + returned_there)::int AS joined, applied, reserved, refused, returned
+    FROM invite AS i,
+      (SELECT count(*)::int AS reserved FROM redemption WHERE invite_id = ${id}::uuid AND state = 'reserved') AS a,
+      (SELECT count(*)::int AS applied FROM redemption WHERE invite_id = ${id}::uuid AND state = 'applied') AS b,
+      (SELECT count(*)::int AS refused FROM redemption WHERE invite_id = ${id}::uuid AND state = 'refused') AS c,
+      (SELECT count(*)::int AS returned,
+          (count(*) FILTER (WHERE state IN ('joined', 'applied')))::int AS returned_there
+        FROM redemption WHERE invite_id = ${id}::uuid AND returned_at IS NOT NULL) AS d
+    WHERE i.id = ${id}::uuid`
   return countRow.parse(rows)[0]
 }
 
 const dayRows = z.array(z.object({ day: z.string(), joined: z.number(), applied: z.number() }))
 
+/** Uses by the days of `zone`: ids of redemptions begin with their time, so that an index alone tells how many. */
 async function daysOf({ prisma }: Pick<Db, 'prisma'>, id: string, zone: string) {
+  const within = Prisma.sql`r.invite_id = ${id}::uuid AND r.id >= d.first_id AND r.id < d.next_id`
   const rows = await prisma.$queryRaw`
     WITH today AS (SELECT (now() AT TIME ZONE ${zone}::text)::date AS day),
-    counted AS (
-      SELECT (r.created_at AT TIME ZONE ${zone}::text)::date AS day,
-        count(*) FILTER (WHERE r.state = 'joined')::int AS joined,
-        count(*) FILTER (WHERE r.state = 'applied')::int AS applied
-      FROM redemption AS r, today
-      WHERE r.invite_id = ${id}::uuid
-        AND r.created_at >= ((today.day - ${USE_DAYS - 1}::int)::timestamp AT TIME ZONE ${zone}::text)
-      GROUP BY 1
+    d AS (
+      SELECT d.day, first_id_at(d.day AT TIME ZONE ${zone}::text) AS first_id,
+        first_id_at((d.day + interval '1 day') AT TIME ZONE ${zone}::text) AS next_id
+      FROM today, generate_series(today.day - ${USE_DAYS - 1}::int, today.day, interval '1 day') AS d (day)
     )
-    SELECT to_char(d.day, 'YYYY-MM-DD') AS day, coalesce(c.joined, 0) AS joined, coalesce(c.applied, 0) AS applied
-    FROM today, generate_series(today.day - ${USE_DAYS - 1}::int, today.day, interval '1 day') AS d (day)
-    LEFT JOIN counted AS c ON c.day = d.day::date ORDER BY d.day`
+    SELECT to_char(d.day, 'YYYY-MM-DD') AS day, (a.n - b.n - c.n - e.n)::int AS joined, b.n::int AS applied
+    FROM d,
+      LATERAL (SELECT count(*) AS n FROM redemption AS r WHERE ${within}) AS a,
+      LATERAL (SELECT count(*) AS n FROM redemption AS r WHERE ${within} AND r.state = 'applied') AS b,
+      LATERAL (SELECT count(*) AS n FROM redemption AS r WHERE ${within} AND r.state = 'refused') AS c,
+      LATERAL (SELECT count(*) AS n FROM redemption AS r WHERE ${within} AND r.state = 'reserved') AS e
+    ORDER BY d.day`
   return dayRows.parse(rows)
 }
 

@@ -26,11 +26,11 @@ beforeAll(async () => {
       (CASE WHEN n % 1000 = 3 THEN 'dismissed' ELSE 'normal' END)::"GroupStatus", now(), now()
     FROM generate_series(1, 10000) AS n`)
   await pool.query(
-    `INSERT INTO invite (code, group_id, mode, label, state, pause_reason, expires_at, max_uses, used, created_by_id, created_at)
+    `INSERT INTO invite (code, group_id, mode, label, ticket, state, pause_reason, expires_at, max_uses, used, created_by_id, created_at)
      SELECT translate(upper(lpad(to_hex(n), 12, '0')), 'ILOU', 'WXYZ'), 'g' || (1 + n % 10000),
        (CASE WHEN n % 7 = 0 THEN 'apply' ELSE 'join' END)::"InviteMode",
        CASE n % 2000 WHEN 5 THEN 'Autumn fair' ELSE 'Poster ' || n END,
-       (CASE WHEN n % 1000 = 7 THEN 'paused' WHEN n % 9 = 4 THEN 'revoked' ELSE 'active' END)::"InviteState",
+       'SUP-' || n, (CASE WHEN n % 1000 = 7 THEN 'paused' WHEN n % 9 = 4 THEN 'revoked' ELSE 'active' END)::"InviteState",
        CASE WHEN n % 1000 = 7 THEN 'staff' END,
        CASE WHEN n % 5 = 0 THEN now() + (n % 60 - 30) * interval '1 day' END,
        CASE WHEN n % 4 = 0 THEN 10 END, CASE WHEN n % 12 = 0 THEN 10 ELSE 0 END,
@@ -65,6 +65,11 @@ test.each<[InviteFilter, number]>([
   [{ q: '灯塔' }, 2_000],
   [{ q: 'g77' }, 2_000],
   [{ q: 'autumn' }, 2_000],
+  // Very many labels hold it.
+  [{ q: 'poster' }, 2_000],
+  [{ q: 'SUP-77' }, 2_000],
+  [{ q: '0000-0000-0A' }, 2_000],
+  [{ why: 'staff' }, 2_000],
   [{ q: 'https://x.example/i/0000-0000-0A3F' }, 2_000],
   [{ state: 'paused' }, 2_000],
   [{ state: 'group_dismissed' }, 2_000],
@@ -82,18 +87,23 @@ test.each<[InviteFilter, number]>([
 })
 
 /** An action that held. */
-async function done(action: string, seq: number, { groupId, userId }: { groupId: string; userId: string }) {
+async function done(
+  action: string,
+  seq: number,
+  { groupId, userId, inverseOfId }: { groupId: string; userId: string; inverseOfId?: string },
+) {
   const at = new Date()
   const { id } = await world.env.db.prisma.ledgerRow.create({
     data: {
       action,
       seq,
-      state: 'verified',
+      state: 'sending',
       subjectKind: 'member',
       subjectId: `${groupId}/${userId}`,
       groupId,
       userId,
       staffId,
+      ...(inverseOfId && { inverseOfId }),
       reason: new Uint8Array(),
       input: {},
       plannedVersion: 0,
@@ -102,10 +112,10 @@ async function done(action: string, seq: number, { groupId, userId }: { groupId:
       plan: {},
       dueAt: at,
       nextAt: at,
-      settledAt: at,
     },
     select: { id: true },
   })
+  await world.env.db.prisma.ledgerRow.update({ where: { id }, data: { state: 'verified', settledAt: at } })
   return id
 }
 
@@ -116,7 +126,6 @@ test('who came, what was done to them since, and who is there now', async () => 
   const invite = await db.prisma.invite.create({ data: { code: 'ZZZZZZZZZZZZ', groupId, mode: 'join' } })
   for (const userId of [kicked, suspended, quiet]) {
     const ledgerId = await done('member.join', 1, { groupId, userId })
-    if (userId === kicked) await done('member.kick', 2, { groupId, userId })
     await db.prisma.redemption.create({
       data: {
         inviteId: invite.id,
@@ -130,6 +139,7 @@ test('who came, what was done to them since, and who is there now', async () => 
       },
     })
   }
+  await done('member.kick', 2, { groupId, userId: kicked })
   await db.prisma.personExtension.create({ data: { userId: suspended, standing: 'suspended' } })
   const { items } = await listArrivals(db, { inviteId: invite.id, limit: 50 })
   expect(items.map(({ user, sanctions }) => [user.id, sanctions])).toEqual([
@@ -139,6 +149,18 @@ test('who came, what was done to them since, and who is there now', async () => 
   ])
   const bad = await listArrivals(db, { inviteId: invite.id, kind: 'sanctioned', limit: 50 })
   expect(bad.items.map(({ user }) => user.id)).toEqual([suspended, kicked])
+  // Whatever it was paused for: people who came by it were suspended, removed and muted.
+  await db.prisma.invite.update({
+    where: { id: invite.id },
+    data: { state: 'paused', pauseReason: 'staff' },
+  })
+  const muted = await done('member.mute', 2, { groupId, userId: quiet })
+  const paused = { state: 'paused', pauseReason: 'abuse', version: 2 }
+  expect(await db.prisma.invite.findUniqueOrThrow({ where: { id: invite.id } })).toMatchObject(paused)
+  await done('member.unmute', 3, { groupId, userId: quiet, inverseOfId: muted })
+  expect((await listArrivals(db, { inviteId: invite.id, kind: 'sanctioned', limit: 50 })).items).toHaveLength(
+    2,
+  )
   expect(await arrivalsOf(db, quiet)).toMatchObject([{ inviteId: invite.id, state: 'joined' }])
   expect(
     await presentIn(world.env, { groupId, userIds: [quiet, 'nobody'] }, `test-${randomUUID()}`),

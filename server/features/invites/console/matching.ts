@@ -1,8 +1,8 @@
 import type { Db } from '@/server/db/client'
 import { Prisma } from '@/server/db/generated/client'
 import { estimate } from '@/server/features/groups/estimate'
-import { COMMON, holds, rowsHolding } from '@/server/features/groups/search'
-import { codeIn } from '@/server/features/invites/pasted'
+import { COMMON, foundBy, holds, rowsHolding } from '@/server/features/groups/search'
+import { beginningOfCode, codeIn } from '@/server/features/invites/pasted'
 import type { LinkState } from '@/server/features/invites/schema'
 import type { InviteFilter } from './schema'
 
@@ -15,8 +15,8 @@ export const NEWEST = Prisma.sql`ORDER BY i.created_at DESC, i.id DESC`
 
 /**
  * Links that match, newest first, as SQL that selects rows of `invite`; `after` is a condition on `i` that says where a
- * page begins. Words are looked up first, by the indexes of labels and of groups' names; for a word of very many groups,
- * and for what most links are, the rows are gone through in order until the page is full: PostgreSQL cannot know how
+ * page begins. Words are looked up first, by the indexes of what was written of links and of groups' names; for a word
+ * that very many hold, and for what most links are, the rows are gone through in order until the page is full: PostgreSQL cannot know how
  * many those are and would rather read and sort everything.
  */
 export async function matchingInvites(
@@ -30,24 +30,35 @@ export async function matchingInvites(
   const end = Prisma.sql`${NEWEST} LIMIT ${page.limit}`
   const { q } = filter
   if (q) {
-    const common = await estimate(db, Prisma.sql`SELECT 1 FROM group_index AS g WHERE ${holds(g, q)}`)
-    if (common <= COMMON) {
+    if (!(await isCommon(db, q))) {
       return Prisma.sql`
         SELECT i.* FROM (${found(q)}) AS found
         CROSS JOIN LATERAL (SELECT * FROM invite AS i WHERE i.id = found.id OFFSET 0) AS i
         ${where([...led, ...looked])} ${end}`
     }
     // Not EXISTS: that would be worked out for all groups first.
-    looked.push(Prisma.sql`(${labelled(q)} OR ${ofCode(q)} OR i.group_id = ${q} OR (
+    looked.push(Prisma.sql`(${WORDS} LIKE name_pattern(${q}) OR ${ofCode(q)} OR i.group_id = ${q} OR (
       SELECT ${holds(g, q)} FROM group_index AS g WHERE g.group_id = i.group_id))`)
   }
   return Prisma.sql`
     SELECT i.* FROM (SELECT i.* FROM invite AS i ${where(led)} ${NEWEST} OFFSET 0) AS i ${where(looked)} ${end}`
 }
 
+/** Whether very many groups, or links by what was written of them, hold a word. */
+async function isCommon(db: Pick<Db, 'prisma'>, q: string): Promise<boolean> {
+  const groups = await estimate(db, Prisma.sql`SELECT 1 FROM group_index AS g WHERE ${holds(g, q)}`)
+  if (groups > COMMON) return true
+  return (
+    (await estimate(db, Prisma.sql`SELECT 1 FROM invite AS i WHERE ${WORDS} LIKE name_pattern(${q})`)) >
+    COMMON
+  )
+}
+
 /** Ids of the links of a word that is not common, each part by its own index. */
 const found = (q: string) => Prisma.sql`
-  SELECT i.id FROM invite AS i WHERE ${labelled(q)} UNION SELECT i.id FROM invite AS i WHERE ${ofCode(q)}
+  SELECT w.id FROM (SELECT i.id, ${WORDS} AS words FROM invite AS i WHERE ${foundBy(WORDS, q)} OFFSET 0) AS w
+  WHERE w.words LIKE name_pattern(${q})
+  UNION SELECT i.id FROM invite AS i WHERE ${ofCode(q)}
   UNION SELECT i.id FROM (${groupsNamed(q)}) AS n
     CROSS JOIN LATERAL (SELECT i.id FROM invite AS i WHERE i.group_id = n.group_id OFFSET 0) AS i`
 
@@ -55,20 +66,26 @@ const found = (q: string) => Prisma.sql`
 const groupsNamed = (q: string) => Prisma.sql`
   SELECT n.group_id FROM ${rowsHolding(GROUPS, GROUP_ID, q)} AS n UNION SELECT ${q}::text`
 
-const labelled = (q: string) => Prisma.sql`(
-  name_pieces(fold_name(i.label)) @> pieces_of_query(fold_name(${q})) AND fold_name(i.label) LIKE name_pattern(${q}))`
+/** On `i`: what people wrote of a link, folded, each on a line of its own. */
+const WORDS = Prisma.sql`invite_words(i.label, i.requester, i.ticket)`
 
-/** Nothing is `code = NULL`. */
-const ofCode = (q: string) => Prisma.sql`i.code = ${codeIn(q)}`
+/** A whole code, or the beginning of one. Nothing is `code = NULL`. */
+function ofCode(q: string): Prisma.Sql {
+  const begins = beginningOfCode(q)
+  if (begins === null) return Prisma.sql`i.code = ${codeIn(q)}`
+  const [least, greatest] = begins
+  return Prisma.sql`i.code BETWEEN ${least} AND ${greatest}`
+}
 
 /** What an index in the order of the list leads to, and what is looked at row by row. */
 function conditionsOf(
-  { state, mode, group, mine }: InviteFilter,
+  { state, why, mode, group, mine }: InviteFilter,
   { staffId, now }: { staffId: string; now: number },
 ): { led: Prisma.Sql[]; looked: Prisma.Sql[] } {
   const led: Prisma.Sql[] = []
   const looked: Prisma.Sql[] = []
   if (state) (RARE.has(state) ? led : looked).push(inState(state, new Date(now)))
+  if (why) led.push(Prisma.sql`i.state = 'paused' AND i.pause_reason = ${why}`)
   if (mode) looked.push(Prisma.sql`i.mode = ${mode}::"InviteMode"`)
   if (group) led.push(Prisma.sql`i.group_id = ${group}`)
   if (mine === true) led.push(Prisma.sql`i.created_by_id = ${staffId}::uuid`)

@@ -8,6 +8,7 @@ import {
   type LinkState,
   NOT_WORKING,
   type OwnState,
+  PAUSE_REASONS,
   type PauseReason,
   type Refusal,
 } from '@/server/features/invites/schema'
@@ -18,9 +19,11 @@ export const LINK_STATES = ['working', ...NOT_WORKING.filter((why) => why !== 'u
 
 /** What links are looked for. Every part may also be text, as an address has it. */
 export const inviteFilter = z.object({
-  /** Part of the group's name or of the label; or a whole code, a link or a group's id. */
+  /** Part of the group's name, the label, who asked for it or the ticket; a code or its beginning, a link, a group's id. */
   q: z.string().trim().max(200).optional(),
   state: z.enum(LINK_STATES).optional(),
+  /** Why it is paused. */
+  why: z.enum(PAUSE_REASONS).optional(),
   mode: z.enum(INVITE_MODES).optional(),
   group: subjectId.optional(),
   /** Made by whoever asks. */

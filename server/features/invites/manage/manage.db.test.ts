@@ -242,8 +242,9 @@ test('after a restore the chosen links work again, and one that cannot says why'
   const results = await changeMany(world.env.db, by, {
     what: 'resume',
     links: [
-      { id: a.id, version: 1 },
-      { id: b.id, version: 7 },
+      { id: a.id, version: 2 },
+      // As it was before the group came back.
+      { id: b.id, version: 1 },
     ],
   })
   expect(results).toEqual([
