@@ -13,9 +13,11 @@ import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
 import { Notice } from '@/components/ui/notice'
 import type { ActionName } from '@/server/actions/schema'
+import { useMe } from '../me'
 import { FormPartOutline } from './forms/form-part-outline'
 import { FORM_MESSAGES, FORM_PARTS } from './forms/form-parts'
 import { forgetDraft } from './forms/use-form-input'
+import { type NextStep, nextStepOf } from './next-step'
 import { PlanView } from './plan-view'
 import { ReasonField } from './reason-field'
 import { keepTyped, typedBefore } from './typed-text'
@@ -46,8 +48,18 @@ type Filled = Record<string, unknown> | null | undefined
 /** Red is for what cannot be taken back as it was. */
 const GRAVE: ReadonlySet<ActionName> = new Set(['group.dismiss', 'message.revoke', 'message.delete'])
 
-/** Asks for one action: what will happen, to how many, whether it can be taken back, and why. */
+/**
+ * Asks for one action: what will happen, to how many, whether it can be taken back, and why. Where something stands in
+ * the way that another action clears, it offers that one, and asks for it instead.
+ */
 export default function ActionDialog(props: ActionDialogProps) {
+  const [step, setStep] = useState<NextStep | null>(null)
+  const { onClose, onDone } = props
+  if (step === null) return <Asking {...props} onStep={setStep} />
+  return <Asking key={`${step.action} ${step.subject.id}`} {...step} onClose={onClose} onDone={onDone} onStep={setStep} />
+}
+
+function Asking({ onStep, ...props }: ActionDialogProps & { onStep: (step: NextStep) => void }) {
   const { action, subject, input = {}, wording = action, onClose, onDone } = props
   const t = useTranslations()
   const named = useNamed()
@@ -129,7 +141,13 @@ export default function ActionDialog(props: ActionDialogProps) {
         {filled === null ? (
           <p className="rounded bg-sunken px-3 py-2.5 text-sm text-ink-2">{t('action.incomplete')}</p>
         ) : (
-          <PlanView plan={plan} grave={GRAVE.has(action)} />
+          <PlanView
+            plan={plan}
+            grave={GRAVE.has(action)}
+            offer={(obstacle, found) => (
+              <Offer step={nextStepOf(obstacle, found, filled ?? input)} onStep={onStep} />
+            )}
+          />
         )}
         {possible && planned.approval && <ApprovalNotice {...planned} emergency={emergency} />}
         <ReasonField
@@ -150,6 +168,14 @@ export default function ActionDialog(props: ActionDialogProps) {
       </form>
     </Dialog>
   )
+}
+
+/** The step that clears an obstacle, where there is one and this person may take it. */
+function Offer({ step, onStep }: { step: NextStep | null; onStep: (step: NextStep) => void }) {
+  const named = useNamed()
+  const { may } = useMe()
+  if (step === null || !may(step.action)) return null
+  return <Button onClick={() => onStep(step)}>{named('actions', `${step.action}.label`)}…</Button>
 }
 
 function Footer(props: {

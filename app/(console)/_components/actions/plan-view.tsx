@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
 import { useRefusalText } from '@/app/_trpc/use-refusal-text'
@@ -7,11 +8,18 @@ import { Time } from '@/components/time/time'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { Plan } from '@/server/actions/schema'
+import type { Fact, Plan } from '@/server/actions/schema'
 import type { usePlan } from './use-plan'
 
+type Props = {
+  plan: ReturnType<typeof usePlan>
+  grave: boolean
+  /** What is offered beside an obstacle. */
+  offer?: (obstacle: Fact, plan: Plan) => ReactNode
+}
+
 /** The consequences of an action, written out before it is decided, or what stands in its way. */
-export function PlanView({ plan, grave }: { plan: ReturnType<typeof usePlan>; grave: boolean }) {
+export function PlanView({ plan, grave, offer }: Props) {
   const t = useTranslations()
   const refusalText = useRefusalText()
   if (plan.isError) {
@@ -27,7 +35,7 @@ export function PlanView({ plan, grave }: { plan: ReturnType<typeof usePlan>; gr
     )
   }
   if (!plan.data) return <PlanSkeleton label={t('action.planning')} />
-  if (plan.data.obstacles.length > 0) return <Obstacles plan={plan.data} />
+  if (plan.data.obstacles.length > 0) return <Obstacles plan={plan.data} offer={offer} />
   return (
     <section className={`rounded px-3 py-2.5 text-sm ${grave ? 'bg-warn-soft' : 'bg-sunken'}`}>
       <p className="font-semibold">{t('action.what_happens')}</p>
@@ -69,7 +77,7 @@ function AsRead({ plan }: { plan: Plan }) {
   )
 }
 
-function Obstacles({ plan }: { plan: Plan }) {
+function Obstacles({ plan, offer }: { plan: Plan; offer: Props['offer'] }) {
   const t = useTranslations('action')
   const named = useNamed()
   return (
@@ -80,7 +88,9 @@ function Obstacles({ plan }: { plan: Plan }) {
       <p className="font-semibold">{t('obstacles')}</p>
       <ul className="mt-1 grid gap-1">
         {plan.obstacles.map((fact) => (
-          <li key={fact.key}>{named('plan', fact.key, fact.values)}</li>
+          <li key={fact.key}>
+            {named('plan', fact.key, fact.values)} {offer?.(fact, plan)}
+          </li>
         ))}
       </ul>
     </section>
