@@ -56,7 +56,15 @@ export default function ActionDialog(props: ActionDialogProps) {
   const [step, setStep] = useState<NextStep | null>(null)
   const { onClose, onDone } = props
   if (step === null) return <Asking {...props} onStep={setStep} />
-  return <Asking key={`${step.action} ${step.subject.id}`} {...step} onClose={onClose} onDone={onDone} onStep={setStep} />
+  return (
+    <Asking
+      key={`${step.action} ${step.subject.id}`}
+      {...step}
+      onClose={onClose}
+      onDone={onDone}
+      onStep={setStep}
+    />
+  )
 }
 
 function Asking({ onStep, ...props }: ActionDialogProps & { onStep: (step: NextStep) => void }) {
