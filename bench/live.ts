@@ -1,16 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { chromium } from '@playwright/test'
 import pg from 'pg'
 import { z } from 'zod'
-import { e2e } from '@/server/testing/e2e'
 import { appCopy } from './app-copy'
-import { browserCookies } from './browser-cookies'
 import { atEnd } from './cleanup'
 import { demoSession } from './demo-session'
 import { type Figure, limitedByValue, note, quantile } from './figure'
 import { whoLooks } from './presence'
 import { mutate, query } from './procedures'
 import { makeGroups, openimOf, report } from './reported-groups'
+import { openReview } from './review-page'
 import { startSystem } from './system'
 
 const REPORTS = 80
@@ -104,20 +102,8 @@ async function dismiss(url: string, cookie: string, name: string): Promise<void>
 
 /** Somebody's browser with the queue open, and when a row with a name is on its screen. */
 async function openQueue(url: string, cookie: string) {
-  const browser = await chromium.launch({ executablePath: e2e.chromium, args: [...e2e.chromiumArgs] })
-  atEnd(() => browser.close())
   // High enough for the whole queue: what is below the edge is not visible.
-  const context = await browser.newContext({ viewport: { width: 1440, height: 4000 } })
-  await context.addCookies(browserCookies(url, cookie))
-  const page = await context.newPage()
-  // The compiler of this file marks functions by a helper that the page does not have.
-  await page.addInitScript('globalThis.__name = (named) => named')
-  // The stream of live updates is opened after the page can be used.
-  await Promise.all([
-    page.waitForRequest((request) => request.url().includes('live.events')),
-    page.goto(`${url}/review`),
-    page.locator('a[data-row]').first().waitFor(),
-  ])
+  const page = await openReview(url, cookie, 4_000)
   return {
     page,
     /** The moment at which the row was painted, as Unix ms. */

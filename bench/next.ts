@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { chromium, type Page } from '@playwright/test'
-import { e2e } from '@/server/testing/e2e'
+import type { Page } from '@playwright/test'
 import { appCopy } from './app-copy'
-import { browserCookies } from './browser-cookies'
-import { atEnd } from './cleanup'
 import { demoSession } from './demo-session'
 import { type Figure, limitedByValue, note, quantile } from './figure'
 import { makeGroups, openimOf, report } from './reported-groups'
+import { openReview } from './review-page'
 import { startSystem } from './system'
 
 const CASES = 70
@@ -23,7 +21,7 @@ export async function next(): Promise<Figure[]> {
   const { groups, tokens } = await makeGroups(openimOf(system), CASES)
   for (const [at, group] of groups.entries())
     await report(system.url, tokens[at % tokens.length] ?? '', group.id)
-  const page = await openReview(system.url, await demoSession(system.url, 'lin@demo.local'))
+  const page = await openReview(system.url, await demoSession(system.url, 'lin@demo.local'), 900)
   await page.keyboard.press('n')
   await page.locator('#case-title').waitFor()
   const times: number[] = []
@@ -40,22 +38,6 @@ export async function next(): Promise<Figure[]> {
   note(`  stroke → drawn: ${spread} ms (median / p95 / worst)`)
   const [value, baseline] = [quantile(times, 0.95), quantile(requests, 0.95)]
   return [limitedByValue({ name: 'next', value, unit: 'ms', baseline, limit: LIMIT_MS })]
-}
-
-async function openReview(url: string, cookie: string): Promise<Page> {
-  const browser = await chromium.launch({ executablePath: e2e.chromium, args: [...e2e.chromiumArgs] })
-  atEnd(() => browser.close())
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  await context.addCookies(browserCookies(url, cookie))
-  const page = await context.newPage()
-  // The compiler of this file marks functions by a helper that the page does not have.
-  await page.addInitScript('globalThis.__name = (named) => named')
-  await Promise.all([
-    page.waitForRequest((request) => request.url().includes('live.events')),
-    page.goto(`${url}/review`),
-    page.locator('a[data-row]').first().waitFor(),
-  ])
-  return page
 }
 
 /** No violation, with a reason, and on to the next: what a moderator does with a report of nothing. */

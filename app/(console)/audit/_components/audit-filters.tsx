@@ -6,6 +6,7 @@ import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
 import { withParams } from '@/app/_search/with-params'
+import { IdFilter, typedIn } from '@/app/(console)/_components/id-filter'
 import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
 import { ChipSelect } from '@/components/ui/chip-select'
@@ -27,7 +28,7 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
       onSubmit={(event) => {
         event.preventDefault()
         const typed = new FormData(event.currentTarget)
-        set({ actor: textOf(typed, 'actor'), subject: textOf(typed, 'subject') })
+        set({ actor: typedIn(typed, 'actor'), subject: typedIn(typed, 'subject') })
       }}
     >
       <ChipSelect
@@ -40,8 +41,8 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
         ]}
         onChange={(action) => set({ action })}
       />
-      <IdInput name="actor" label={t('actor_filter')} value={filter.actor} />
-      <IdInput name="subject" label={t('subject_filter')} value={filter.subject} />
+      <IdFilter name="actor" label={t('actor_filter')} value={filter.actor} most={128} />
+      <IdFilter name="subject" label={t('subject_filter')} value={filter.subject} most={128} />
       <Button type="submit">{t('filter')}</Button>
       {Object.values(filter).some(Boolean) && (
         <Link href="/audit" className={buttonClass({ variant: 'ghost' })}>
@@ -50,22 +51,4 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
       )}
     </form>
   )
-}
-
-function IdInput(props: { name: string; label: string; value: string | undefined }) {
-  return (
-    <input
-      name={props.name}
-      defaultValue={props.value}
-      aria-label={props.label}
-      placeholder={props.label}
-      maxLength={128}
-      className="h-9 w-40 max-md:w-36 max-md:flex-1 rounded border border-line-field bg-surface px-2 text-field placeholder:font-sans placeholder:text-ink-3 md:h-7 md:font-mono md:text-sm"
-    />
-  )
-}
-
-function textOf(form: FormData, name: string): string | undefined {
-  const value = form.get(name)
-  return typeof value === 'string' ? value.trim() || undefined : undefined
 }

@@ -8,6 +8,7 @@ import { useTranslations } from 'use-intl'
 import { useNamed } from '@/app/_i18n/named'
 import { withParams } from '@/app/_search/with-params'
 import { useTRPC } from '@/app/_trpc/client'
+import { IdFilter, typedIn } from '@/app/(console)/_components/id-filter'
 import { useNow, useTimeStyle } from '@/components/time/clock'
 import { day } from '@/components/time/format'
 import { Button } from '@/components/ui/button'
@@ -32,7 +33,7 @@ export function LedgerFilters({ filter }: { filter: LedgerFilter }) {
       onSubmit={(event) => {
         event.preventDefault()
         const typed = new FormData(event.currentTarget)
-        set({ group: textOf(typed, 'group'), person: textOf(typed, 'person') })
+        set({ group: typedIn(typed, 'group'), person: typedIn(typed, 'person') })
       }}
     >
       <ChipSelect
@@ -57,8 +58,8 @@ export function LedgerFilters({ filter }: { filter: LedgerFilter }) {
       />
       <Who value={filter.who} onChange={(who) => set({ who })} />
       <When filter={filter} onChange={set} />
-      <IdInput name="group" label={t('group_filter')} value={filter.group} />
-      <IdInput name="person" label={t('person_filter')} value={filter.person} />
+      <IdFilter name="group" label={t('group_filter')} value={filter.group} most={64} />
+      <IdFilter name="person" label={t('person_filter')} value={filter.person} most={64} />
       <Button type="submit">{t('filter')}</Button>
       {Object.values(filter).some((value) => value !== undefined && value !== '') && (
         <Link href="/ledger" className={buttonClass({ variant: 'ghost' })}>
@@ -107,22 +108,4 @@ function When(props: {
       onChange={(range) => props.onChange({ from: range.from?.toString(), to: range.to?.toString() })}
     />
   )
-}
-
-function IdInput(props: { name: string; label: string; value: string | undefined }) {
-  return (
-    <input
-      name={props.name}
-      defaultValue={props.value}
-      aria-label={props.label}
-      placeholder={props.label}
-      maxLength={64}
-      className="h-9 w-32 rounded border border-line-field bg-surface px-2 text-field placeholder:font-sans placeholder:text-ink-3 max-md:flex-1 md:h-7 md:font-mono md:text-sm"
-    />
-  )
-}
-
-function textOf(form: FormData, name: string): string | undefined {
-  const value = form.get(name)
-  return typeof value === 'string' ? value.trim() || undefined : undefined
 }
