@@ -13,7 +13,12 @@ export function Card(props: {
       {props.title && (
         <header className="mb-2.5 flex items-baseline gap-2">
           <h2 className="font-semibold">{props.title}</h2>
-          {props.aside && <div className="ml-auto text-sm text-ink-3">{props.aside}</div>}
+          {/* A button without a border ends where the text below it ends, and makes the heading no higher. */}
+          {props.aside && (
+            <div className="ml-auto text-sm text-ink-3 has-[button]:-my-1.5 has-[button]:-mr-2.5">
+              {props.aside}
+            </div>
+          )}
         </header>
       )}
       {props.children}

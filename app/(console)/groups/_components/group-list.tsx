@@ -37,7 +37,7 @@ export function GroupList({ filter }: { filter: GroupFilter }) {
     <div className="px-7 py-5 max-md:px-4">
       <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h1 className="text-xl font-semibold tracking-tight">{t('groups.title')}</h1>
-        <p className="text-ink-3">{t('groups.lead')}</p>
+        <p className="text-ink-3 max-md:order-last max-md:w-full">{t('groups.lead')}</p>
         {may('list.export') && (
           <a
             href={`/api/exports/groups${filterQuery(filter)}`}

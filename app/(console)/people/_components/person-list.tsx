@@ -39,7 +39,7 @@ export function PersonList({ filter }: { filter: PersonFilter }) {
     <div className="px-7 py-5 max-md:px-4">
       <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h1 className="text-xl font-semibold tracking-tight">{t('people.title')}</h1>
-        <p className="text-ink-3">{t('people.lead')}</p>
+        <p className="text-ink-3 max-md:order-last max-md:w-full">{t('people.lead')}</p>
         <div className="ml-auto flex gap-2 self-center">
           {may('list.export') && (
             <a href={exportHref} download className={buttonClass()}>

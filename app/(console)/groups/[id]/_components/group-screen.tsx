@@ -57,13 +57,13 @@ export function GroupScreen({ groupId }: { groupId: string }) {
       </nav>
       <GroupHead group={group} onChanged={reread} />
       <Drift group={group} onChanged={reread} />
+      {group.introduction && (
+        <UserText label={group.name} className="mt-4 max-w-prose text-ink-2">
+          {group.introduction}
+        </UserText>
+      )}
       <div className="mt-5 grid gap-6 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="min-w-0 max-lg:order-last">
-          {group.introduction && (
-            <UserText label={group.name} className="mb-4 max-w-prose text-ink-2">
-              {group.introduction}
-            </UserText>
-          )}
           <GroupTabs group={group} onChanged={reread} />
         </div>
         <div className="grid min-w-0 content-start gap-4">
