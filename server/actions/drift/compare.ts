@@ -45,6 +45,13 @@ export function accepted(desired: DesiredGroup, kind: DriftKind): DesiredGroup {
   }
 }
 
+/**
+ * What may be done instead where putting a suspension right did not help: whoever let the group speak again may lose it,
+ * or everybody. Pure.
+ */
+export const insteadOf = (gaveUp: boolean): readonly ActionName[] =>
+  gaveUp ? ['group.transfer', 'group.dismiss'] : []
+
 /** The action that puts a difference right. Pure. */
 export function remedyOf(
   kind: DriftKind,

@@ -39,6 +39,9 @@ test('an undone suspension is applied again five times; then somebody has to dec
   await perform(world, lin, 'group.suspend', groupId)
   const work = workers(world)
   for (let time = 1; time <= 6; time += 1) {
+    // What a group says of itself is no word about its suspension.
+    if (time === 3)
+      await outcomeOf(world, await decide(world, lin, 'group.edit', groupId, { name: 'Renamed' }))
     await world.env.openim.groups.unmute(groupId, options)
     await watch()
     await watch()
@@ -53,6 +56,10 @@ test('an undone suspension is applied again five times; then somebody has to dec
   ])
   const rows = await world.env.db.prisma.ledgerRow.findMany({ where: { groupId, cause: 'drift' } })
   expect(rows.map(({ state }) => state)).toEqual(Array.from({ length: 5 }, () => 'verified'))
+  const { items } = await procedures().list({ open: true, groupId })
+  expect(items).toMatchObject([
+    { gaveUp: true, remedy: { action: 'group.suspend' }, instead: ['group.transfer', 'group.dismiss'] },
+  ])
   await perform(world, lin, 'group.lift', groupId)
   expect(await status(groupId)).toBe('normal')
   await watch()

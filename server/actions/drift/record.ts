@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ActionEnv } from '@/server/actions/action-env'
 import { type DesiredGroup, desiredGroup } from '@/server/actions/desired'
 import { lockDesired } from '@/server/actions/desired-store'
@@ -53,8 +54,13 @@ async function record(tx: Tx, group: Group, { difference, desired, version, read
   const open = await tx.drift.findFirst({ where: { groupId, kind, state: 'open' }, select: { id: true } })
   if (open) return
   const tooOften = kind === 'unmuted' && (await timesReapplied(tx, groupId)) >= MOST_REAPPLIED
-  const { id } = await tx.drift.create({
-    data: { groupId, kind, expected, seen, version, gaveUp: tooOften },
+  const id = randomUUID()
+  const isPutRight = kind === 'unmuted' && !tooOften
+  const ledgerId = isPutRight ? await reapply(tx, group, { id, desired, version, readAt }) : undefined
+  // What is put right at once never waits for anybody: nobody is alerted of it.
+  const ended = ledgerId && { state: 'reapplied' as const, endedAt: new Date(), ledgerId }
+  await tx.drift.create({
+    data: { id, groupId, kind, expected, seen, version, gaveUp: tooOften, ...ended },
     select: { id: true },
   })
   await appendAudit(tx, {
@@ -65,7 +71,6 @@ async function record(tx: Tx, group: Group, { difference, desired, version, read
     after: { seen, kind },
     requestId: id,
   })
-  if (kind === 'unmuted' && !tooOften) await reapply(tx, group, { id, desired, version, readAt })
 }
 
 /** Whoever changes what a group says of itself has not looked at its suspension. */
@@ -101,7 +106,8 @@ async function timesReapplied(tx: Tx, groupId: string): Promise<number> {
 
 type Undone = { id: string; desired: DesiredGroup; version: number; readAt: number }
 
-async function reapply(tx: Tx, group: Group, { id, desired, version, readAt }: Undone): Promise<void> {
+/** Intends the suspension again; the id of its row. */
+async function reapply(tx: Tx, group: Group, { id, desired, version, readAt }: Undone) {
   const { id: groupId, name, memberCount: people } = group
   const wish = {
     subjectId: groupId,
@@ -120,11 +126,5 @@ async function reapply(tx: Tx, group: Group, { id, desired, version, readAt }: U
     dueAt: new Date(),
     requestId: id,
   })
-  const ledgerId = written.get(groupId)
-  if (ledgerId === undefined) return
-  await tx.drift.update({
-    where: { id },
-    data: { state: 'reapplied', endedAt: new Date(), ledgerId },
-    select: { id: true },
-  })
+  return written.get(groupId)
 }

@@ -37,4 +37,6 @@ export type DriftItem = {
   gaveUp: boolean
   /** What puts it right, for the dialog; null once it is over. */
   remedy: { action: ActionName; input: Record<string, unknown> } | null
+  /** What may be done instead, where that did not help. */
+  instead: readonly ActionName[]
 }

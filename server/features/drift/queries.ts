@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { remedyOf } from '@/server/actions/drift/compare'
+import { insteadOf, remedyOf } from '@/server/actions/drift/compare'
 import type { DriftItem, DriftState } from '@/server/actions/drift/schema'
 import type { Db } from '@/server/db/client'
 import { pageOf, positionOf } from '@/server/db/keyset'
@@ -41,6 +41,7 @@ export async function listDrift(
       ledgerId: row.ledgerId,
       gaveUp: row.gaveUp,
       remedy: row.state === 'open' ? remedyOf(row.kind, row.expected) : null,
+      instead: insteadOf(row.state === 'open' && row.gaveUp),
     })),
     nextCursor: page.nextCursor,
   }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useNamed } from '@/app/_i18n/named'
 import { useTRPC } from '@/app/_trpc/client'
 import { DriftKind } from '@/app/(console)/_components/drift/drift-kind'
 import { useMe } from '@/app/(console)/_components/me'
@@ -12,6 +13,7 @@ import { moment } from '@/components/time/format'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { DriftItem } from '@/server/actions/drift/schema'
+import type { ActionName } from '@/server/actions/schema'
 import type { GroupDetail } from '@/server/features/groups/schema'
 import { Disagreement } from './disagreement'
 
@@ -45,8 +47,10 @@ function DriftNotice({ item, group, onChanged }: Props & { item: DriftItem }) {
   const { may } = useMe()
   const now = useNow(60_000)
   const style = useTimeStyle()
-  const [open, setOpen] = useState<'remedy' | 'accept' | null>(null)
+  const named = useNamed()
+  const [open, setOpen] = useState<'remedy' | 'accept' | ActionName | null>(null)
   const { remedy } = item
+  const instead = item.instead.filter((action) => may(action))
   const dialog = { onClose: () => setOpen(null), onDone: onChanged }
   return (
     <>
@@ -56,7 +60,12 @@ function DriftNotice({ item, group, onChanged }: Props & { item: DriftItem }) {
         className="mt-4"
         title={t('group.disagrees_title')}
         action={
-          <span className="flex gap-1.5">
+          <span className="flex flex-wrap gap-1.5">
+            {instead.map((action) => (
+              <Button key={action} onClick={() => setOpen(action)}>
+                {named('actions', `${action}.label`)}…
+              </Button>
+            ))}
             {may('drift.accept') && <Button onClick={() => setOpen('accept')}>{t('drift.accept')}…</Button>}
             {remedy && may(remedy.action) && (
               <Button onClick={() => setOpen('remedy')}>{t('action.apply_again')}…</Button>
@@ -69,6 +78,17 @@ function DriftNotice({ item, group, onChanged }: Props & { item: DriftItem }) {
       </Notice>
       {open === 'remedy' && remedy && (
         <ActionDialog {...remedy} subject={{ id: group.groupId, name: group.name }} {...dialog} />
+      )}
+      {instead.map(
+        (action) =>
+          open === action && (
+            <ActionDialog
+              key={action}
+              action={action}
+              subject={{ id: group.groupId, name: group.name }}
+              {...dialog}
+            />
+          ),
       )}
       {open === 'accept' && <AcceptDialog item={item} {...dialog} />}
     </>

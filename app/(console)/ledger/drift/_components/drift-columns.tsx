@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
+import { useNamed } from '@/app/_i18n/named'
 import { DriftKind } from '@/app/(console)/_components/drift/drift-kind'
 import { useMe } from '@/app/(console)/_components/me'
 import { groupHref } from '@/app/(console)/groups/_components/group-href'
@@ -9,8 +10,10 @@ import type { Column } from '@/components/table/data-table'
 import { RowLink } from '@/components/table/row-link'
 import { Time } from '@/components/time/time'
 import { Button } from '@/components/ui/button'
+import { Menu } from '@/components/ui/menu'
 import { Tag, type Tone } from '@/components/ui/tag'
 import type { DriftItem, DriftList, DriftState } from '@/server/actions/drift/schema'
+import type { ActionName } from '@/server/actions/schema'
 import { actionHref } from '../../_components/ledger-columns'
 
 const TONES: Record<DriftState, Tone> = {
@@ -20,11 +23,10 @@ const TONES: Record<DriftState, Tone> = {
   agrees_again: 'ok',
 }
 
+type Ask = (item: DriftItem, what: 'remedy' | 'accept' | ActionName) => void
+
 /** What the list tells about a disagreement, and how it is decided: each button opens a dialog. */
-export function useDriftColumns(props: {
-  which: DriftList['which']
-  ask: (item: DriftItem, what: 'remedy' | 'accept') => void
-}): Column<DriftItem>[] {
+export function useDriftColumns(props: { which: DriftList['which']; ask: Ask }): Column<DriftItem>[] {
   const t = useTranslations('drift')
   const group: Column<DriftItem> = {
     id: 'group',
@@ -65,21 +67,26 @@ export function useDriftColumns(props: {
   return [group, what, found, ...overColumns(t)]
 }
 
-function Choices({
-  item,
-  ask,
-}: {
-  item: DriftItem
-  ask: (item: DriftItem, what: 'remedy' | 'accept') => void
-}) {
+function Choices({ item, ask }: { item: DriftItem; ask: Ask }) {
   const t = useTranslations('drift')
+  const named = useNamed()
   const me = useMe()
+  const instead = item.instead.filter((action) => me.may(action))
   return (
     <span className="relative inline-flex gap-1.5">
       {item.remedy && me.may(item.remedy.action) && (
         <Button onClick={() => ask(item, 'remedy')}>{t('put_right')}…</Button>
       )}
       {me.may('drift.accept') && <Button onClick={() => ask(item, 'accept')}>{t('accept')}…</Button>}
+      <Menu
+        label={t('instead')}
+        trigger="⋯"
+        items={instead.map((action) => ({
+          id: action,
+          label: `${named('actions', `${action}.label`)}…`,
+          onSelect: () => ask(item, action),
+        }))}
+      />
     </span>
   )
 }

@@ -14,6 +14,7 @@ import { DataTable } from '@/components/table/data-table'
 import { ChipSelect } from '@/components/ui/chip-select'
 import { Empty } from '@/components/ui/empty'
 import type { DriftItem, DriftList as Filter } from '@/server/actions/drift/schema'
+import type { ActionName } from '@/server/actions/schema'
 import { useDriftColumns } from './drift-columns'
 
 const ActionDialog = dynamic(() => import('@/app/(console)/_components/actions/action-dialog'), {
@@ -21,7 +22,7 @@ const ActionDialog = dynamic(() => import('@/app/(console)/_components/actions/a
 })
 const AcceptDialog = dynamic(() => import('@/app/(console)/_components/drift/accept-dialog'), { ssr: false })
 
-type Asked = { item: DriftItem; what: 'remedy' | 'accept' }
+type Asked = { item: DriftItem; what: 'remedy' | 'accept' | ActionName }
 
 /** What OpenIM no longer agrees with, or what became of it. */
 export function DriftList({ which }: Filter) {
@@ -79,6 +80,9 @@ export function DriftList({ which }: Filter) {
       {more}
       {asked?.what === 'remedy' && asked.item.remedy && (
         <ActionDialog {...asked.item.remedy} subject={asked.item.group} {...close} />
+      )}
+      {asked && asked.what !== 'remedy' && asked.what !== 'accept' && (
+        <ActionDialog action={asked.what} subject={asked.item.group} {...close} />
       )}
       {asked?.what === 'accept' && <AcceptDialog item={asked.item} {...close} />}
     </div>
