@@ -1,10 +1,11 @@
 import { Redis } from 'ioredis'
 import { z } from 'zod'
 import type { FastStore, Warn } from '@/server/redis/fast-store'
+import { createPatience } from '@/server/redis/patience'
 
 const PREFIX = 'steward:'
 /** A cache that answers later than this is no help, ms. */
-const COMMAND_TIMEOUT_MS = 500
+const PATIENCE_MS = 500
 /** An outage is told once in this time, ms. */
 const WARN_EVERY_MS = 30_000
 
@@ -20,12 +21,14 @@ const counted = z.number().int()
 export function createRedisStore(url: string, warn: Warn): FastStore {
   const redis = new Redis(url, {
     keyPrefix: PREFIX,
-    commandTimeout: COMMAND_TIMEOUT_MS,
     connectTimeout: 2_000,
     maxRetriesPerRequest: 1,
     enableOfflineQueue: true,
+    // What is asked in one moment is sent at once, in its order.
+    enableAutoPipelining: true,
     retryStrategy: (times) => Math.min(times * 100, 2_000),
   })
+  const patience = createPatience(PATIENCE_MS, () => new Error('Redis did not answer'))
   let warnedAt = Number.NEGATIVE_INFINITY
   // Only the first connection is waited for: during an outage a command would wait in a queue.
   let lost = false
@@ -48,7 +51,7 @@ export function createRedisStore(url: string, warn: Warn): FastStore {
   async function orElse<T>(otherwise: T, ask: () => Promise<T>): Promise<T> {
     if (lost) return otherwise
     try {
-      return await ask()
+      return await patience(ask())
     } catch (error) {
       away(error)
       return otherwise

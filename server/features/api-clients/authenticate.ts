@@ -1,11 +1,11 @@
 import { openByMaster } from '@/server/audit/personal'
 import type { ClientActor } from '@/server/auth/actor'
 import { targetOf } from '@/server/auth/request'
-import type { ApiClient } from '@/server/db/generated/client'
 import type { Env } from '@/server/env'
 import { readUpTo } from '@/server/features/reports/body'
 import { problem } from '@/server/features/reports/problem'
 import { MOST_BODY_BYTES } from '@/server/features/reports/schema'
+import { clientByKey, type KnownClient } from './client-by-key'
 import { newestTimeFor, SKEW_MS, spendNonce } from './nonces'
 import type { ApiScope } from './schema'
 import { isSignedWith, readSigned, SCHEME, type Signed, type SignedRequest } from './signature'
@@ -37,7 +37,7 @@ export async function authenticateClient(
   if (Math.abs(signed.time - now) > SKEW_MS) return refuse('time_refused')
   const body = await readUpTo(request, MOST_BODY_BYTES)
   if (body === null) return refuse('body_too_large')
-  const client = await place.db.prisma.apiClient.findUnique({ where: { keyId: signed.keyId } })
+  const client = await clientByKey(place.db, signed.keyId)
   const asked = { method: request.method, path: targetOf(request), body }
   if (!isFrom(client, signed, asked, now) || client === null) return refuse('signature_refused')
   if (!client.scopes.includes(scope)) return refuse('scope_missing')
@@ -49,7 +49,7 @@ export async function authenticateClient(
 }
 
 /** Whether it was signed with the client's secret, or the one before it while that is accepted. */
-function isFrom(client: ApiClient | null, signed: Signed, asked: SignedRequest, now: number): boolean {
+function isFrom(client: KnownClient | null, signed: Signed, asked: SignedRequest, now: number): boolean {
   const previous =
     client?.previousUntil && client.previousUntil.getTime() > now ? client.previousSecret : null
   const results = [client?.secret ?? null, previous].map((sealed) => {
@@ -60,14 +60,19 @@ function isFrom(client: ApiClient | null, signed: Signed, asked: SignedRequest, 
 }
 
 /** Writes down when a client was used, to the minute, and times that are ahead of ours (nonces.ts). */
-async function noteUse({ db }: Place, client: ApiClient, time: number, now: number): Promise<void> {
+async function noteUse({ db }: Place, client: KnownClient, time: number, now: number): Promise<void> {
   const newest = newestTimeFor(time, now, client.newestTime?.getTime() ?? null)
   const isStale = client.lastUsedAt === null || now - client.lastUsedAt.getTime() >= USED_STEP_MS
   if (newest === null && !isStale) return
+  const [used, ahead] = [new Date(now), newest === null ? null : new Date(newest)]
+  // Of many at once the first one writes; the others, who wait for it, have nothing to add.
   await db.prisma.$executeRaw`
-    UPDATE api_client SET last_used_at = greatest(last_used_at, ${new Date(now)}::timestamptz),
-      newest_time = greatest(newest_time, ${newest === null ? null : new Date(newest)}::timestamptz)
-    WHERE id = ${client.id}::uuid`
+    UPDATE api_client SET last_used_at = greatest(last_used_at, ${used}::timestamptz),
+      newest_time = greatest(newest_time, ${ahead}::timestamptz)
+    WHERE id = ${client.id}::uuid AND (
+      last_used_at IS NULL OR last_used_at <= ${new Date(now - USED_STEP_MS)}::timestamptz
+      OR newest_time IS NULL AND ${ahead}::timestamptz IS NOT NULL OR newest_time < ${ahead}::timestamptz
+    )`
 }
 
 const REFUSALS = {

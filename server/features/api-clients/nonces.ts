@@ -29,13 +29,21 @@ export async function spendNonce(
   now: number,
 ): Promise<Spent> {
   const name = createHash('sha256').update(nonce).digest('base64url')
-  const count = await place.fast.increment(`api-nonce:${clientId}:${name}`, KEPT_MS)
+  const { fast } = place
+  // Answered in the order in which they are asked, in one round trip.
+  const [count, known, knownFloor] = await Promise.all([
+    fast.increment(`api-nonce:${clientId}:${name}`, KEPT_MS),
+    fast.get(SINCE),
+    fast.get(floorKey(clientId)),
+  ])
   if (count === 0) return 'away'
-  const since = await beginNonces(place.fast, now)
+  const since = known === null ? await beginNonces(fast, now) : Number(known)
   if (since === null) return 'away'
   if (time <= since) return 'before_store'
   // While the store is young, it was in the store before it that times ahead of our clock were spent.
-  if (now - since < KEPT_MS && time <= (await floorOf(place, clientId, since))) return 'before_store'
+  const isYoung = now - since < KEPT_MS
+  const floor = isYoung ? Number(knownFloor ?? (await floorOf(place, clientId, since))) : since
+  if (time <= floor) return 'before_store'
   return count === 1 ? 'fresh' : 'spent'
 }
 
@@ -48,17 +56,16 @@ export async function beginNonces(fast: FastStore, now: number): Promise<number 
   return kept === null ? null : Number(kept)
 }
 
-/** The latest time that a client whose clock is ahead of ours can have spent before the store began. */
+const floorKey = (clientId: string) => `${SINCE}:${clientId}`
+
+/** The latest time that a client whose clock is ahead of ours can have spent before the store began. Kept in the store. */
 async function floorOf({ fast, db }: Place, clientId: string, since: number): Promise<number> {
-  const key = `${SINCE}:${clientId}`
-  const known = await fast.get(key)
-  if (known !== null) return Number(known)
   const row = await db.prisma.apiClient.findUnique({
     where: { id: clientId },
     select: { newestTime: true },
   })
   const floor = Math.max(since, row?.newestTime?.getTime() ?? 0)
-  await fast.set(key, String(floor), 2 * KEPT_MS)
+  await fast.set(floorKey(clientId), String(floor), 2 * KEPT_MS)
   return floor
 }
 

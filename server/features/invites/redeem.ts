@@ -5,11 +5,11 @@ import type { Env } from '@/server/env'
 import { DomainError } from '@/server/errors'
 import { newReference, readCode } from '@/server/features/invites/code'
 import type { Asking } from '@/server/features/invites/redemption/asked'
-import { gatherer } from '@/server/features/invites/redemption/gather'
 import { createGroupsOfCodes } from '@/server/features/invites/redemption/groups-of-codes'
 import { createDoors, type Turn } from '@/server/features/invites/redemption/together'
 import { createWaiting, type Waiting } from '@/server/features/invites/redemption/wait'
 import type { Refusal } from '@/server/features/invites/schema'
+import { gatherer } from '@/server/gather'
 import { isAway } from '@/server/openim/errors'
 import { mostInvited } from '@/server/openim/group-membership'
 
@@ -38,6 +38,8 @@ const PATIENCE_MS = 10_000
 /** How long somebody waits to see whether those who fill the group come, and how often it is looked, ms. */
 const FULL_PATIENCE_MS = 5_000
 const FULL_LOOK_MS = 150
+/** Turns of one group that are under way in this process, where many come. */
+const TURNS_AT_ONCE = 2
 /** Longer than any id that OpenIM gives out. */
 const LONGEST_ID = 256
 
@@ -89,10 +91,10 @@ function createEntrance(env: Env): Entrance {
   const doors = createDoors(env)
   const groups = new Map<string, { enter: (asking: Asking) => Promise<Turn>; inside: number }>()
 
-  /** One call at a time for one group, with as many as a call takes. */
+  /** With as many as a call takes; while one call is on its way the next is made ready. */
   async function ask(groupId: string, asking: Asking): Promise<Turn> {
     const group = groups.get(groupId) ?? {
-      enter: gatherer((together: readonly Asking[]) => doors(groupId, together), mostInvited),
+      enter: gatherer((together: readonly Asking[]) => doors(groupId, together), mostInvited, TURNS_AT_ONCE),
       inside: 0,
     }
     groups.set(groupId, group)

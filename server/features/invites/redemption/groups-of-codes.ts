@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '@/server/db/client'
 import { prepared } from '@/server/db/prepared'
-import { gatherer } from './gather'
+import { gatherer } from '@/server/gather'
 
 const MOST_KEPT = 10_000
 const MOST_AT_ONCE = 500

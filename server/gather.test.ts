@@ -25,6 +25,35 @@ test('callers of one moment go together; who comes meanwhile goes next, at most 
   expect(await Promise.all(answers)).toEqual([2, 4, 6, 8, 10, 12])
 })
 
+test('another turn begins beside one for half a turn or more, and no third', async () => {
+  const turns: number[][] = []
+  const ends: (() => void)[] = []
+  const ask = gatherer(
+    async (items: readonly number[]) => {
+      turns.push([...items])
+      await new Promise<void>((resolve) => ends.push(resolve))
+      return items
+    },
+    4,
+    2,
+  )
+  const answers: Promise<number>[] = []
+  for (const n of [1, 2, 3, 4, 5, 6, 7, 8]) {
+    answers.push(ask(n))
+    await settled()
+  }
+  expect(turns).toEqual([[1], [2, 3]])
+  ends.shift()?.()
+  await settled()
+  expect(turns.slice(2)).toEqual([[4, 5, 6, 7]])
+  while (ends.length > 0) {
+    ends.shift()?.()
+    await settled()
+  }
+  expect(turns.slice(3)).toEqual([[8]])
+  expect(await Promise.all(answers)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+})
+
 test('where the work fails, those of that turn are told and the next goes on', async () => {
   const ask = gatherer(async (items: readonly string[]) => {
     if (items.includes('bad')) throw new Error('no')
@@ -40,13 +69,18 @@ test('everybody is answered once, with their own answer', async () => {
     fc.asyncProperty(
       fc.array(fc.nat(3), { maxLength: 40 }),
       fc.integer({ min: 1, max: 7 }),
-      async (gaps, most) => {
+      fc.integer({ min: 1, max: 3 }),
+      async (gaps, most, atOnce) => {
         let largest = 0
-        const ask = gatherer(async (items: readonly number[]) => {
-          largest = Math.max(largest, items.length)
-          await settled()
-          return items.map((n) => `to ${n}`)
-        }, most)
+        const ask = gatherer(
+          async (items: readonly number[]) => {
+            largest = Math.max(largest, items.length)
+            await settled()
+            return items.map((n) => `to ${n}`)
+          },
+          most,
+          atOnce,
+        )
         const answers = []
         for (const [n, gap] of gaps.entries()) {
           answers.push(ask(n))
