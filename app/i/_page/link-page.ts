@@ -8,6 +8,12 @@ import type { WorkingLink } from '@/server/features/invites/public/schema'
 import { type Qr, qrOf } from '@/server/features/invites/qr'
 import { frame } from './frame'
 
+/** Overrides of direction serve nothing but to show what is not there. */
+const STEERING = /[\u202a-\u202e\u2066-\u2069]/g
+
+/** Anything but blanks, controls, marks without a letter, and the letters that Unicode has for nothing. */
+const VISIBLE = /[^\s\p{C}\p{M}\u115f\u1160\u3164\uffa0]/u
+
 export type LinkView = {
   locale: Locale
   t: Translator
@@ -46,11 +52,11 @@ function titleOf({ t, link }: LinkView): string {
   return name === '' ? t('invite_page.hidden_name') : isolated(name)
 }
 
-/** Overrides of direction serve nothing in a name but to show another one. */
-const STEERING = /[\u202a-\u202e\u2066-\u2069]/g
-
-/** The name that a group shows; empty where it hides it or has none. */
-export const nameOf = ({ card }: WorkingLink): string => card?.name.replace(STEERING, '').trim() ?? ''
+/** The name that a group shows; empty where it hides it, has none, or has one that nobody can see. */
+export function nameOf({ card }: WorkingLink): string {
+  const name = card?.name.replace(STEERING, '').trim() ?? ''
+  return VISIBLE.test(name) ? name : ''
+}
 
 /** A name as long as a sentence is set smaller. */
 const LONG_NAME = 60
@@ -91,7 +97,8 @@ const qrUse = (label: string): Html =>
 /** What other apps show of the address. */
 function preview({ t, link, url, app }: LinkView, title: string): Html {
   const size = t(`invite_page.size.${link.size}`)
-  const said = link.card?.introduction.trim().replace(/\s+/g, ' ').slice(0, 200)
+  const said =
+    link.card && shortened(link.card.introduction.replace(STEERING, '').trim().replace(/\s+/g, ' '))
   const description = said || t('invite_page.preview', { size })
   return html`<link rel="canonical" href="${url}">
 <meta name="description" content="${description}">
@@ -103,6 +110,10 @@ ${app.name && html`<meta property="og:site_name" content="${app.name}">`}
 ${link.card?.pictureUrl && html`<meta property="og:image" content="${link.card.pictureUrl}">`}
 <meta name="twitter:card" content="summary">`
 }
+
+/** As much as other apps show, and no half of a character. */
+const shortened = (text: string) =>
+  text.length > 200 ? `${text.slice(0, 200).replace(/\p{Cs}$/u, '')}…` : text
 
 /** At most one empty line between two of text. */
 const calm = (text: string) => text.trim().replace(/(\s*\n){3,}/g, '\n\n')

@@ -111,7 +111,16 @@ describe('the page of a link', () => {
   test('takes the overrides of direction out of a name, and keeps the title from being turned', () => {
     const turned = linkPage(view({ card: { ...card, name: '\u202egnp.exe' } }))
     expect(turned).not.toContain('\u202e')
+    const unseen = linkPage(view({ card: { ...card, name: '\u200b\u3164' } }))
+    expect(unseen).toContain('A private group')
     expect(linkPage(view({ card: { ...card, name: 'قهوة' } }))).toContain('<title>\u2068قهوة\u2069</title>')
+  })
+
+  test('tells other apps the beginning of a long introduction, by whole characters', () => {
+    const introduction = `\u202e${'x'.repeat(199)}😀 and more`
+    expect(linkPage(view({ card: { ...card, introduction } }))).toContain(
+      `<meta property="og:description" content="${'x'.repeat(199)}…">`,
+    )
   })
 
   test('shows a picture from where it is, and lets only that be loaded', () => {
