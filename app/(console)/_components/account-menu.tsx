@@ -2,16 +2,17 @@
 
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'use-intl'
-import { LOCALE_NAMES, LOCALES } from '@/app/_i18n/locales'
+import { LOCALE_NAMES, LOCALES, type Locale } from '@/app/_i18n/locales'
 import { COOKIES, THEMES, type Theme } from '@/app/_preferences/preferences'
 import { writeCookie } from '@/app/_preferences/write-cookie'
 import { Popover } from '@/components/ui/popover'
 import { Segmented } from '@/components/ui/segmented'
 import { may } from '@/server/auth/permissions'
 import type { Me } from '@/server/features/session/schema'
-import type { AccountChoices } from './account'
 import { openConsoleDialog } from './console-dialogs'
 import { SignOut } from './sign-out'
+
+export type AccountChoices = { theme: Theme; locale: Locale; keys: boolean }
 
 /** Who is signed in, their settings of the console, the keyboard map and the way out. */
 export default function AccountMenu(props: {

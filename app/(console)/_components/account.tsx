@@ -4,15 +4,12 @@
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import type { Locale } from '@/app/_i18n/locales'
-import type { Theme } from '@/app/_preferences/preferences'
 import { Avatar } from '@/components/ui/avatar'
 import type { Me } from '@/server/features/session/schema'
+import type { AccountChoices } from './account-menu'
 
 const AccountMenu = dynamic(() => import('./account-menu'), { ssr: false })
 const OwnChatIdsDialog = dynamic(() => import('./own-chat-ids-dialog'), { ssr: false })
-
-export type AccountChoices = { theme: Theme; locale: Locale; keys: boolean }
 
 /** The signed-in person; opens their settings. */
 export function Account(props: { me: Me; choices: AccountChoices }) {

@@ -5,7 +5,8 @@ import { Time } from '@/components/time/time'
 import { Tag } from '@/components/ui/tag'
 import type { ApiClientRow } from '@/server/features/api-clients/schema'
 import { RowMenu } from '../../_components/row-menu'
-import type { Doing } from './clients'
+
+export type Doing = { what: 'edit' | 'rotate' | 'revoke'; id: string }
 
 /** One backend. */
 export function ClientLine(props: { client: ApiClientRow; mayWrite: boolean; onDo: (doing: Doing) => void }) {

@@ -11,14 +11,12 @@ import { Skeleton } from '@/components/ui/skeleton'
 import type { FreshSecret } from '@/server/features/api-clients/schema'
 import { ReadFailed } from '../../_components/read-failed'
 import { SettingsFrame } from '../../_components/settings-frame'
-import { ClientLine } from './client-line'
+import { ClientLine, type Doing } from './client-line'
 
 const ClientDialog = dynamic(() => import('./client-dialog'), { ssr: false })
 const RotateDialog = dynamic(() => import('./rotate-dialog'), { ssr: false })
 const RevokeDialog = dynamic(() => import('./revoke-dialog'), { ssr: false })
 const SecretDialog = dynamic(() => import('./secret-dialog'), { ssr: false })
-
-export type Doing = { what: 'edit' | 'rotate' | 'revoke'; id: string }
 
 /** Backends with a key of their own: what they may do, when they were used. Owners make and end them. */
 export function Clients() {
