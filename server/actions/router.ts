@@ -6,12 +6,12 @@ import { previewRestore } from '@/server/actions/group/restore-preview'
 import { restorePreviewInput } from '@/server/actions/group/schema'
 import { noteReading } from '@/server/actions/message/note-read'
 import { planAction, planFor } from '@/server/actions/plan'
-import { actionName, type Plan, reasonInput } from '@/server/actions/schema'
+import { actionByHand, type Plan, reasonInput } from '@/server/actions/schema'
 import { submitAction } from '@/server/actions/submit'
 import { procedure, router } from '@/server/trpc/init'
 
 const planInput = z.object({
-  action: actionName,
+  action: actionByHand,
   subjectId: z.string().min(1).max(400),
   input: z.record(z.string(), z.unknown()).default({}),
 })

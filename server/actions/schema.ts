@@ -27,6 +27,10 @@ export const ACTION_NAMES = [
 ] as const
 export type ActionName = (typeof ACTION_NAMES)[number]
 export const actionName = z.enum(ACTION_NAMES)
+/** What somebody may ask for by its name. Redemptions alone let people in by a link: they hold a use of it. */
+export const actionByHand = actionName.refine((action): boolean => action !== 'member.join', {
+  error: 'action_by_link',
+})
 
 export const LEDGER_STATES = [
   'awaiting_approval',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ActionName, actionName, type Fact, reasonInput } from '@/server/actions/schema'
+import { type ActionName, actionByHand, type Fact, reasonInput } from '@/server/actions/schema'
 
 /** Shapes of batches that screens, procedures and the worker share. Pure. Times are Unix ms. */
 
@@ -37,7 +37,7 @@ export const MOST_NAMED = 10_000
 export const namedTargets = z.array(z.string().min(1).max(400)).min(1).max(MOST_NAMED)
 
 export const prepareBatchInput = z.object({
-  action: actionName,
+  action: actionByHand,
   input: z.record(z.string(), z.unknown()).default({}),
   subjectIds: namedTargets,
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ACTION_NAMES, type ActionName, type LedgerItem, reasonInput } from '@/server/actions/schema'
+import { type ActionName, actionByHand, type LedgerItem, reasonInput } from '@/server/actions/schema'
 
 import type { Review } from '@/server/features/appeals/schema'
 import type { CopyDifference, ShownEvidence } from '@/server/features/evidence/schema'
@@ -202,7 +202,7 @@ export const heldCaseInput = ofCase
 export const takeOverInput = ofCase.extend({ reason: reasonInput })
 /** One action of a decision, as it was planned. */
 const decidedAction = z.object({
-  action: z.enum(ACTION_NAMES),
+  action: actionByHand,
   /** Of what the case is about: a group, a member of it, a message, a person. */
   subjectId: z.string().min(1).max(300),
   input: z.record(z.string(), z.unknown()).default({}),

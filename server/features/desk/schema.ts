@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ActionName, actionName } from '@/server/actions/schema'
+import { type ActionName, actionByHand } from '@/server/actions/schema'
 import type { TemplateKind } from './fill-template'
 import type { Localised } from './localised'
 
@@ -48,7 +48,7 @@ export const EMERGENCY_QUEUE = 'emergency'
 
 /** One action of a preset. `lastsMs`: how long it lasts; null where it has no end or needs none. */
 export const presetAction = z.strictObject({
-  action: actionName,
+  action: actionByHand,
   lastsMs: z
     .number()
     .int()

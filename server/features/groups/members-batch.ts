@@ -3,7 +3,7 @@ import { named, prepareBatch } from '@/server/actions/batch/prepare'
 import { MOST_NAMED } from '@/server/actions/batch/schema'
 import { CATALOGUE } from '@/server/actions/catalogue'
 import { memberKey } from '@/server/actions/member/schema'
-import { actionName } from '@/server/actions/schema'
+import { actionByHand } from '@/server/actions/schema'
 import type { Env } from '@/server/env'
 import { DomainError } from '@/server/errors'
 import type { By } from '@/server/features/extension/by'
@@ -13,7 +13,7 @@ import { memberFilter } from './page/schema'
 import { groupIdInput } from './schema'
 
 export const prepareMembersBatchInput = groupIdInput
-  .extend({ action: actionName, input: z.record(z.string(), z.unknown()).default({}) })
+  .extend({ action: actionByHand, input: z.record(z.string(), z.unknown()).default({}) })
   .and(
     z.union([
       z.object({ userIds: z.array(z.string().min(1).max(64)).min(1).max(MOST_NAMED) }),

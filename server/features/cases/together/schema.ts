@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ACTION_NAMES, type ActionName, type Fact, type Plan, reasonInput } from '@/server/actions/schema'
+import { type ActionName, actionByHand, type Fact, type Plan, reasonInput } from '@/server/actions/schema'
 import { ONE_BY_ONE } from '@/server/features/cases/one-by-one'
 import type { SubjectKind } from '@/server/features/cases/schema'
 import type { Targets } from '@/server/features/cases/targets'
@@ -12,7 +12,7 @@ export const MOST_CASES = 50
 export const MOST_REQUESTS = 500
 
 const common = z.object({
-  action: z.enum(ACTION_NAMES).refine((action) => !ONE_BY_ONE.has(action), { error: 'action_one_by_one' }),
+  action: actionByHand.refine((action) => !ONE_BY_ONE.has(action), { error: 'action_one_by_one' }),
   input: z.record(z.string(), z.unknown()).default({}),
   emergency: z.boolean().optional(),
 })
