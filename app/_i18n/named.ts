@@ -28,7 +28,9 @@ export function useNamed(): Named {
   const translate = untyped(useTranslations())
   return (part, key, values) => {
     const path = `${part}.${key}`
-    if (translate.has(path)) return translate(path, values)
+    // Of what ended before its media were looked for nothing is said.
+    if (translate.has(path))
+      return translate(path, part === 'outcome' ? { media: 'none', ...values } : values)
     return part === 'errors' ? translate('errors.internal') : asWords(key)
   }
 }

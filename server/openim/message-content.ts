@@ -93,6 +93,12 @@ export function mediaUrlsOf(contentType: number, content: string): string[] {
   return isMedia ? [...new Set(given.flatMap((url) => webAddress(url) ?? []))] : []
 }
 
+/** Every web address that stands anywhere in a content, JSON in JSON included, each once. */
+export function addressesIn(content: string): string[] {
+  const found = content.replaceAll('\\/', '/').match(/https?:\/\/[^\s"'<>\\]+/g) ?? []
+  return [...new Set(found.flatMap((url) => webAddress(url) ?? []))]
+}
+
 const MEDIA = [CONTENT.picture, CONTENT.voice, CONTENT.video, CONTENT.file] as const
 const MEDIA_FIELDS = ['sourceUrl', 'videoUrl', 'snapshotUrl'] as const
 

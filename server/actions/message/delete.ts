@@ -1,8 +1,6 @@
 import { fact, type Verdict, when } from '@/server/actions/define-action'
-import type { EffectContext } from '@/server/actions/effect'
-import { mediaUrlsOf } from '@/server/openim/message-content'
-import { type KeptMessage, keepMessage, keptMessage, openKept } from './keep'
-import { checkMedia } from './media'
+import { keepMessage, keptMessage } from './keep'
+import { mediaLeft } from './media-left'
 import { messageNow } from './now'
 import { deleteInput } from './schema'
 import { defineMessageAction } from './subject'
@@ -59,10 +57,3 @@ export const deleteMessage = defineMessageAction({
     }
   },
 })
-
-/** Whether what was behind the message's links can still be loaded. */
-async function mediaLeft(ctx: EffectContext, { keptId }: KeptMessage) {
-  const said = await openKept(ctx, keptId)
-  if (said === null) return 'unchecked'
-  return await checkMedia(ctx.env.config.openim, mediaUrlsOf(said.contentType, said.content))
-}

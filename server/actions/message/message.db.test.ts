@@ -159,7 +159,7 @@ describe.each(['main', 'patch.16'] as const)('messages on %s', (quirks) => {
   })
 })
 
-describe('media of a deleted message', () => {
+describe('media of a message that was taken away', () => {
   let world: World
   let lin: StaffActor
   let storage: Server
@@ -212,6 +212,24 @@ describe('media of a deleted message', () => {
     const item = await perform(world, lin, 'message.delete', messageId(message))
     expect(item).toMatchObject({ state: 'verified', outcome: { facts: { media } } })
     expect(asked.includes(path)).toBe(isAsked)
+  })
+
+  test('are looked for after a revocation too, also where an app put them into data of its own', async () => {
+    const { groupId, userIds } = await world.group(3)
+    const [, sender = ''] = userIds
+    const data = JSON.stringify({ shown: { card: `${base}/files/card.png` }, web: 'https://example.com/' })
+    const message = await say(
+      world,
+      sender,
+      { groupId },
+      {
+        contentType: 110,
+        content: { data, description: '', extension: '' },
+      },
+    )
+    const item = await perform(world, lin, 'message.revoke', messageId(message))
+    expect(item).toMatchObject({ state: 'verified', outcome: { facts: { media: 'reachable' } } })
+    expect(asked).toContain('/files/card.png')
   })
 })
 

@@ -1,6 +1,7 @@
 import { fact, type Verdict, when } from '@/server/actions/define-action'
 import { Obstacle } from '@/server/actions/effect'
 import { keepMessage, keptMessage } from './keep'
+import { mediaLeft } from './media-left'
 import { messageNow } from './now'
 import { revokeInput } from './schema'
 import { defineMessageAction } from './subject'
@@ -24,7 +25,7 @@ export const revokeMessage = defineMessageAction({
       fact('message_kept_first'),
       fact('revoke_text_stays'),
       fact('message_copies_stay'),
-      ...when(message.hasMedia, fact('message_media_stays')),
+      ...when(message.hasMedia, fact('message_media_stays'), fact('delete_media_checked')),
     ],
     obstacles: [
       ...when(message.state === 'destroyed', fact('message_destroyed')),
@@ -55,6 +56,7 @@ export const revokeMessage = defineMessageAction({
   async verify(ctx, intent, kept): Promise<Verdict> {
     const { state } = await messageNow(ctx, intent, kept)
     if (state === 'destroyed') throw new Obstacle('message_destroyed')
-    return state === 'revoked' ? { kind: 'holds' } : { kind: 'absent', code: 'not_revoked' }
+    if (state !== 'revoked') return { kind: 'absent', code: 'not_revoked' }
+    return { kind: 'holds', facts: { media: await mediaLeft(ctx, kept) } }
   },
 })
