@@ -18,9 +18,11 @@ export async function countGroups(
   return await countUpTo(db, filter.q ? named(found, filter.q) : rowsOf(found))
 }
 
+const k = Prisma.sql`k`
+
 /** Without a look at the groups' rows where the facets tell. */
 function rowsOf(found: Matching): Prisma.Sql {
-  if (found.facet === undefined) return selected(found, Prisma.sql`group_index`)
+  if (found.facet === undefined || found.others(k).length > 0) return selected(found, Prisma.sql`group_index`)
   return Prisma.sql`SELECT 1 FROM group_facet AS k ${where(conditionsOf(found))}`
 }
 

@@ -6,7 +6,7 @@ import { Prisma } from '@/server/db/generated/client'
 import type { Env } from '@/server/env'
 import { DomainError } from '@/server/errors'
 import { isAway } from '@/server/openim/errors'
-import { GROUP_COLUMNS, type GroupRow, groupItem, groupRow, groupsIn } from './group-row'
+import { GROUP_COLUMNS, groupItem, groupRow, groupsIn } from './group-row'
 import { refreshGroup } from './refresh'
 import type { GroupDetail } from './schema'
 
@@ -47,13 +47,16 @@ export async function getGroup(
   }
 }
 
-async function indexed({ prisma }: Db, groupId: string): Promise<GroupRow | undefined> {
+const wholeRow = groupRow.extend({ introduction: z.string() })
+type WholeRow = z.infer<typeof wholeRow>
+
+async function indexed({ prisma }: Db, groupId: string): Promise<WholeRow | undefined> {
   const picked = Prisma.sql`SELECT * FROM group_index WHERE group_id = ${groupId}`
-  const rows = await prisma.$queryRaw`SELECT ${GROUP_COLUMNS} FROM ${groupsIn(picked)}`
-  return z.array(groupRow).parse(rows)[0]
+  const rows = await prisma.$queryRaw`SELECT ${GROUP_COLUMNS}, g.introduction FROM ${groupsIn(picked)}`
+  return z.array(wholeRow).parse(rows)[0]
 }
 
-async function met(env: Pick<Env, 'db' | 'openim'>, groupId: string): Promise<GroupRow | undefined> {
+async function met(env: Pick<Env, 'db' | 'openim'>, groupId: string): Promise<WholeRow | undefined> {
   const found = await refreshGroup(env, groupId).catch((error: unknown) => {
     if (isAway(error)) throw new DomainError('unavailable', 'openim_away', { cause: error })
     throw error

@@ -87,14 +87,16 @@ export async function settleFacts(tx: Tx, groupId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM group_index WHERE group_id = ${groupId} FOR UPDATE`
   await tx.$executeRaw`
     UPDATE group_index AS g
-    SET standing = known.standing, category = known.category, tags = known.tags, open_cases = known.open_cases
+    SET standing = known.standing, category = known.category, tags = known.tags,
+        protected = known.protected, open_cases = known.open_cases
     FROM (
       SELECT coalesce(e.standing, 'good') AS standing, e.category, coalesce(e.tags, '{}') AS tags,
+             coalesce(e.protected, false) AS protected,
              (SELECT count(*)::int FROM "case" AS c WHERE c.group_id = ${groupId} AND c.state = 'open' AND NOT c.restricted) AS open_cases
       FROM (SELECT 1) AS one LEFT JOIN group_extension AS e ON e.group_id = ${groupId}
     ) AS known
-    WHERE g.group_id = ${groupId} AND (g.standing, g.category, g.tags, g.open_cases)
-      IS DISTINCT FROM (known.standing, known.category, known.tags, known.open_cases)`
+    WHERE g.group_id = ${groupId} AND (g.standing, g.category, g.tags, g.protected, g.open_cases)
+      IS DISTINCT FROM (known.standing, known.category, known.tags, known.protected, known.open_cases)`
 }
 
 const looks = (i: Prisma.Sql) => Prisma.sql`

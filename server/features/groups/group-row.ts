@@ -6,14 +6,13 @@ import { GROUP_STATUSES, type GroupItem } from './schema'
 export const groupsIn = (page: Prisma.Sql) => Prisma.sql`(${page}) AS g`
 
 /**
- * What lists show of `g`, with what we know beyond the index. That is looked up row by row: a join is planned by the
- * sizes of whole tables. A group in good standing that somebody reported is under review.
+ * What lists show of `g`. Names of owners are looked up row by row: a join is planned by the sizes of whole tables. A group in good standing that somebody reported is under review.
  */
 export const GROUP_COLUMNS = Prisma.sql`
-  g.group_id, g.name, g.introduction, g.face_url, g.owner_id, g.member_count,
+  g.group_id, g.name, g.face_url, g.owner_id, g.member_count,
   (SELECT o.nickname FROM person_index AS o WHERE o.user_id = g.owner_id) AS owner_name,
   CASE WHEN g.gone_at IS NULL THEN g.status::text ELSE 'gone' END AS status, g.standing::text AS standing,
-  g.category, g.tags, coalesce((SELECT e.protected FROM group_extension AS e WHERE e.group_id = g.group_id), false) AS protected, g.open_cases, g.sort_name,
+  g.category, g.tags, g.protected, g.open_cases, g.sort_name,
   extract(epoch FROM g.created_at)::float8 * 1000 AS created_at,
   extract(epoch FROM g.read_at)::float8 * 1000 AS read_at`
 
@@ -22,7 +21,6 @@ const ms = z.number().transform(Math.round)
 export const groupRow = z.object({
   group_id: z.string(),
   name: z.string(),
-  introduction: z.string(),
   face_url: z.string(),
   owner_id: z.string(),
   owner_name: z.string().nullable(),

@@ -10,10 +10,10 @@ import { type Spans, spanConditions, spansOf } from './spans'
 export type Matching = {
   /** Rows that lead to them, in every order: those of a facet, of an owner or of the whole index. To be named `k`. */
   from: Prisma.Sql
-  /** On `k`, told by its index, but for the spans. */
+  /** On `k`, told by its index, but for the spans: never less than is true. */
   conditions: Prisma.Sql[]
   spans: Spans
-  /** On the row in the index, which `k` is itself unless it is of a facet. */
+  /** What only the row in the index tells, which `k` is itself unless it is of a facet. */
   others: (row: Prisma.Sql) => Prisma.Sql[]
   /** The facet that leads to them. */
   facet: string | undefined
@@ -41,8 +41,12 @@ export async function matching(db: Pick<Db, 'prisma'>, filter: GroupFilter, role
     const others = (row: Prisma.Sql) => usual(row, filter, role)
     return { from: INDEX, conditions: [], spans, others, facet }
   }
+  const tags = (filter.tags ?? []).filter((tag) => facet !== `tag:${tag}`)
   const conditions = [Prisma.sql`k.facet = ${facet}`, ...besides(facet, filter, role)]
-  return { from: Prisma.sql`group_facet`, conditions, spans, others: () => [], facet }
+  if (tags.length > 0) conditions.push(Prisma.sql`k.tag_keys @> tag_keys(${tags}::text[])`)
+  // Two tags may have the same key.
+  const others = (row: Prisma.Sql) => (tags.length > 0 ? [Prisma.sql`${row}.tags @> ${tags}::text[]`] : [])
+  return { from: Prisma.sql`group_facet`, conditions, spans, others, facet }
 }
 
 /**
@@ -55,7 +59,8 @@ export function selected(found: Matching, rows: Prisma.Sql): Prisma.Sql {
     return Prisma.sql`SELECT k.* FROM ${rows} AS k ${where([...conditions, ...found.others(Prisma.sql`k`)])}`
   }
   return Prisma.sql`
-    SELECT g.* FROM group_facet AS k JOIN ${rows} AS g ON g.group_id = k.group_id ${where(conditions)}`
+    SELECT g.* FROM group_facet AS k JOIN ${rows} AS g ON g.group_id = k.group_id
+    ${where([...conditions, ...found.others(Prisma.sql`g`)])}`
 }
 
 /** All that is told by an index, but for the span of an order. */
@@ -97,11 +102,11 @@ function usual(
 }
 
 /**
- * On group_facet: whatever else is asked for. Its indexes have all of it but the tags. What the facet says already is not
- * said again: PostgreSQL would take it for a second filter, and expect next to nothing.
+ * On group_facet: whatever else is asked for, but tags. What the facet says already is not said again: PostgreSQL would
+ * take it for a second filter, and expect next to nothing.
  */
 function besides(facet: string, filter: GroupFilter, role: Role): Prisma.Sql[] {
-  const { status, standing, openCase, ownerless, category, tags = [] } = filter
+  const { status, standing, openCase, ownerless, category } = filter
   const conditions: Prisma.Sql[] = []
   const unless = (said: string, condition: Prisma.Sql) => {
     if (facet !== said) conditions.push(condition)
@@ -119,9 +124,6 @@ function besides(facet: string, filter: GroupFilter, role: Role): Prisma.Sql[] {
   if (ownerless === true) unless('ownerless', Prisma.sql`k.ownerless`)
   if (ownerless === false) conditions.push(Prisma.sql`NOT k.ownerless`)
   if (category !== undefined) unless(`category:${category}`, Prisma.sql`k.category = ${category}`)
-  for (const tag of tags) {
-    unless(`tag:${tag}`, hasFacet(Prisma.sql`k`, `tag:${tag}`))
-  }
   return conditions
 }
 

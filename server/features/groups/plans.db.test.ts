@@ -57,6 +57,14 @@ test('two facets and a range are checked in the index', async () => {
   expect(rows).toBeLessThanOrEqual(6 * LIMIT)
 })
 
+test('of several facets, further tags too, as many rows are touched as of one', async () => {
+  for (const sort of GROUP_SORTS) {
+    const { seen, rows } = await mostTouched({ tags: ['watch33', 'tag3'], sort })
+    expect(seen).not.toContain('Seq Scan')
+    expect([sort, rows <= 6 * LIMIT]).toEqual([sort, true])
+  }
+})
+
 test('rare words and short ones are found by an index', async () => {
   for (const q of ['harbour chess 5', '围棋 77', '棋 7', 'q9']) {
     const { seen } = await mostTouched({ q })

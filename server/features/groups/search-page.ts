@@ -192,7 +192,7 @@ function inStretches(
 }
 
 /** What only the group's row tells for certain. */
-const exactly = (q: string, { facet, others }: Matching): Prisma.Sql[] => [
+const exactly = (q: string, { others }: Matching): Prisma.Sql[] => [
   Prisma.sql`(${holds(Prisma.sql`g`, q)} OR g.group_id = ${q})`,
-  ...(facet === undefined ? others(Prisma.sql`g`) : []),
+  ...others(Prisma.sql`g`),
 ]
