@@ -90,6 +90,8 @@ export const variables = z.object({
   INVITE_LOOKS: wholeNumber(1, 1_000_000, 'a whole number of looks').default(300),
   INVITE_MISSES: wholeNumber(1, 1_000_000, 'a whole number of looks').default(30),
   INVITE_CLIENT_LOOKS: wholeNumber(1, 10_000_000, 'a whole number of looks').default(6_000),
+  INVITE_REPORTS: wholeNumber(0, 10_000, 'a whole number of reports').default(5),
+  INVITE_EMERGENCIES: wholeNumber(0, 10_000, 'a whole number of reports').default(5),
   WORKER_METRICS_PORT: wholeNumber(1, 65_535, 'a port number').optional(),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters are expected').optional(),
   LOG_LEVEL: z

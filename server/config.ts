@@ -69,6 +69,9 @@ export type Config = {
     misses: number
     /** Looks that one API client may take in a minute. */
     clientLooks: number
+    /** Reports about groups that one address may send in an hour, and those of all visitors in an hour that alert people. */
+    reports: number
+    emergencies: number
   }
   /** Where the worker serves its own metrics. It serves none where this is not set. */
   workerMetricsPort: number | undefined
@@ -156,6 +159,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       looks: value.INVITE_LOOKS,
       misses: value.INVITE_MISSES,
       clientLooks: value.INVITE_CLIENT_LOOKS,
+      reports: value.INVITE_REPORTS,
+      emergencies: value.INVITE_EMERGENCIES,
     },
     workerMetricsPort: value.WORKER_METRICS_PORT,
     metricsToken: value.METRICS_TOKEN,

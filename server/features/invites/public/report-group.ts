@@ -12,10 +12,6 @@ import { sightOf } from '@/server/features/reports/sight'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-/** Reports that one address may send. */
-const OF_ADDRESS = { most: 5, windowMs: HOUR_MS }
-/** Emergencies of all visitors together that alert people; nobody answers for what they say. */
-const EMERGENCIES = { most: 5, windowMs: HOUR_MS }
 
 export type VisitorReport = {
   groupId: string
@@ -43,7 +39,8 @@ export async function reportAsVisitor(env: Env, report: VisitorReport): Promise<
   const text = report.text.trim()
   if (text.length > MOST_TEXT) return { kind: 'wrong', field: 'text' }
   const now = Date.now()
-  const wait = await overLimit(env.fast, `visitor ${report.address}`, now, OF_ADDRESS)
+  const ofAddress = { most: env.config.invites.reports, windowMs: HOUR_MS }
+  const wait = await overLimit(env.fast, `visitor ${report.address}`, now, ofAddress)
   if (wait !== null) return { kind: 'too_many', retryAfterSeconds: wait }
   const { groupId } = report
   const requestId = randomUUID()
@@ -95,8 +92,10 @@ function pseudonymOf({ config }: Env, address: string, now: number): string {
 }
 
 /** An emergency that too many strangers cry is looked at as soon as its gravity says, and wakes nobody. */
-async function soberly({ fast }: Env, reason: ReasonRules, now: number): Promise<ReasonRules> {
+async function soberly({ fast, config }: Env, reason: ReasonRules, now: number): Promise<ReasonRules> {
   if (!reason.emergency) return reason
-  const tooMany = await overLimit(fast, 'emergencies of visitors', now, EMERGENCIES)
+  // Of all visitors together: nobody answers for what they say.
+  const alerting = { most: config.invites.emergencies, windowMs: HOUR_MS }
+  const tooMany = await overLimit(fast, 'emergencies of visitors', now, alerting)
   return tooMany === null ? reason : { ...reason, emergency: false }
 }
