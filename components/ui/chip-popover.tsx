@@ -8,7 +8,13 @@ import { Popover } from './popover'
 const PANEL = 248
 
 /** A filter chip that opens a panel below itself. Tinted while something is chosen in it. */
-export function ChipPopover(props: { label: string; text: string; chosen: boolean; children: ReactNode }) {
+export function ChipPopover(props: {
+  label: string
+  text: string
+  chosen: boolean
+  /** May be told how to close the panel: where one choice is all there is. */
+  children: ReactNode | ((close: () => void) => ReactNode)
+}) {
   const chip = useRef<HTMLButtonElement>(null)
   const [at, setAt] = useState<{ top: number; left: number } | null>(null)
   const open = () => {
@@ -16,6 +22,7 @@ export function ChipPopover(props: { label: string; text: string; chosen: boolea
     if (!place) return
     setAt({ top: place.bottom + 4, left: Math.max(8, Math.min(place.left, window.innerWidth - PANEL)) })
   }
+  const close = () => setAt(null)
   return (
     <>
       <button
@@ -34,8 +41,8 @@ export function ChipPopover(props: { label: string; text: string; chosen: boolea
         <span className="truncate">{props.text}</span>
       </button>
       {at && (
-        <Popover label={props.label} onClose={() => setAt(null)} className="fixed w-60" style={at}>
-          {props.children}
+        <Popover label={props.label} onClose={close} className="fixed w-60" style={at}>
+          {typeof props.children === 'function' ? props.children(close) : props.children}
         </Popover>
       )}
     </>

@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'use-intl'
 import { LiveSearch } from '@/app/_search/live-search'
-import { type SetParams, useSearchChanges } from '@/app/_search/use-search-changes'
+import { useSearchChanges } from '@/app/_search/use-search-changes'
 import { useMe } from '@/app/(console)/_components/me'
 import { type ViewHref, Views } from '@/app/(console)/_components/views'
 import { buttonClass } from '@/components/ui/button-class'
@@ -13,6 +13,7 @@ import { ChipSelect } from '@/components/ui/chip-select'
 import { GROUP_SORTS, GROUP_STATUSES, type GroupFilter } from '@/server/features/groups/schema'
 import { filterQuery, isNarrow } from './filter-params'
 import { CategoryFilter, TagsFilter } from './label-filters'
+import { OwnerFilter } from './owner-filter'
 import { CreatedFilter, SizeFilter } from './range-filters'
 
 const STANDINGS = [
@@ -68,8 +69,20 @@ export function GroupFilters({ filter }: { filter: GroupFilter }) {
       <TagsFilter filter={filter} onChange={set} />
       <SizeFilter filter={filter} onChange={set} />
       <CreatedFilter filter={filter} onChange={set} />
-      {seesCases && <YesNo name="openCase" part="open_case" value={filter.openCase} onChange={set} />}
-      <YesNo name="ownerless" part="ownerless" value={filter.ownerless} onChange={set} />
+      <OwnerFilter filter={filter} onChange={set} />
+      {seesCases && (
+        <ChipSelect
+          label={t('groups.open_case')}
+          value={filter.openCase === undefined ? '' : String(filter.openCase)}
+          neutral=""
+          options={[
+            { value: '', label: t('groups.open_case_any') },
+            { value: 'true', label: t('groups.open_case_yes') },
+            { value: 'false', label: t('groups.open_case_no') },
+          ]}
+          onChange={(openCase) => set({ openCase })}
+        />
+      )}
       <ChipSelect
         label={t('groups.sort')}
         value={filter.sort}
@@ -77,11 +90,6 @@ export function GroupFilters({ filter }: { filter: GroupFilter }) {
         options={GROUP_SORTS.map((value) => ({ value, label: t(`groups.sort_${value}`) }))}
         onChange={(sort) => set({ sort: sort === 'members' ? undefined : sort })}
       />
-      {filter.owner && (
-        <span className="inline-flex h-6 items-center rounded-full border border-accent bg-accent-soft px-2 text-sm text-accent">
-          {t('groups.owned_by', { id: filter.owner })}
-        </span>
-      )}
       {isNarrow(filter) && (
         <Link href={path as Route} className={buttonClass({ variant: 'ghost' })}>
           {t('groups.clear_filters')}
@@ -89,28 +97,5 @@ export function GroupFilters({ filter }: { filter: GroupFilter }) {
       )}
       {may('view.read') && <Views now={{ kind: 'group', filter }} hrefOf={viewHref} />}
     </search>
-  )
-}
-
-function YesNo(props: {
-  name: 'openCase' | 'ownerless'
-  part: 'open_case' | 'ownerless'
-  value: boolean | undefined
-  onChange: SetParams
-}) {
-  const t = useTranslations('groups')
-  const { name, part, value } = props
-  return (
-    <ChipSelect
-      label={t(part)}
-      value={value === undefined ? '' : value ? 'true' : 'false'}
-      neutral=""
-      options={[
-        { value: '', label: t(`${part}_any`) },
-        { value: 'true', label: t(`${part}_yes`) },
-        { value: 'false', label: t(`${part}_no`) },
-      ]}
-      onChange={(next) => props.onChange({ [name]: next })}
-    />
   )
 }
