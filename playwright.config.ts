@@ -1,8 +1,10 @@
 import { defineConfig } from '@playwright/test'
-import { e2e } from '@/server/testing/e2e'
+import { e2e, systems } from '@/server/testing/e2e'
 import { FULL } from '@/server/testing/full'
 
-/** Browser tests against a whole system of their own, started by the launcher (or the one of STEWARD_URL). */
+const own = systems(Number(process.env.E2E_SYSTEMS ?? 1))
+
+/** Browser tests against whole systems of their own, started by the launcher, or against the one of STEWARD_URL. */
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
@@ -10,8 +12,8 @@ export default defineConfig({
   grepInvert: FULL ? undefined : /@full/,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  // The tests of one file build on each other; files share one system.
-  workers: 1,
+  // The tests of one file build on each other, so that a file stays with one worker; each worker has its own system.
+  workers: own.length || 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
@@ -27,16 +29,14 @@ export default defineConfig({
     video: 'off',
     launchOptions: { executablePath: e2e.chromium, args: e2e.chromiumArgs },
   },
-  webServer: e2e.isOurs
-    ? {
-        command: 'node --import tsx server/cli/start.ts --fresh --quiet',
-        url: e2e.url,
-        env: e2e.env,
-        timeout: 180_000,
-        reuseExistingServer: false,
-        gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
-        stdout: process.env.STEWARD_E2E_LOG ? 'pipe' : 'ignore',
-        stderr: 'pipe',
-      }
-    : undefined,
+  webServer: own.map(({ url, env }) => ({
+    command: 'node --import tsx server/cli/start.ts --fresh --quiet',
+    url,
+    env,
+    timeout: 180_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
+    stdout: process.env.STEWARD_E2E_LOG ? 'pipe' : 'ignore',
+    stderr: 'pipe',
+  })),
 })

@@ -12,7 +12,7 @@ const alias = { '@': root.replace(/\/$/, '') }
 export default defineConfig({
   test: {
     // Most of a test's time is waiting for PostgreSQL, a process or the settle time: more files than cores at once.
-    maxWorkers: 3,
+    maxWorkers: 4,
     projects: [
       {
         resolve: { alias },
