@@ -8,7 +8,8 @@ import type { BaseReading, LedgerSubject, SubjectType } from '@/server/actions/s
 import type { Tx } from '@/server/db/client'
 import { isAway } from '@/server/openim/errors'
 
-export type PlanBody = Pick<Plan, 'people' | 'consequences' | 'obstacles' | 'takenBack' | 'defaults'> & {
+type Told = 'people' | 'largest' | 'consequences' | 'obstacles' | 'takenBack' | 'defaults'
+export type PlanBody = Pick<Plan, Told> & {
   /** Why a batch leaves it out, though somebody who asks for this one may have it done. */
   aside?: Fact
 }

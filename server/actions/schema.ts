@@ -73,6 +73,8 @@ export type Plan = {
   version: number
   /** How many people it touches. */
   people: number
+  /** How many are in the group that it acts on, where it touches only some of them. */
+  largest?: number
   /** What will change, what is kept first, what cannot be held; in reading order. */
   consequences: Fact[]
   /** Why it cannot be done; empty when it can. */

@@ -43,7 +43,7 @@ async function approveAction(env: ActionEnv, by: By, answer: Answer, row: Ledger
   const definition = CATALOGUE[action]
   const { reading, body } = await definition.plan(env, { subjectId, input }, row.id)
   if (keepsOut(reading, by.actor.role)) throw new DomainError('forbidden', 'protected')
-  const what = weighed({ action, people: body.people }, input)
+  const what = weighed({ action, ...body }, input)
   if (beyondLimits(await limitsOf(env.db.prisma, by.actor.id), what, Date.now()))
     throw new DomainError('forbidden', 'beyond_your_limit')
   const [obstacle] = body.obstacles

@@ -42,11 +42,11 @@ export async function weigh(
 }
 
 /** What of a plan decides whether a second person has to agree; what is done first counts, each as an item. Pure. */
-export function weighed(plan: Pick<Plan, 'action' | 'people'>, input: unknown): Weighed {
-  const { action, people } = plan
+export function weighed(plan: Pick<Plan, 'action' | 'people' | 'largest'>, input: unknown): Weighed {
+  const { action, people, largest = people } = plan
   const first: unknown = Reflect.get(Object(input), 'deleteReported')
   const items = 1 + (Array.isArray(first) ? first.length : 0)
-  return { action, people, largest: people, items, until: muteEnd(action, input) }
+  return { action, people, largest, items, until: muteEnd(action, input) }
 }
 
 type PlannedBatch = Pick<Batch, 'id' | 'action' | 'input'>
@@ -56,7 +56,9 @@ export async function weighedBatch(db: Db['prisma'] | Tx, batch: PlannedBatch): 
   const action = actionName.parse(batch.action)
   const rows = await db.$queryRaw`
     SELECT count(*)::int AS items, coalesce(sum(people), 0)::int AS people, coalesce(max(people), 0)::int AS largest,
-      max((input->>'until')::float8) FILTER (WHERE coalesce(action, ${action}) = 'member.mute') AS until,
+      max(CASE coalesce(action, ${action})
+        WHEN 'member.mute' THEN (input->>'until')::float8
+        WHEN 'member.add' THEN (input->>'mutedUntil')::float8 END) AS until,
       coalesce(array_agg(DISTINCT action) FILTER (WHERE action IS NOT NULL), '{}') AS others
     FROM batch_item WHERE batch_id = ${batch.id}::uuid AND state = 'waiting'`
   const [sums] = z.array(batchSums).parse(rows)
@@ -75,8 +77,11 @@ const batchSums = z.object({
   others: z.array(actionName),
 })
 
-/** When what is asked for ends, ms; null for anything but a mute. Pure. */
+/** When the mute that is asked for ends, ms; null where none is. Whoever comes back may come back muted. Pure. */
 export function muteEnd(action: ActionName, input: unknown): number | null {
-  const until: unknown = Reflect.get(Object(input), 'until')
-  return action === 'member.mute' && typeof until === 'number' ? until : null
+  const field = MUTE_ENDS[action]
+  const until: unknown = field && Reflect.get(Object(input), field)
+  return typeof until === 'number' ? until : null
 }
+
+const MUTE_ENDS: Partial<Record<ActionName, string>> = { 'member.mute': 'until', 'member.add': 'mutedUntil' }

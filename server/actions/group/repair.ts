@@ -32,6 +32,7 @@ export const repairGroup = defineGroupAction({
     const owners = leadership?.owners.length ?? 0
     return {
       people: Math.max(owners, 1),
+      largest: group.members,
       consequences: [
         fact('repair_new_owner', { name: leadership?.asked?.name ?? userId }),
         owners > 1

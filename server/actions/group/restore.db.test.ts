@@ -237,6 +237,7 @@ describe('how it comes back', () => {
   test('suspended, where it was dismissed for abuse and nobody said otherwise', async () => {
     const { groupId } = await world.group(3)
     const { id: caseId } = await openCase(world, { groupId, severity: 2 })
+    await perform(world, lin, 'group.suspend', groupId, { until: Date.now() + 60_000 })
     const ledgerId = await decide(world, lin, 'group.dismiss', groupId)
     await world.env.db.prisma.ledgerRow.update({ where: { id: ledgerId }, data: { caseId } })
     const runner = startRunner(world.env, { everyMs: 100 })
@@ -244,6 +245,9 @@ describe('how it comes back', () => {
     await runner.stop()
     expect((await planOf(groupId)).defaults).toEqual({ status: 'suspended' })
     await perform(world, lin, 'group.restore', groupId, {})
+    // The end of the suspension before the abuse is none of this one.
+    const state = await world.env.db.prisma.desiredState.findFirstOrThrow({ where: { subjectId: groupId } })
+    expect(state.desired).toMatchObject({ standing: 'suspended', until: null })
     expect(await groups.now(groupId)).toMatchObject({ status: 'muted', memberCount: 3 })
     expect((await perform(world, lin, 'group.lift', groupId)).state).toBe('verified')
     expect((await groups.now(groupId))?.status).toBe('normal')

@@ -24,6 +24,8 @@ const kept = z.object({
   target: z.enum(['normal', 'muted']),
   /** Null in what was kept before it was remembered. */
   suspended: z.boolean().nullable().default(null),
+  /** When the suspension ends that it comes back with, ms. Left out in what was kept before it was remembered. */
+  until: z.number().nullable().optional(),
   /** The status it had before any suspension of ours. */
   prior: z.enum(['normal', 'banned', 'dismissed', 'muted']).default('normal'),
   ownerId: z.string().nullable().default(null),
@@ -72,7 +74,7 @@ export const restoreGroup = defineGroupAction({
       standing: 'suspended',
       status: 'muted',
       liftTo: priorOf(before, k?.prior),
-      until: input.status === 'suspended' ? null : before.until,
+      until: k?.until !== undefined ? k.until : input.status === 'suspended' ? null : before.until,
       ownerId,
       heldOwner: null,
     }
@@ -135,6 +137,8 @@ export const restoreGroup = defineGroupAction({
       snapshotId: snapshot.id,
       target: closed ? ('muted' as const) : ('normal' as const),
       suspended,
+      // Only a suspension that it comes back with as before still ends when it was to.
+      until: status === 'suspended' ? null : desiredBefore.until,
       prior: snapshot.status,
       ownerId,
       sanctioned,

@@ -29,6 +29,7 @@ export const transferGroup = defineGroupAction({
     const several = (leadership?.owners.length ?? 0) > 1
     return {
       people: 2,
+      largest: group.members,
       consequences: [
         fact('transfer_new_owner', { name: leadership?.asked?.name ?? userId }),
         ...when(

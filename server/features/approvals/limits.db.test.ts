@@ -42,6 +42,9 @@ describe('personal limits', () => {
     const lift = await submit(small, 'group.lift', groupId)
     expect(lift.plan.approval).toBeNull()
 
+    const heir = { action: 'group.transfer' as const, subjectId: groupId, input: { userId: userIds[1] } }
+    expect((await as(small).actions.plan(heir)).approval).toMatchObject({ rule: 'limit' })
+
     const hour = Date.now() + 3_000_000
     const member = `${groupId}/${userIds[2]}`
     const { actions } = as(small)

@@ -157,7 +157,9 @@ function Asking({ onStep, ...props }: ActionDialogProps & { onStep: (step: NextS
             )}
           />
         )}
-        {possible && planned.approval && <ApprovalNotice {...planned} emergency={emergency} />}
+        {possible && planned.approval && (
+          <ApprovalNotice {...planned} people={planned.largest ?? planned.people} emergency={emergency} />
+        )}
         <ReasonField
           ref={form.field}
           value={text}
