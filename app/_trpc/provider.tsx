@@ -11,7 +11,8 @@ import { makeQueryClient } from './query-client'
 export function TrpcProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient)
   const [trpcClient] = useState(() =>
-    createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc' })] }),
+    // Node takes 16 KiB of a request's head: what is asked for together beyond that goes in several.
+    createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 14_000 })] }),
   )
   return (
     <QueryClientProvider client={queryClient}>

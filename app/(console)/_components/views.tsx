@@ -14,15 +14,18 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import type { SavedView, SaveViewInput } from '@/server/features/views/schema'
 
+type KeptOf<Kind extends SaveViewInput['kind']> = Pick<
+  Extract<SaveViewInput, { kind: Kind }>,
+  'kind' | 'filter'
+>
 /** A filter, and the list that it is of. */
-type Kept = Pick<Extract<SaveViewInput, { kind: 'group' }>, 'kind' | 'filter'>
-type KeptOfPeople = Pick<Extract<SaveViewInput, { kind: 'person' }>, 'kind' | 'filter'>
+type Kept = KeptOf<'group'> | KeptOf<'person'> | KeptOf<'invite'>
 type View = SavedView & { href: Route }
 /** The address of a list with a filter; undefined for a filter of another list. */
-export type ViewHref = (kept: SavedView | Kept | KeptOfPeople) => Route | undefined
+export type ViewHref = (kept: SavedView | Kept) => Route | undefined
 
 /** Filters that were saved under a name, by oneself or shared by others; and saving the current ones. */
-export function Views(props: { now: Kept | KeptOfPeople; hrefOf: ViewHref }) {
+export function Views(props: { now: Kept; hrefOf: ViewHref }) {
   const { now, hrefOf } = props
   const t = useTranslations('views')
   const trpc = useTRPC()
@@ -100,7 +103,7 @@ function ViewRow({ view, current }: { view: View; current: boolean }) {
   )
 }
 
-function SaveView({ now, own }: { now: Kept | KeptOfPeople; own: readonly View[] }) {
+function SaveView({ now, own }: { now: Kept; own: readonly View[] }) {
   const t = useTranslations('views')
   const trpc = useTRPC()
   const queryClient = useQueryClient()

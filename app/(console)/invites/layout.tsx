@@ -8,10 +8,10 @@ import { InviteTabs } from './_components/invite-tabs'
 /** The parts of the invites, and what only their pages say. */
 export default async function InvitesLayout({ children }: { children: ReactNode }) {
   const { role } = await getMe()
-  const { invites, forms, group_forms } = await getMessages()
+  const { invites, views, forms, group_forms } = await getMessages()
   if (!may(role, 'invite.read')) return children
   return (
-    <PageMessages messages={{ invites, forms, group_forms }}>
+    <PageMessages messages={{ invites, views, forms, group_forms }}>
       <InviteTabs />
       {children}
     </PageMessages>

@@ -19,6 +19,7 @@ import { changeMany } from './manage/change-many'
 import { createInvite, createInvites } from './manage/create'
 import { groupRule, setGroupRule } from './manage/group-rule'
 import { INVITE_LIMITS, limitFor } from './manage/limits'
+import { previewInvites } from './manage/preview'
 import { returnUse } from './manage/return-use'
 import {
   changeInviteInput,
@@ -26,6 +27,7 @@ import {
   createInviteInput,
   createInvitesInput,
   groupRuleInput,
+  previewInvitesInput,
   returnUseInput,
   seenInviteInput,
   setGroupRuleInput,
@@ -63,6 +65,10 @@ export const invitesRouter = router({
   createMany: procedure('invite.manage')
     .input(createInvitesInput)
     .mutation(({ ctx, input }) => createInvites(ctx.env.db, ctx, input)),
+  /** What a bulk order would do in each group. */
+  previewMany: procedure('invite.manage')
+    .input(previewInvitesInput)
+    .query(({ ctx, input }) => previewInvites(ctx.env.db, input.groupIds)),
   change: procedure('invite.manage')
     .input(changeInviteInput)
     .mutation(({ ctx, input }) => changeInvite(ctx.env.db, ctx, input)),

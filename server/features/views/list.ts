@@ -2,6 +2,7 @@ import type { StaffActor } from '@/server/auth/actor'
 import type { Db } from '@/server/db/client'
 import type { SavedView as Row } from '@/server/db/generated/client'
 import { groupFilter } from '@/server/features/groups/schema'
+import { inviteFilter } from '@/server/features/invites/console/schema'
 import { personFilter } from '@/server/features/people/schema'
 import type { SavedView, ViewKind } from './schema'
 
@@ -31,6 +32,10 @@ function viewOf(row: Row, owner: string, staffId: string): SavedView | null {
   if (row.kind === 'group') {
     const filter = groupFilter.safeParse(row.filter)
     return filter.success ? { ...common, kind: 'group', filter: filter.data } : null
+  }
+  if (row.kind === 'invite') {
+    const filter = inviteFilter.safeParse(row.filter)
+    return filter.success ? { ...common, kind: 'invite', filter: filter.data } : null
   }
   const filter = personFilter.safeParse(row.filter)
   return filter.success ? { ...common, kind: 'person', filter: filter.data } : null

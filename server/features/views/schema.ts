@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { type GroupFilter, groupFilter } from '@/server/features/groups/schema'
+import { type InviteFilter, inviteFilter } from '@/server/features/invites/console/schema'
 import { type PersonFilter, personFilter } from '@/server/features/people/schema'
 
 /** Shapes of saved views that screens and procedures share. Pure. */
 
-export const viewKind = z.enum(['group', 'person'])
+export const viewKind = z.enum(['group', 'person', 'invite'])
 export type ViewKind = z.infer<typeof viewKind>
 
 const named = z.object({
@@ -18,6 +19,7 @@ const named = z.object({
 export const saveViewInput = z.discriminatedUnion('kind', [
   named.extend({ kind: z.literal('group'), filter: groupFilter }),
   named.extend({ kind: z.literal('person'), filter: personFilter }),
+  named.extend({ kind: z.literal('invite'), filter: inviteFilter }),
 ])
 export type SaveViewInput = z.infer<typeof saveViewInput>
 
@@ -31,4 +33,8 @@ export type SavedView = {
   /** Whether the person who asks keeps it, and so may change it. */
   mine: boolean
   owner: string
-} & ({ kind: 'group'; filter: GroupFilter } | { kind: 'person'; filter: PersonFilter })
+} & (
+  | { kind: 'group'; filter: GroupFilter }
+  | { kind: 'person'; filter: PersonFilter }
+  | { kind: 'invite'; filter: InviteFilter }
+)

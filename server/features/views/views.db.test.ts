@@ -25,6 +25,13 @@ test('a view is kept, changed and removed by whoever made it, and each leaves it
     filter: { status: 'muted', minMembers: 100, tags: ['spam', 'watch'], sort: 'members' },
   })
   expect(await as(actor).list({ kind: 'person' })).toEqual([])
+  const links = {
+    kind: 'invite' as const,
+    name: 'Back with their groups',
+    filter: { why: 'group_restored' },
+  } as const
+  await as(actor).save(links)
+  expect(await as(actor).list({ kind: 'invite' })).toMatchObject([links])
   await as(actor).save({ id, kind: 'group', name: 'Muted', filter: { status: 'muted' }, shared: true })
   expect(await as(actor).list({ kind: 'group' })).toMatchObject([{ id, name: 'Muted', shared: true }])
   await as(actor).remove({ id })

@@ -4,15 +4,19 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
+import { useRefusalText } from '@/app/_trpc/use-refusal-text'
 import { idsInLines } from '@/app/(console)/groups/[id]/_components/ids-in-lines'
 import { Field } from '@/components/ui/field'
 import { TextArea } from '@/components/ui/text-area'
 import { type InviteLimit, MOST_GROUPS } from '@/server/features/invites/manage/schema'
+import { BulkPreview } from './bulk-preview'
 import { BulkResults } from './bulk-results'
+import { GroupSearch } from './group-picker'
 import { InviteForm } from './invite-form'
 import { TermsFields } from './terms-fields'
 import { newTerms, termsIn } from './typed-terms'
 import { TERM_FIELDS, useFieldProblems } from './use-field-problems'
+import { usePreview } from './use-preview'
 
 const UNKNOWN: InviteLimit = { uses: null, days: null }
 
@@ -33,6 +37,7 @@ function Form({ groupIds = [], limit, onClose }: Props & { limit: InviteLimit })
   const t = useTranslations('invites')
   const trpc = useTRPC()
   const queryClient = useQueryClient()
+  const refusalText = useRefusalText()
   const [lines, setLines] = useState(groupIds.join('\n'))
   const [typed, setTyped] = useState(() => newTerms(limit))
   const [checked, setChecked] = useState(false)
@@ -45,12 +50,17 @@ function Form({ groupIds = [], limit, onClose }: Props & { limit: InviteLimit })
   const { terms, wrong } = termsIn(typed, Date.now())
   const ids = idsInLines(lines)
   const missing = ids.length === 0 || ids.length > MOST_GROUPS
-  if (create.data) return <BulkResults results={create.data} onClose={onClose} />
+  const { groups, error } = usePreview(missing ? [] : ids)
+  const refused = groups.filter((group) => group.refused !== null).length
+  if (create.data) {
+    const names = new Map(groups.map(({ groupId, name }) => [groupId, name]))
+    return <BulkResults results={create.data} names={names} onClose={onClose} />
+  }
   return (
     <InviteForm
       title={t('several_title')}
       subtitle={t('several_text')}
-      submitLabel={t('several_submit', { n: ids.length })}
+      submitLabel={t('several_submit', { n: ids.length - refused })}
       busy={create.isPending}
       problem={rest}
       onClose={onClose}
@@ -59,22 +69,33 @@ function Form({ groupIds = [], limit, onClose }: Props & { limit: InviteLimit })
         if (!missing && terms) create.mutate({ groupIds: ids, ...terms })
       }}
     >
-      <Field
-        label={t('group_ids')}
-        hint={t('group_ids_hint', { most: MOST_GROUPS })}
-        error={checked && missing && t('groups_needed', { most: MOST_GROUPS })}
-      >
-        {(control) => (
-          <TextArea
-            {...control}
-            data-first=""
-            className="font-mono"
-            spellCheck={false}
-            value={lines}
-            onChange={(event) => setLines(event.target.value)}
-          />
-        )}
-      </Field>
+      <GroupSearch
+        label={t('add_group')}
+        clears
+        error={checked && missing ? t('groups_needed', { most: MOST_GROUPS }) : null}
+        onPick={({ groupId }) => setLines((now) => [...new Set([...idsInLines(now), groupId])].join('\n'))}
+      />
+      <details>
+        <summary className="w-fit cursor-pointer text-sm text-ink-2">{t('paste_ids')}</summary>
+        <div className="mt-2">
+          <Field label={t('group_ids')} hint={t('group_ids_hint', { most: MOST_GROUPS })}>
+            {(control) => (
+              <TextArea
+                {...control}
+                className="font-mono"
+                spellCheck={false}
+                value={lines}
+                onChange={(event) => setLines(event.target.value)}
+              />
+            )}
+          </Field>
+        </div>
+      </details>
+      {error && <p className="text-sm text-danger">{refusalText(error)}</p>}
+      <BulkPreview
+        groups={groups}
+        onRemove={(groupId) => setLines(ids.filter((id) => id !== groupId).join('\n'))}
+      />
       <TermsFields
         typed={typed}
         limit={limit}

@@ -51,10 +51,24 @@ export function GroupPicker(props: {
       </div>
     )
   }
-  return <Search error={props.error} onPick={({ groupId, name }) => onChange({ id: groupId, name })} />
+  return (
+    <GroupSearch
+      label={t('group')}
+      error={props.error}
+      onPick={({ groupId, name }) => onChange({ id: groupId, name })}
+    />
+  )
 }
 
-function Search({ error, onPick }: { error: string | null; onPick: (group: GroupItem) => void }) {
+/** Finds groups by a part of their names or by an id; those that are no more cannot be chosen. */
+export function GroupSearch(props: {
+  label: string
+  error: string | null
+  /** It begins anew once one was chosen. */
+  clears?: boolean
+  onPick: (group: GroupItem) => void
+}) {
+  const { label, error, clears = false } = props
   const t = useTranslations('invites')
   const trpc = useTRPC()
   const refusalText = useRefusalText()
@@ -69,9 +83,13 @@ function Search({ error, onPick }: { error: string | null; onPick: (group: Group
   )
   const found = q === '' ? [] : (query.data?.items ?? [])
   const told = whatIsTold(q, found.length, query)
+  const onPick = (group: GroupItem) => {
+    if (clears) setText('')
+    props.onPick(group)
+  }
   return (
     <div className="grid gap-1.5">
-      <Field label={t('group')} error={error}>
+      <Field label={label} error={error}>
         {(control) => (
           <Input
             {...control}

@@ -84,11 +84,17 @@ function Named({ invite }: { invite: InviteItem }) {
   return (
     <span className="flex min-w-0 items-center gap-2.5">
       <Avatar name={name} shape="square" size="sm" />
-      <RowLink href={inviteHref(invite.id)}>
-        <b className="font-strong" dir="auto">
-          {name}
-        </b>
-      </RowLink>
+      <span className="grid min-w-0">
+        <RowLink href={inviteHref(invite.id)}>
+          <b className="font-strong" dir="auto">
+            {name}
+          </b>
+        </RowLink>
+        {/* On a phone it stands below: a group may have several. */}
+        <span className="truncate text-xs text-ink-3 md:hidden" dir="auto">
+          {invite.label || <code>{invite.spelled}</code>}
+        </span>
+      </span>
       {invite.label && (
         <span className="min-w-8 shrink-[2] truncate text-ink-2 max-md:hidden" dir="auto">
           {invite.label}

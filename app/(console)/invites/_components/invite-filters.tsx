@@ -6,16 +6,22 @@ import { usePathname } from 'next/navigation'
 import { useTranslations } from 'use-intl'
 import { LiveSearch } from '@/app/_search/live-search'
 import { useSearchChanges } from '@/app/_search/use-search-changes'
+import { useMe } from '@/app/(console)/_components/me'
+import { type ViewHref, Views } from '@/app/(console)/_components/views'
 import { buttonClass } from '@/components/ui/button-class'
 import { ChipSelect } from '@/components/ui/chip-select'
 import { type InviteFilter, LINK_STATES } from '@/server/features/invites/console/schema'
-import { INVITE_MODES } from '@/server/features/invites/schema'
-import { isNarrow } from './filter-params'
+import { INVITE_MODES, PAUSE_REASONS } from '@/server/features/invites/schema'
+import { filterQuery, isNarrow } from './filter-params'
 
-/** Search and filters of the links; each is written into the address. */
+const viewHref: ViewHref = (kept) =>
+  kept.kind === 'invite' ? (`/invites${filterQuery(kept.filter)}` as Route) : undefined
+
+/** Search, filters and saved views of the links; each is written into the address. */
 export function InviteFilters({ filter }: { filter: InviteFilter }) {
   const t = useTranslations('invites')
   const path = usePathname()
+  const { may } = useMe()
   const { set, pending } = useSearchChanges()
   return (
     <search className="top-0 z-10 flex flex-wrap items-center gap-1.5 bg-bg py-3.5 md:sticky">
@@ -28,8 +34,20 @@ export function InviteFilters({ filter }: { filter: InviteFilter }) {
           { value: '', label: t('state_any') },
           ...LINK_STATES.map((value) => ({ value, label: t(`state_${value}`) })),
         ]}
-        onChange={(state) => set({ state: state || undefined })}
+        onChange={(state) => set({ state: state || undefined, why: undefined })}
       />
+      {(filter.state === 'paused' || filter.why) && (
+        <ChipSelect
+          label={t('pause_why')}
+          value={filter.why ?? ''}
+          neutral=""
+          options={[
+            { value: '', label: t('pause_why_any') },
+            ...PAUSE_REASONS.map((value) => ({ value, label: t(`pause_why_${value}`) })),
+          ]}
+          onChange={(why) => set({ why: why || undefined })}
+        />
+      )}
       <ChipSelect
         label={t('mode')}
         value={filter.mode ?? ''}
@@ -61,6 +79,7 @@ export function InviteFilters({ filter }: { filter: InviteFilter }) {
           {t('clear_filters')}
         </Link>
       )}
+      {may('view.read') && <Views now={{ kind: 'invite', filter }} hrefOf={viewHref} />}
     </search>
   )
 }

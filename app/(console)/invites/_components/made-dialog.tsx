@@ -11,6 +11,7 @@ import { CopyButton } from './copy-button'
 import type { PickedGroup } from './group-picker'
 import { inviteHref, linkAddress } from './invite-href'
 import { QrCode } from './qr-code'
+import { QrSave } from './qr-save'
 
 /** A link that was just made: to copy, to be scanned, to look at. */
 export function MadeDialog(props: {
@@ -38,8 +39,9 @@ export function MadeDialog(props: {
             </div>
           )}
         </Field>
-        <div className="justify-self-center">
+        <div className="grid justify-items-center gap-1 justify-self-center">
           <QrCode text={address} label={t('qr_of', { code: props.link.spelled })} />
+          <QrSave text={address} name={props.link.spelled} />
         </div>
         <div className="flex flex-wrap justify-end gap-2">
           <Button size="md" onClick={props.onMore}>

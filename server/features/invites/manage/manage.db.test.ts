@@ -12,6 +12,7 @@ import { changeMany } from './change-many'
 import { createInvite, createInvites } from './create'
 import { groupRule, setGroupRule } from './group-rule'
 import { INVITE_LIMITS } from './limits'
+import { previewInvites } from './preview'
 import { returnUse } from './return-use'
 import { createInviteInput, createInvitesInput } from './schema'
 
@@ -198,6 +199,15 @@ test('a use is given back once, and uses stay at or above those taken', async ()
 
 test('one order makes a link for each group that can have one', async () => {
   const [a, b, gone] = [await knownGroup(), await knownGroup(), await knownGroup('dismissed')]
+  const held = await knownGroup()
+  await world.env.db.prisma.groupExtension.create({ data: { groupId: held, standing: 'suspended' } })
+  const common = { name: 'Harbour', members: 3, refused: null, held: false, links: 0 }
+  expect(await previewInvites(world.env.db, [a, gone, held, 'nobody'])).toEqual([
+    { ...common, groupId: a },
+    { ...common, groupId: gone, refused: 'invite_group_dismissed' },
+    { ...common, groupId: held, held: true },
+    { ...common, groupId: 'nobody', name: null, members: null, refused: 'group_not_found' },
+  ])
   const results = await createInvites(
     world.env.db,
     by,

@@ -90,6 +90,21 @@ export const setInviteLimitsInput = z.object({
   version: z.number().int().min(0),
 })
 
+/** Groups that are looked at in one request, which an address has to hold. */
+export const MOST_PREVIEWED = 50
+export const previewInvitesInput = z.object({ groupIds: z.array(subjectId).min(1).max(MOST_PREVIEWED) })
+
+/** What a bulk order would do in a group: `held` links work once its suspension ends. Name: null where it is not known. */
+export type BulkPreview = {
+  groupId: string
+  name: string | null
+  members: number | null
+  refused: 'group_not_found' | 'invite_group_dismissed' | null
+  held: boolean
+  /** Links into it that are neither revoked nor paused. */
+  links: number
+}
+
 /** What came of a group in a bulk order. */
 export type BulkResult =
   | { groupId: string; id: string; code: string; spelled: string }

@@ -7,6 +7,7 @@ import { Card } from '@/components/ui/card'
 import type { InviteDetail } from '@/server/features/invites/console/schema'
 import { linkAddress } from '../../_components/invite-href'
 import { QrCode } from '../../_components/qr-code'
+import { QrSave } from '../../_components/qr-save'
 import { Uses } from '../../_components/uses'
 
 /** The address, its QR code, and what the link allows. */
@@ -32,9 +33,10 @@ export function LinkCard({ invite }: { invite: InviteDetail }) {
           </a>
         )}
       </p>
-      <div className="my-3 grid size-44 place-items-center">
+      <div className="mt-3 mb-1 grid size-44 place-items-center">
         {address && <QrCode text={address} label={t('qr_of', { code: invite.spelled })} />}
       </div>
+      <div className="mb-3 -ml-2 min-h-7">{address && <QrSave text={address} name={invite.spelled} />}</div>
       <dl className="grid gap-1.5 text-sm">
         <Fact label={t('used')}>
           <Uses invite={invite} />
