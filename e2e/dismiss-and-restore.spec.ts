@@ -1,3 +1,4 @@
+import { expectNoSidewaysScroll, expectNoViolations, PHONE } from './support/looks'
 import { card, choose, decide, openCase, reason, VERIFIED } from './support/review'
 import { expect, test } from './support/test'
 
@@ -129,5 +130,45 @@ test('somebody sanctioned is listed and stays out', { tag: '@full' }, async ({ a
     await expect(listed).toContainText('sanctioned')
     await expect(listed.getByRole('checkbox')).toBeDisabled()
     await expect(listed.getByRole('checkbox')).not.toBeChecked()
+  })
+})
+
+test('a group that its owner dismissed in the app comes back with its admins, on their word', async ({
+  as,
+  community,
+}) => {
+  const options = { operationId: 'e2e' }
+  const group = await community.group(5, { admins: 1 })
+  await community.leadersRead(group)
+  const before = await community.members(group)
+  const mara = await as('mara', { ...PHONE, colorScheme: 'dark' })
+  await mara.goto(`/groups/${group.id}`)
+  await community.openim.groups.dismiss(group.id, options)
+  const dialog = mara.getByRole('dialog', { name: 'Restore this group?' })
+
+  await test.step('the plan says what is known, and from where', async () => {
+    await mara.getByRole('button', { name: 'Restore…' }).tap({ timeout: 30_000 })
+    await expect(dialog).toContainText('5 people come back, owner and admins as such')
+    await expect(dialog).toContainText("OpenIM's webhook said it on")
+    await expect(dialog).toContainText('Who its admins were was last read on')
+    await dialog.getByRole('button', { name: 'Look at the list' }).tap()
+    await expect(dialog.getByText('5 of 5')).toBeVisible()
+    await expectNoSidewaysScroll(mara)
+    await expectNoViolations(mara, 'restore of a group dismissed in the app')
+  })
+
+  await test.step('it asks for the owner’s request', async () => {
+    await reason(mara).fill('Asked for by its owner.')
+    await expect(dialog.getByRole('button', { name: 'Restore group' })).toBeDisabled()
+    await dialog.getByRole('textbox', { name: 'How the owner asked for it' }).fill('Letter 17 of Monday')
+    await dialog.getByRole('button', { name: 'Restore group' }).tap()
+    await expect(dialog).toBeHidden()
+  })
+
+  await test.step('and says plainly what came back', async () => {
+    await expect(card(mara, 'Restore group')).toContainText('5 of 5 are back, owner and admins as such', {
+      timeout: 30_000,
+    })
+    expect(await community.members(group)).toEqual(before)
   })
 })

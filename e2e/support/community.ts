@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { expect } from '@playwright/test'
+import { Client } from 'pg'
 import { createOpenim, type Openim } from '@/server/openim/client'
 import { groupConversationId } from '@/server/openim/conversation-id'
 import type { Message } from '@/server/openim/message-schema'
@@ -55,6 +57,17 @@ export function openCommunity() {
     async mutedUntil(group: Group, userId: string): Promise<number> {
       const [member] = await openim.groups.members.details(group.id, [userId], options)
       return member?.mutedUntil ?? 0
+    },
+
+    /** Resolves once Steward has read who leads a group. */
+    async leadersRead(group: Group) {
+      const client = new Client({ connectionString: behindTheConsole().databaseUrl })
+      await client.connect()
+      const read = 'SELECT 1 FROM group_leaders WHERE group_id = $1 AND read_at IS NOT NULL'
+      await expect
+        .poll(async () => (await client.query(read, [group.id])).rowCount, { timeout: 20_000 })
+        .toBe(1)
+      await client.end()
     },
 
     /** Makes a group and a case about it: one of its members reports it. */

@@ -117,7 +117,7 @@ describe('a group that its owner dismisses in the app', () => {
     expect(keys).toEqual(expect.arrayContaining(['restore_people_led', 'restore_admins_as_read']))
     expect(keys).not.toContain('restore_people_told')
     const preview = await previewRestore(world.env, { groupId, cursor: null, limit: 10 }, 'test')
-    expect(preview.items.map(({ role }) => role)).toEqual(['owner', 'admin', null, null])
+    expect(preview.items.map(({ role }) => role)).toEqual(['owner', 'admin', 'member', 'member'])
     const ownerAsked = { text: 'The owner wrote to support.' }
     const item = await perform(world, lin, 'group.restore', groupId, { ownerAsked })
     expect(item).toMatchObject({ state: 'verified', outcome: { code: 'restored_led', facts: { people: 4 } } })

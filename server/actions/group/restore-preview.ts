@@ -69,6 +69,7 @@ export async function previewRestore(
   const sanctioned = new Set(await sanctionedIn(env.db, snapshot.id, { alsoTold: true }))
   const present = await sanctionedIn(env.db, snapshot.id)
   const source = snapshot.ledgerId === null ? 'webhook' : 'read'
+  const knowsMembers = source === 'read' || snapshot.leadersReadAt !== null
   return {
     snapshotId: snapshot.id,
     takenAt: snapshot.takenAt.getTime(),
@@ -81,7 +82,7 @@ export async function previewRestore(
       userId,
       // A webhook names nobody but by their id.
       name: nickname || storableText(known?.get(userId) ?? ''),
-      role: was === 'told' || (source === 'webhook' && was === 'member') ? null : was,
+      role: was === 'told' || (was === 'member' && !knowsMembers) ? null : was,
       toldOnly: was === 'told',
       gone: known && !known.has(userId),
       sanctioned: sanctioned.has(userId),

@@ -3,6 +3,7 @@ import type { Db, Tx } from '@/server/db/client'
 import { alone } from '@/server/features/sweeps/alone'
 import { createPace, type Pace } from '@/server/features/sweeps/pace'
 import type { SweepEnv } from '@/server/features/sweeps/run'
+import { enqueue } from '@/server/jobs/enqueue'
 import type { CallOptions } from '@/server/openim/endpoint'
 import { isAway } from '@/server/openim/errors'
 
@@ -116,12 +117,16 @@ async function putOff({ prisma }: Db, groupIds: readonly string[], forMs = FRESH
     UPDATE group_leaders SET due_at = ${until}, wanted_at = NULL WHERE group_id = ANY (${[...groupIds]}::text[])`
 }
 
-/** Something may have changed who leads these groups: they are read before those that merely wait for their turn. */
+/** Something may have changed who leads these groups: they are read now, before those that merely wait for their turn. */
 export async function wantLeaders({ prisma }: Db, groupIds: readonly string[]): Promise<void> {
+  if (groupIds.length === 0) return
   const rows = [...new Set(groupIds)].toSorted()
-  await prisma.$executeRaw`
-    INSERT INTO group_leaders AS l (group_id, wanted_at) SELECT unnest(${rows}::text[]), ${new Date()}
-    ON CONFLICT (group_id) DO UPDATE SET wanted_at = excluded.wanted_at`
+  await prisma.$transaction(async (tx) => {
+    await tx.$executeRaw`
+      INSERT INTO group_leaders AS l (group_id, wanted_at) SELECT unnest(${rows}::text[]), ${new Date()}
+      ON CONFLICT (group_id) DO UPDATE SET wanted_at = excluded.wanted_at`
+    await enqueue(tx, 'groups.leaders', {}, 'groups.leaders')
+  })
 }
 
 const knownRow = z.object({ admin_ids: z.array(z.string()), read_at: z.date() })
