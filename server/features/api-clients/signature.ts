@@ -11,7 +11,7 @@ export type Signed = { keyId: string; time: number; nonce: string; signature: st
 export type SignedRequest = { method: string; path: string; body: Uint8Array }
 
 const header = new RegExp(
-  `^${SCHEME} +key=(sk_[0-9a-z]{16}), *time=(\\d{13}), *nonce=([\\w-]{16,64}), *signature=([0-9a-f]{64})$`,
+  `^${SCHEME} +key=(sk_[0-9a-z]{16}), *time=(\\d{1,15}), *nonce=([\\w-]{16,64}), *signature=([0-9a-f]{64})$`,
   'i',
 )
 

@@ -17,8 +17,8 @@ export const newCode = (): string => random(CODE_LENGTH)
 export const newReference = (): string => random(REFERENCE_LENGTH)
 
 /**
- * The canonical spelling of what somebody typed or pasted: any case, hyphens and blanks anywhere, look-alikes as Crockford
- * reads them (o as 0, i and l as 1). Null for what no code is spelled like.
+ * The canonical spelling of what somebody typed or pasted: any case and width, dashes and blanks anywhere, look-alikes as
+ * Crockford reads them (o as 0, i and l as 1). Null for what no code is spelled like.
  */
 export function readCode(typed: string): string | null {
   return canonical(typed, CODE_LENGTH)
@@ -29,9 +29,13 @@ export function readReference(typed: string): string | null {
   return canonical(typed, REFERENCE_LENGTH)
 }
 
+/** Blanks, dashes as keyboards and texts make them of a hyphen, and what nobody sees. */
+const BETWEEN = /[\s\p{Pd}\p{Cf}_.·]/gu
+
 function canonical(typed: string, length: number): string | null {
   if (typed.length > 4 * length) return null
-  const digits = typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
+  const plain = typed.normalize('NFKC').toUpperCase().replace(BETWEEN, '')
+  const digits = plain.replace(/O/g, '0').replace(/[IL]/g, '1')
   if (digits.length !== length) return null
   return [...digits].every((digit) => DIGITS.includes(digit)) ? digits : null
 }
