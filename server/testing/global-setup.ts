@@ -7,6 +7,7 @@ import type { TestProject } from 'vitest/node'
 import { startPostgres } from '@/server/cli/postgres'
 import { migrate } from '@/server/db/migrate'
 import { installJobs } from '@/server/jobs/install'
+import { folderInMemory } from './folder-in-memory'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -45,7 +46,7 @@ export default async function setup(project: TestProject) {
 async function testServer() {
   const given = process.env.TEST_DATABASE_URL
   if (given) return { url: given, stop: async () => undefined }
-  const folder = mkdtempSync(join(tmpdir(), 'steward-test-'))
+  const folder = mkdtempSync(join(folderInMemory() ?? tmpdir(), 'steward-test-'))
   // The account that runs PostgreSQL has to pass through it.
   chmodSync(folder, 0o711)
   const remove = () => rmSync(folder, { recursive: true, force: true })
