@@ -9,6 +9,7 @@ import { storedNames } from '@/server/actions/stored-name'
 import type { Role } from '@/server/auth/permissions'
 import type { Batch } from '@/server/db/generated/client'
 import { DomainError } from '@/server/errors'
+import { isOpenimError } from '@/server/openim/errors'
 import { inParallel } from './in-parallel'
 
 /** Items planned at once: as many as OpenIM is asked at once, unless it is set otherwise. */
@@ -99,8 +100,8 @@ async function planOne(
       consequences: body.consequences,
     }
   } catch (error) {
-    if (!(error instanceof DomainError) || error.code === 'unavailable') throw error
-    const why = { key: error.code === 'not_found' ? 'unknown_subject' : 'not_addressable' }
+    const why = whyNotPlanned(error)
+    if (why === null) throw error
     return {
       n,
       subject_id: subjectId,
@@ -112,6 +113,13 @@ async function planOne(
       consequences: [],
     }
   }
+}
+
+/** Why this one cannot be planned, whatever the others are; null where none can for now. */
+function whyNotPlanned(error: unknown): Fact | null {
+  if (isOpenimError(error) && error.kind === 'refused') return fact('unreadable')
+  if (!(error instanceof DomainError) || error.code === 'unavailable') return null
+  return fact(error.code === 'not_found' ? 'unknown_subject' : 'not_addressable')
 }
 
 async function write(env: ActionEnv, batchId: string, planned: readonly Planned[]): Promise<void> {

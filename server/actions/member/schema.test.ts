@@ -13,6 +13,11 @@ describe('the address of a member', () => {
     )
   })
 
+  test('holds no character that cannot be kept', () => {
+    expect(parseMemberKey('g/a%00b')).toBeNull()
+    expect(parseMemberKey('%00/a')).toBeNull()
+  })
+
   test('is one for each member', () => {
     fc.assert(
       fc.property(fc.string(), (key) => {

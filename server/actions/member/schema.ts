@@ -15,6 +15,8 @@ export const memberKey = (groupId: string, userId: string): string =>
 export function parseMemberKey(key: string): MemberAddress | null {
   const [groupId = '', userId = '', ...more] = key.split('/').map(decoded)
   if (groupId === '' || userId === '' || more.length > 0) return null
+  // No id holds it, and PostgreSQL cannot.
+  if (`${groupId}${userId}`.includes('\0')) return null
   return memberKey(groupId, userId) === key ? { groupId, userId } : null
 }
 
