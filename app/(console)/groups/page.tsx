@@ -20,7 +20,11 @@ export default async function GroupsPage(props: { searchParams: Promise<SearchPa
   const options = trpc.groups.list.infiniteQueryOptions(filter, {
     getNextPageParam: (last) => last.nextCursor,
   })
-  await wished(getQueryClient().fetchInfiniteQuery(options))
+  const client = getQueryClient()
+  await Promise.all([
+    wished(client.fetchInfiniteQuery(options)),
+    wished(client.fetchQuery(trpc.groups.index.queryOptions())),
+  ])
   return (
     <Hydrate>
       <GroupList filter={filter} />

@@ -18,14 +18,18 @@ export default async function PeoplePage(props: { searchParams: Promise<SearchPa
   const me = await getMe()
   if (!may(me.role, 'person.read')) return <NoPermission role={me.role} />
   const filter = readFilter(personFilter, await props.searchParams)
-  const { people, views } = await getMessages()
+  const { people, views, index } = await getMessages()
   const options = trpc.people.list.infiniteQueryOptions(filter, {
     getNextPageParam: (last) => last.nextCursor,
   })
-  await wished(getQueryClient().fetchInfiniteQuery(options))
+  const client = getQueryClient()
+  await Promise.all([
+    wished(client.fetchInfiniteQuery(options)),
+    wished(client.fetchQuery(trpc.groups.index.queryOptions())),
+  ])
   return (
     <Hydrate>
-      <PageMessages messages={{ people, views }}>
+      <PageMessages messages={{ people, views, index }}>
         <PersonList filter={filter} />
       </PageMessages>
     </Hydrate>

@@ -8,12 +8,15 @@ import { nearness } from './nearness'
 const NEAR = 0.5
 /** Names that share a half with this one and are compared. */
 const MOST_COMPARED = 500
+/** Names right before and right behind this one in their order that are compared too. */
+const NEIGHBOURS = 100
 /** Longer names are compared by their beginning. */
 const LONGEST = 100
 
 /**
  * Groups whose names are nearly equal to this one's, the nearest first. ASCII names are found by their trigrams; others
- * (see `rowsHolding`) by their pieces: a change in one place leaves one half of a name as it was.
+ * (see `rowsHolding`) by their pieces: a change in one place leaves one half of a name as it was. Its neighbours in the
+ * order of names are always among them.
  */
 export async function nearNames(
   { prisma }: Db,
@@ -25,8 +28,18 @@ export async function nearNames(
   if (text === '') return []
   const rows = await prisma.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT set_config('pg_trgm.similarity_threshold', ${String(NEAR)}, true)`
+    // Where thousands share much with a name, those that are found first are any of them: the nearest stand beside it.
     const found = Prisma.sql`
-      SELECT i.* FROM group_index AS i WHERE ${sharesMuch(text)} AND i.group_id <> ${groupId} LIMIT ${MOST_COMPARED}`
+      SELECT i.* FROM group_index AS i WHERE i.group_id <> ${groupId} AND i.group_id = ANY (ARRAY(
+        (SELECT i.group_id FROM group_index AS i WHERE ${sharesMuch(text)} LIMIT ${MOST_COMPARED})
+        UNION (
+          SELECT i.group_id FROM group_index AS i WHERE i.sort_name >= sort_name(${text})
+          ORDER BY i.sort_name, i.group_id LIMIT ${NEIGHBOURS}
+        ) UNION (
+          SELECT i.group_id FROM group_index AS i WHERE i.sort_name < sort_name(${text})
+          ORDER BY i.sort_name DESC, i.group_id DESC LIMIT ${NEIGHBOURS}
+        )
+      ))`
     return z.array(groupRow).parse(await tx.$queryRaw`SELECT ${GROUP_COLUMNS} FROM ${groupsIn(found)}`)
   })
   return rows

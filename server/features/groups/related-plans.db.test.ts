@@ -66,6 +66,31 @@ test.each(['Harbour chess 12345', '围棋 夜跑 123', '棋', 'abc'])(
   },
 )
 
+test('of very many similar names the equal one is found, also of one letter', async () => {
+  const names = (letter: string) =>
+    Array.from({ length: 700 }, (_, i) => `${letter} ${8_000 + ((i * 3) % 700)}`)
+  const rows = [
+    ...names('Crypto club'),
+    ...names('币'),
+    ...names('z'),
+    'z',
+    'Z ',
+    'Crypto club 8501',
+    '币圈',
+    '🦉',
+  ].map((name, i) => ({
+    ...{ groupId: `near${i}`, name, ownerId: '', memberCount: 1, status: 'normal' as const },
+    ...{ createdAt: new Date(), readAt: new Date() },
+  }))
+  await world.env.db.prisma.groupIndex.createMany({ data: rows })
+  const near = async (name: string) =>
+    (await nearNames(world.env.db, 'none', name, 5)).map((row) => row.name.trim().toLowerCase())
+  expect((await near('z')).slice(0, 2)).toEqual(['z', 'z'])
+  expect((await near('crypto CLUB 8501')).slice(0, 2)).toEqual(['crypto club 8501', 'crypto club 8501'])
+  expect((await near('币圈'))[0]).toBe('币圈')
+  expect((await near('🦉'))[0]).toBe('🦉')
+})
+
 test('other groups of owners and admins are found by an index', async () => {
   const { groupId, userIds } = await world.group(3, 1)
   await world.env.openim.groups.create(

@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
 import { useMe } from '@/app/(console)/_components/me'
+import { Swept } from '@/app/(console)/_components/swept'
 import { useListParts } from '@/app/(console)/_components/use-list-parts'
 import { useSelection } from '@/components/table/use-selection'
 import { VirtualTable } from '@/components/table/virtual-table'
@@ -14,7 +15,6 @@ import type { GroupFilter } from '@/server/features/groups/schema'
 import { filterQuery, isNarrow } from './filter-params'
 import { useGroupColumns } from './group-columns'
 import { GroupFilters } from './group-filters'
-import { Swept } from './swept'
 
 const GroupsSelection = dynamic(() => import('./groups-selection'), { ssr: false })
 
@@ -48,7 +48,7 @@ export function GroupList({ filter }: { filter: GroupFilter }) {
           </a>
         )}
       </header>
-      <Swept />
+      <Swept kind="group" />
       <GroupFilters filter={filter} />
       <VirtualTable
         label={t('groups.title')}

@@ -68,9 +68,10 @@ function Choose({ filter, onChoose }: { filter: GroupFilter; onChoose: (choice: 
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (typed === '' || q !== typed || !isOf) return
-    const found = people.find(({ userId }) => userId === typed) ?? people[0]
+    const [only, another] = people
+    const found = people.find(({ userId }) => userId === typed) ?? (another ? undefined : only)
     // Whose account is gone may own groups still.
-    onChoose({ owner: found?.userId ?? typed })
+    if (found || !only) onChoose({ owner: found?.userId ?? typed })
   }
   return (
     <form onSubmit={submit} className="grid gap-1 p-2">

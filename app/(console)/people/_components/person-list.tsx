@@ -6,6 +6,7 @@ import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
 import { useMe } from '@/app/(console)/_components/me'
+import { Swept } from '@/app/(console)/_components/swept'
 import { useListParts } from '@/app/(console)/_components/use-list-parts'
 import { useSelection } from '@/components/table/use-selection'
 import { VirtualTable } from '@/components/table/virtual-table'
@@ -53,6 +54,7 @@ export function PersonList({ filter }: { filter: PersonFilter }) {
           )}
         </div>
       </header>
+      <Swept kind="person" />
       <PersonFilters filter={filter} />
       <VirtualTable
         label={t('people.title')}
