@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { limitedByRatio, limitedByValue, median, quantile } from './figure'
+import { limitedByRatio, limitedByValue, median, quantile, unlimited } from './figure'
 
 test('a quantile is a value that was measured', () => {
   const values = [5, 1, 4, 2, 3]
@@ -26,4 +26,12 @@ test('nothing measured is no success', () => {
   const nothing = { name: 'x', value: median([]), unit: 'ms', baseline: 1, limit: 1 } as const
   expect(limitedByRatio(nothing).ok).toBe(false)
   expect(limitedByValue(nothing).ok).toBe(false)
+})
+
+test('a figure without a limit is told as it is', () => {
+  expect(unlimited({ name: 'x', value: 3, unit: 'ms', baseline: 2 })).toMatchObject({
+    ratio: 1.5,
+    limit: null,
+    ok: true,
+  })
 })

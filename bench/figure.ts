@@ -8,12 +8,13 @@ export type Figure = {
   baseline: number
   /** `value` / `baseline`. */
   ratio: number
-  /** What must not be passed: by `ratio` or by `value`, as the bench says. */
-  limit: number
+  /** What must not be passed: by `ratio` or by `value`, as the bench says. Null where the figure is only told. */
+  limit: number | null
   ok: boolean
 }
 
-type Measured = Pick<Figure, 'name' | 'value' | 'unit' | 'baseline' | 'limit'>
+type Told = Pick<Figure, 'name' | 'value' | 'unit' | 'baseline'>
+type Measured = Told & { limit: number }
 
 /** A figure whose `limit` is for the ratio to its baseline. */
 export const limitedByRatio = (measured: Measured): Figure =>
@@ -23,7 +24,10 @@ export const limitedByRatio = (measured: Measured): Figure =>
 export const limitedByValue = (measured: Measured): Figure =>
   rounded(measured, measured.value <= measured.limit)
 
-function rounded({ name, value, unit, baseline, limit }: Measured, ok: boolean): Figure {
+/** A figure that is told beside others and has no limit. */
+export const unlimited = (told: Told): Figure => rounded({ ...told, limit: null }, true)
+
+function rounded({ name, value, unit, baseline, limit }: Told & Pick<Figure, 'limit'>, ok: boolean): Figure {
   const ratio = value / baseline
   return { name, value: round(value), unit, baseline: round(baseline), ratio: round(ratio), limit, ok }
 }

@@ -8,24 +8,27 @@ import { createCaller } from '@/server/trpc/root'
 import { atEnd } from './cleanup'
 import { benchDatabase } from './database'
 import { benchSettings } from './environment'
-import { type Figure, limitedByRatio, note, quantile } from './figure'
+import { type Figure, limitedByRatio, note, quantile, unlimited } from './figure'
 import { type GroupPage, groupPages } from './group-pages'
 import { nameLate } from './late-words'
 import { benchStaff } from './staff'
 
 const FEW = 10_000
 const MANY = 1_000_000
-const WARM_UP = 3
-const ROUNDS = 20
-/** Kinds that seem to pass their limit are called so often again, some times: chance alone would have the worst of hundreds pass it. */
-const AGAIN = { rounds: 60, times: 3 }
-const LIMIT = { page: 1.2, search: 3 }
+const WARM_UP = { page: 10, search: 2 }
+const ROUNDS = { page: 20, search: 6 }
+/** Searches that seem to pass the limit are called so often again: chance alone would have the worst of hundreds pass it. */
+const AGAIN = 20
+const LIMIT = { 'first page': 1.2, 'deep page': 1.2, search: 3 }
 
 /**
  * The group list with 1,000,000 groups in the index, called in this process with all its checks; baseline: the same with
- * 10,000, taken in turns. Each filter in each order, on a first page and a deep one, with words of all sorts, is a kind of
- * its own. Figures: the 95th percentiles of all pages together and of all searches, and of the kind of each whose ratio
- * is worst; its name says which.
+ * 10,000, taken in turns. Each filter in each order, on a first page and on one half way down, with words of all sorts, is
+ * a kind of its own. Figures: the 95th percentiles of all calls of a sort together.
+ *
+ * A filter that finds four groups among the few finds a full page among the many, and more rows cost more whatever the
+ * index does. So pages are compared by asking both sides for as many rows as the few have. Full pages of both are told
+ * beside them, without a limit; so is the kind whose ratio of medians is worst.
  */
 export async function groupsList(): Promise<Figure[]> {
   const url = await benchDatabase()
@@ -36,45 +39,81 @@ export async function groupsList(): Promise<Figure[]> {
   const many = await copyOf(url, 'many')
   const sides = await Promise.all([sideOf(url, FEW), sideOf(many, MANY)])
   const kinds = kindsOf(sides)
-  for (const kind of kinds) await measure(kind, ROUNDS, WARM_UP)
-  for (let time = 0; time < AGAIN.times; time++) {
-    const over = kinds.filter((kind) => ratioOf(kind) > LIMIT[kind.kind])
-    note(`  ${over.length} of ${kinds.length} kinds are measured again`)
-    for (const kind of over) await measure(kind, AGAIN.rounds, 0)
+  const searches = kinds.filter(({ of }) => of === 'search')
+  const full = kinds.filter(({ of }) => of !== 'search')
+  const pages: Kind[] = []
+  for (const kind of full) {
+    const rows = await measure(kind, ROUNDS.page, WARM_UP.page)
+    const same = withRows(kind, rows)
+    await measure(same, ROUNDS.page, 1)
+    pages.push(same)
   }
-  for (const kind of kinds.toSorted((a, b) => ratioOf(b) - ratioOf(a)).slice(0, 40)) {
-    const [few, big] = p95Of(kind.times)
-    note(`  ${kind.name.padEnd(56)} ${big.toFixed(2)} ms, ${few.toFixed(2)} ms, ${ratioOf(kind).toFixed(2)}×`)
-  }
-  return (['page', 'search'] as const).flatMap((of) =>
-    figuresOf(
-      of,
-      kinds.filter(({ kind }) => kind === of),
+  for (const kind of searches) await measure(kind, ROUNDS.search, WARM_UP.search)
+  const figures = (['first page', 'deep page'] as const).flatMap((of) => [
+    limitedByRatio({ ...p95(`groups-list, ${of}`, pages, of), limit: LIMIT[of] }),
+    unlimited(p95(`groups-list, ${of}, full`, full, of)),
+  ])
+  const search = limitedByRatio({ ...p95('groups-list search', searches, 'search'), limit: LIMIT.search })
+  for (const kind of searches.filter((one) => ratioOf(one) > LIMIT.search)) await measure(kind, AGAIN, 0)
+  tell('pages, of as many rows', pages)
+  tell('pages, full', full)
+  tell('searches', searches)
+  return [
+    ...figures,
+    unlimited(worst('groups-list', pages)),
+    search,
+    unlimited(worst('groups-list search', searches)),
+  ]
+}
+
+type Kind = {
+  name: string
+  of: GroupPage['kind']
+  sides: { side: Side; input: GroupPage['input'] }[]
+  /** Ms, of each side. */
+  times: [number[], number[]]
+}
+
+const SIDES = [0, 1] as const
+const both = (kind: Kind, share: number) => SIDES.map((side) => quantile(kind.times[side], share))
+
+function ratioOf(kind: Kind): number {
+  const [few, many] = both(kind, 0.5)
+  return (many ?? Number.NaN) / (few ?? Number.NaN)
+}
+
+function p95(name: string, kinds: readonly Kind[], of: Kind['of']) {
+  const all = kinds.filter((kind) => kind.of === of)
+  const [baseline = Number.NaN, value = Number.NaN] = SIDES.map((side) =>
+    quantile(
+      all.flatMap(({ times }) => times[side]),
+      0.95,
     ),
   )
+  return { name, value, unit: 'ms' as const, baseline }
 }
 
-type Kind = Pick<GroupPage, 'name' | 'kind'> & { sides: { side: Side; page: GroupPage }[]; times: number[][] }
+const byRatio = (kinds: readonly Kind[]) => kinds.toSorted((a, b) => ratioOf(b) - ratioOf(a))
 
-const p95Of = (times: readonly (readonly number[])[]) =>
-  [quantile(times[0] ?? [], 0.95), quantile(times[1] ?? [], 0.95)] as const
-
-function ratioOf({ times }: Kind): number {
-  const [few, many] = p95Of(times)
-  return many / few
+function worst(name: string, kinds: readonly Kind[]) {
+  const [kind] = byRatio(kinds)
+  const [baseline = Number.NaN, value = Number.NaN] = kind ? both(kind, 0.5) : []
+  return {
+    name: `${name}, worst of ${kinds.length} kinds: ${kind?.name}`,
+    value,
+    unit: 'ms' as const,
+    baseline,
+  }
 }
 
-function figuresOf(of: Kind['kind'], kinds: readonly Kind[]): Figure[] {
-  const name = of === 'page' ? 'groups-list' : 'groups-list search'
-  // The first rounds alone: kinds that were measured again would weigh more than others.
-  const all = p95Of([0, 1].map((side) => kinds.flatMap(({ times }) => times[side]?.slice(0, ROUNDS) ?? [])))
-  const figure = (label: string, [baseline, value]: readonly [number, number]) =>
-    limitedByRatio({ name: label, value, unit: 'ms', baseline, limit: LIMIT[of] })
-  const worst = kinds.toSorted((a, b) => ratioOf(b) - ratioOf(a))[0]
-  return [
-    figure(name, all),
-    ...(worst ? [figure(`${name}, worst of ${kinds.length} kinds: ${worst.name}`, p95Of(worst.times))] : []),
-  ]
+function tell(title: string, kinds: readonly Kind[]): void {
+  note(`  ${title}: medians of the worst of ${kinds.length} kinds`)
+  for (const kind of byRatio(kinds).slice(0, 15)) {
+    const [few, many] = both(kind, 0.5)
+    note(
+      `    ${kind.name.padEnd(60)} ${many?.toFixed(2)} ms, ${few?.toFixed(2)} ms, ${ratioOf(kind).toFixed(2)}×`,
+    )
+  }
 }
 
 type Side = { env: Env; sessionId: string; pages: GroupPage[] }
@@ -111,24 +150,39 @@ function kindsOf([few, many]: readonly Side[]): Kind[] {
   return (few?.pages ?? []).map(({ name, kind }, at) => {
     const sides = [few, many].flatMap((side) => {
       const page = side?.pages[at]
-      return side && page ? [{ side, page }] : []
+      return side && page ? [{ side, input: page.input }] : []
     })
-    return { name, kind, sides, times: [[], []] }
+    return { name, of: kind, sides, times: [[], []] }
   })
 }
 
-/** On both sides in turns, so that both meet the same weather. */
-async function measure({ sides, times }: Kind, rounds: number, warmUp: number): Promise<void> {
+/** The same, of at most so many rows on either side. */
+const withRows = (kind: Kind, rows: number): Kind => ({
+  ...kind,
+  sides: kind.sides.map(({ side, input }) => ({ side, input: { ...input, limit: Math.max(1, rows) } })),
+  times: [[], []],
+})
+
+/**
+ * On both sides in turns, so that both meet the same weather; who begins changes each round. Returns how many rows the
+ * first side found.
+ */
+async function measure({ sides, times }: Kind, rounds: number, warmUp: number): Promise<number> {
+  let found = 0
   for (let round = -warmUp; round < rounds; round++) {
-    for (const [at, { side, page }] of sides.entries()) {
+    for (const at of round % 2 === 0 ? SIDES : SIDES.toReversed()) {
+      const asked = sides[at]
+      if (!asked) continue
       const begun = performance.now()
-      await callProcedure(side, page)
-      if (round >= 0) times[at]?.push(performance.now() - begun)
+      const { items } = await callProcedure(asked)
+      if (round >= 0) times[at].push(performance.now() - begun)
+      if (at === 0) found = items.length
     }
   }
+  return found
 }
 
-async function callProcedure({ env: here, sessionId }: Side, { input }: GroupPage): Promise<void> {
+async function callProcedure({ side: { env: here, sessionId }, input }: Kind['sides'][number]) {
   const actor = await actorOf(here.db.prisma, sessionId, here.config.mode)
-  await createCaller({ actor, requestId: 'bench', env: here }).groups.list(input)
+  return await createCaller({ actor, requestId: 'bench', env: here }).groups.list(input)
 }

@@ -17,6 +17,8 @@ export type Matching = {
   others: (row: Prisma.Sql) => Prisma.Sql[]
   /** The facet that leads to them. */
   facet: string | undefined
+  /** Only groups in use are wanted, and nothing else leads to them. */
+  inUse?: boolean
 }
 
 const INDEX = Prisma.sql`group_index`
@@ -39,7 +41,7 @@ export async function matching(db: Pick<Db, 'prisma'>, filter: GroupFilter, role
   const facet = await rarest(db, facets)
   if (facet === undefined) {
     const others = (row: Prisma.Sql) => usual(row, filter, role)
-    return { from: INDEX, conditions: [], spans, others, facet }
+    return { from: INDEX, conditions: [], spans, others, facet, inUse: filter.status === 'normal' }
   }
   const tags = (filter.tags ?? []).filter((tag) => facet !== `tag:${tag}`)
   const conditions = [Prisma.sql`k.facet = ${facet}`, ...besides(facet, filter, role)]
@@ -69,6 +71,12 @@ export const conditionsOf = ({ conditions, spans }: Matching, but?: StretchKind)
   ...spanConditions(spans, but),
 ]
 
+/** Groups in use have an index of their own in the order of sizes: dismissed ones stand together there. */
+export const throughThoseInUse = ({ inUse }: Matching, kind: StretchKind): Prisma.Sql[] =>
+  inUse && kind === 'group_by_members' ? [isInUse(Prisma.sql`k`)] : []
+
+const isInUse = (row: Prisma.Sql) => Prisma.sql`${row}.status = 'normal' AND ${row}.gone_at IS NULL`
+
 const hasFacet = (row: Prisma.Sql, facet: string) =>
   Prisma.sql`EXISTS (SELECT 1 FROM group_facet AS f WHERE f.group_id = ${row}.group_id AND f.facet = ${facet})`
 
@@ -88,7 +96,7 @@ function usual(
   role: Role,
 ): Prisma.Sql[] {
   const conditions: Prisma.Sql[] = []
-  if (status === 'normal') conditions.push(Prisma.sql`${row}.status = 'normal' AND ${row}.gone_at IS NULL`)
+  if (status === 'normal') conditions.push(isInUse(row))
   if (standing === 'good') conditions.push(inGoodStanding(row, role))
   if ((standing === 'good' && seesCases(role)) || openCase === false) {
     conditions.push(Prisma.sql`${row}.open_cases = 0`)

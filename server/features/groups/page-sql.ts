@@ -1,7 +1,7 @@
 import { Prisma } from '@/server/db/generated/client'
 import { type StretchKind, tieOfGroup } from '@/server/features/names/orders'
 import type { GroupRow } from './group-row'
-import { conditionsOf, type Matching, selected, where } from './matching'
+import { conditionsOf, type Matching, selected, throughThoseInUse, where } from './matching'
 
 export type Order = { column: Prisma.Sql; descending: boolean; stretches: StretchKind }
 
@@ -37,9 +37,10 @@ export function picked(
   most: Prisma.Sql,
   but?: StretchKind,
 ): Prisma.Sql {
+  const those = throughThoseInUse(found, but ?? order.stretches)
   return Prisma.sql`
     SELECT k.group_id, ${tieOfGroup(k)} AS tie, k.${order.column}
-    FROM ${found.from} AS k ${where([...conditionsOf(found, but), ...further])}
+    FROM ${found.from} AS k ${where([...conditionsOf(found, but), ...those, ...further])}
     ${sortedBy(order, k)} ${most}`
 }
 

@@ -13,7 +13,7 @@ import {
 import { stretchesHolding, throughStretches } from '@/server/features/names/through-stretches'
 import { estimate } from './estimate'
 import type { GroupRow } from './group-row'
-import { conditionsOf, type Matching, where } from './matching'
+import { conditionsOf, type Matching, throughThoseInUse, where } from './matching'
 import { firstOf, lookedUp, picked, type Read, sortedBy, type Wanted } from './page-sql'
 import { holds, mayHold, rowsHolding } from './search'
 import { within } from './spans'
@@ -164,8 +164,9 @@ function all({ q, order, limit }: Search, found: Matching): Prisma.Sql {
 /** The first `most` rows that match otherwise are gone through. */
 function atFirst({ q, order, limit }: Search, found: Matching, most: number): Prisma.Sql {
   const columns = Prisma.sql`k.group_id, k.member_count, k.created_at, k.sort_name`
+  const conditions = [...conditionsOf(found), ...throughThoseInUse(found, order.stretches)]
   const rows = Prisma.sql`
-    SELECT ${columns}, ${tieOfGroup(k)} AS tie FROM ${found.from} AS k ${where(conditionsOf(found))}
+    SELECT ${columns}, ${tieOfGroup(k)} AS tie FROM ${found.from} AS k ${where(conditions)}
     ${sortedBy(order, k)} LIMIT ${most}`
   const picks = Prisma.sql`
     SELECT k.* FROM (${rows}) AS k WHERE ${mayHold(k, GROUP_ID, q)}
