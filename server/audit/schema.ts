@@ -76,6 +76,7 @@ export const AUDIT_ACTIONS = [
   'invite.resumed',
   'invite.revoked',
   'invite.use_returned',
+  'invite.reminded',
   'invite.rule_set',
   'list.exported',
   'view.saved',

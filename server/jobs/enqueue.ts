@@ -14,6 +14,8 @@ export type JobPayloads = {
   'invites.trim': Record<string, never>
   /** Looks whether applications that people made by invite links were answered. */
   'invites.applications': Record<string, never>
+  /** Reminds somebody who leads a group, or reads back what became of it. */
+  'invites.remind': { reminderId: string }
   /** Brings snoozed cases back whose time has come. */
   'cases.wake': Record<string, never>
   /** Deletes the members of kept lists whose time is over. */

@@ -15,6 +15,7 @@ import { sweepGroups } from '@/server/features/groups/sweep'
 import { trimInbox } from '@/server/features/inbox/trim'
 import { settleApplications } from '@/server/features/invites/redemption/applications'
 import { trimRefusals } from '@/server/features/invites/redemption/trim-refusals'
+import { catchUpReminders, sendReminder } from '@/server/features/invites/reminders/send'
 import { summariseNames } from '@/server/features/names/summarise'
 import { catchUpNotices } from '@/server/features/notices/catch-up'
 import { followUp } from '@/server/features/notices/follow-up'
@@ -29,6 +30,7 @@ const ofCase = z.object({ caseId: z.uuid() })
 const ofEvidence = z.object({ evidenceId: z.uuid() })
 const ofDecision = z.object({ decisionId: z.uuid() })
 const ofNotice = z.object({ noticeId: z.uuid() })
+const ofReminder = z.object({ reminderId: z.uuid() })
 const ofGroup = z.object({ groupId: z.string().min(1) })
 const ofPerson = z.object({ userId: z.string().min(1) })
 
@@ -44,6 +46,7 @@ export function tasksOf(env: Env): TaskList {
     'answers.trim': () => trimAnswers(env.db),
     'invites.trim': () => trimRefusals(env.db),
     'invites.applications': (_, stop) => settleApplications(env, stop),
+    'invites.remind': (payload) => sendReminder(env, ofReminder.parse(payload).reminderId),
     'cases.wake': () => wakeCases(env.db),
     'snapshots.expire': (_, stop) => expireSnapshots(env.db, stop),
     'evidence.fetch': (payload) => fetchEvidence(env, ofCase.parse(payload).caseId),
@@ -52,7 +55,10 @@ export function tasksOf(env: Env): TaskList {
     'evidence.purge': (_, stop) => purgeEvidence(env, stop),
     'decisions.follow_up': (payload) => followUp(env.db, ofDecision.parse(payload).decisionId),
     'notices.send': (payload) => sendNotice(env, ofNotice.parse(payload).noticeId),
-    'notices.catch_up': () => catchUpNotices(env.db),
+    'notices.catch_up': async () => {
+      await catchUpNotices(env.db)
+      await catchUpReminders(env.db)
+    },
     'groups.sweep': (_, stop) => sweepGroups(env, stop),
     'groups.refresh': async (payload) => {
       const { groupId } = ofGroup.parse(payload)

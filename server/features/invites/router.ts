@@ -28,6 +28,7 @@ import {
   createInvitesInput,
   groupRuleInput,
   previewInvitesInput,
+  remindInput,
   returnUseInput,
   seenInviteInput,
   setGroupRuleInput,
@@ -35,6 +36,7 @@ import {
 } from './manage/schema'
 import { ABUSE_RULE } from './redemption/abuse'
 import { setAbuseRuleInput } from './redemption/schema'
+import { remindLeaders } from './reminders/remind'
 
 /** Invite links: what staff see of them and do with them. */
 export const invitesRouter = router({
@@ -88,6 +90,10 @@ export const invitesRouter = router({
   returnUse: procedure('invite.manage')
     .input(returnUseInput)
     .mutation(({ ctx, input }) => returnUse(ctx.env.db, ctx, input.redemptionId)),
+  /** Tells those who lead a group that somebody waits. */
+  remind: procedure('invite.manage')
+    .input(remindInput)
+    .mutation(({ ctx, input }) => remindLeaders(ctx.env, ctx, input.redemptionId)),
   /** Begins planning to remove again who came by a link; the worker plans. */
   prepareUndoJoins: procedure('member.kick')
     .input(undoJoinsInput)

@@ -4,7 +4,13 @@ import type { Prisma } from '@/server/db/generated/client'
 import type { InviteBy } from './by'
 import type { InviteTerms } from './schema'
 
-type Noted = 'invite.changed' | 'invite.paused' | 'invite.resumed' | 'invite.revoked' | 'invite.use_returned'
+type Noted =
+  | 'invite.changed'
+  | 'invite.paused'
+  | 'invite.resumed'
+  | 'invite.revoked'
+  | 'invite.use_returned'
+  | 'invite.reminded'
 
 /** The trace of a command on a link. */
 export async function noteInvite(

@@ -63,6 +63,9 @@ export type SeenInvite = z.output<typeof seenInviteInput>
 
 export const returnUseInput = z.object({ redemptionId: id })
 
+/** Reminding those who lead a group of somebody's application. */
+export const remindInput = z.object({ redemptionId: id })
+
 export const groupRuleInput = z.object({ groupId: subjectId })
 export const setGroupRuleInput = groupRuleInput.extend({
   hidesCard: z.boolean(),

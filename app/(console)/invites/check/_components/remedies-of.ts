@@ -9,6 +9,7 @@ export type Remedy =
   | 'resume'
   | 'return_use'
   | 'accept'
+  | 'remind'
   | 'see_uses'
   | 'see_group'
   | 'see_requests'
@@ -28,7 +29,7 @@ export const REMEDIES: Readonly<Record<Refusal, readonly Remedy[]>> = {
   once_used: ['return_use', 'see_uses'],
   being_used: ['see_action'],
   already_member: ['see_group'],
-  already_applied: ['accept', 'see_requests'],
+  already_applied: ['accept', 'remind', 'see_requests'],
   application_refused: ['see_group'],
   sanctioned: ['see_person'],
   group_full: ['see_group'],

@@ -23,6 +23,7 @@ const ActionDialog = dynamic(() => import('@/app/(console)/_components/actions/a
 })
 const ReturnUseDialog = dynamic(() => import('../../[id]/_components/return-dialog'), { ssr: false })
 const StateDialog = dynamic(() => import('../../[id]/_components/state-dialog'), { ssr: false })
+const RemindDialog = dynamic(() => import('./remind-dialog'), { ssr: false })
 const RemedyDialog = dynamic(() => import('./remedy-dialog'), { ssr: false })
 
 /** What can be done about a refusal; each opens what does it, and nothing is done by itself. */
@@ -50,6 +51,7 @@ export function Remedies({ checked, why }: { checked: Checked; why: Refusal }) {
     resume: may('invite.manage'),
     return_use: may('invite.manage') && arrival?.counted === true,
     accept: may('member.accept') && user !== null,
+    remind: may('invite.manage') && arrival?.state === 'applied',
   }
   const close = () => setOpen(null)
   const again = () => queryClient.invalidateQueries(trpc.invites.pathFilter())
@@ -73,6 +75,7 @@ export function Remedies({ checked, why }: { checked: Checked; why: Refusal }) {
         )
       })}
       {open === 'resume' && <StateDialog what="resume" invite={invite} onClose={close} />}
+      {open === 'remind' && arrival && <RemindDialog redemptionId={arrival.id} onClose={close} />}
       {open === 'return_use' && arrival && <ReturnUseDialog arrival={arrival} onClose={close} />}
       {(open === 'extend' || open === 'more_uses' || open === 'let_in' || open === 'replace') && (
         <RemedyDialog what={open} inviteId={invite.id} onClose={close} />
