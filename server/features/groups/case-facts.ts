@@ -19,7 +19,7 @@ export async function detailFor(
 ): Promise<GroupDetail> {
   const ledger = await ledgerFor(db, actor, detail.ledger)
   if (may(actor.role, 'case.read')) return { ...detail, ledger }
-  return { ...itemFor(actor.role, detail), underReview: false, cases: [], ledger }
+  return { ...itemFor(actor.role, detail), underReview: false, cases: [], casesCount: 0, ledger }
 }
 
 /** A filter may not tell what the rows do not. Throws DomainError `forbidden`. */

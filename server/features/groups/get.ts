@@ -25,13 +25,14 @@ export async function getGroup(
   const row = (await indexed(db, groupId)) ?? (await met(env, groupId))
   if (!row) throw new DomainError('not_found', 'not_found', { facts: { groupId } })
   const subject = { subjectKind: 'group' as const, subjectId: groupId }
-  const [kept, desired, cases, ledger, snapshot] = await Promise.all([
+  const [kept, desired, cases, casesCount, ledger, snapshot] = await Promise.all([
     db.prisma.groupExtension.findUnique({ where: { groupId }, select: { underReview: true } }),
     db.prisma.desiredState.findUnique({
       where: { subjectKind_subjectId: subject },
       select: { version: true, desired: true },
     }),
     casesOf(db, groupId, seen),
+    db.prisma.case.count({ where: { groupId, ...seen } }),
     ledgerOfGroup(db, groupId),
     snapshotOf(db, groupId),
   ])
@@ -42,6 +43,7 @@ export async function getGroup(
     suspendedUntil: desired ? desiredGroup.parse(desired.desired).until : null,
     version: desired?.version ?? 0,
     cases,
+    casesCount,
     ledger,
     snapshot,
   }

@@ -79,6 +79,8 @@ export type GroupDetail = GroupItem & {
     openedAt: number
     reports: number
   }[]
+  /** How many there are; `cases` are the newest of them. */
+  casesCount: number
   ledger: LedgerItem[]
   snapshot: {
     takenAt: number

@@ -1,5 +1,7 @@
 'use client'
 
+import type { Route } from 'next'
+import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { useNow } from '@/components/time/clock'
 import { Card } from '@/components/ui/card'
@@ -8,6 +10,8 @@ import { ActionCard } from './action-card'
 import { ActionLine } from './action-line'
 import { hasEnded } from './ledger-look'
 
+/** As many as pages of groups and people get. */
+const MOST_HERE = 50
 /** How long an action that ended keeps its card, ms; afterwards a line is enough. */
 const FRESH_MS = 10 * 60_000
 
@@ -16,6 +20,8 @@ export function SubjectLedger(props: {
   items: readonly LedgerItem[]
   /** Said where nothing was ever done. */
   empty: string
+  /** Leads to all of it, where there may be more than is here. */
+  whole: { href: Route; label: string }
   onChanged: () => Promise<unknown>
 }) {
   const { onChanged } = props
@@ -33,7 +39,16 @@ export function SubjectLedger(props: {
         <ActionCard key={item.id} item={item} undoKey={item === newest} onChanged={onChanged} />
       ))}
       {(past.length > 0 || fresh.length === 0) && (
-        <Card title={t('title')}>
+        <Card
+          title={t('title')}
+          aside={
+            props.items.length >= MOST_HERE && (
+              <Link href={props.whole.href} className="underline">
+                {props.whole.label}
+              </Link>
+            )
+          }
+        >
           {past.length === 0 && <p className="text-ink-3">{props.empty}</p>}
           <ol>
             {past.map((item, index) => (

@@ -32,7 +32,9 @@ export async function getPerson(
     profileOf(env, userId, requestId),
     keptAbout(env.db, userId),
     ledgerItems(env.db, { userId }, MOST_ACTIONS),
-    readsCases ? casesOf(env.db, userId, seenCases(actor)) : { reportsAbout: [], reportsBy: [] },
+    readsCases
+      ? casesOf(env.db, userId, seenCases(actor))
+      : { reportsAbout: [], reportsBy: [], reportsCount: { about: 0, by: 0 } },
     readsCases ? notesOnPerson(env.db, userId) : [],
   ])
   const isReported = cases.reportsAbout.some(({ state }) => state === 'open')
@@ -114,7 +116,9 @@ async function keptAbout({ prisma }: Db, userId: string) {
 
 async function casesOf({ prisma }: Db, userId: string, seen: Prisma.CaseWhereInput) {
   const of = { number: true, subjectKind: true, subjectName: true, state: true } as const
-  const [about, by] = await Promise.all([
+  const [aboutCount, byCount, about, by] = await Promise.all([
+    prisma.case.count({ where: { userId, ...seen } }),
+    prisma.report.count({ where: { reporterId: userId, case: seen } }),
     prisma.case.findMany({
       where: { userId, ...seen },
       orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
@@ -129,6 +133,7 @@ async function casesOf({ prisma }: Db, userId: string, seen: Prisma.CaseWhereInp
     }),
   ])
   return {
+    reportsCount: { about: aboutCount, by: byCount },
     reportsAbout: about.map(({ subjectKind: kind, subjectName: name, openedAt, reportsCount, ...row }) => ({
       ...row,
       kind,

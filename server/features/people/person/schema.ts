@@ -54,6 +54,8 @@ export type PersonDetail = {
   /** What is below is empty for roles that may not read cases. */
   reportsAbout: (Case & { at: number; reports: number })[]
   reportsBy: (Case & { at: number })[]
+  /** How many of each there are; those above are the newest. */
+  reportsCount: { about: number; by: number }
   notes: Note[]
   /** Actions that touched them; without reasons and texts for those roles. */
   ledger: LedgerItem[]

@@ -16,7 +16,14 @@ export function Cases({ group }: { group: GroupDetail }) {
   return (
     <Card
       title={t('group.cases')}
-      aside={group.cases.length > 0 && <span className="font-mono text-xs">{group.cases.length}</span>}
+      aside={
+        group.casesCount > 0 && (
+          <>
+            {group.casesCount > group.cases.length && t('group.cases_newest', { n: group.cases.length })}{' '}
+            <span className="font-mono text-xs">{group.casesCount}</span>
+          </>
+        )
+      }
     >
       {group.cases.length === 0 && <p className="text-ink-3">{t('group.no_cases')}</p>}
       <ul className="-mx-4 [&:not(:empty)]:-mb-1.5">

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Route } from 'next'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
@@ -67,7 +68,15 @@ export function GroupScreen({ groupId }: { groupId: string }) {
           <GroupTabs group={group} onChanged={reread} />
         </div>
         <div className="grid min-w-0 content-start gap-4">
-          <SubjectLedger items={group.ledger} empty={t('ledger.empty')} onChanged={reread} />
+          <SubjectLedger
+            items={group.ledger}
+            empty={t('ledger.empty')}
+            whole={{
+              href: `/ledger?group=${encodeURIComponent(groupId)}` as Route,
+              label: t('group.ledger_whole'),
+            }}
+            onChanged={reread}
+          />
           <Holds group={group} />
           <Kept group={group} onChanged={reread} />
           {may('invite.read') && <GroupInvites group={group} />}

@@ -1,5 +1,6 @@
 'use client'
 
+import type { Route } from 'next'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
@@ -54,7 +55,15 @@ export function PersonScreen({ userId, page }: { userId: string; page: number })
           {may('case.read') && <Reports person={person} />}
         </div>
         <div className="grid min-w-0 content-start gap-4">
-          <SubjectLedger items={person.ledger} empty={t('person.ledger_empty')} onChanged={reread} />
+          <SubjectLedger
+            items={person.ledger}
+            empty={t('person.ledger_empty')}
+            whole={{
+              href: `/ledger?person=${encodeURIComponent(userId)}` as Route,
+              label: t('person.ledger_whole'),
+            }}
+            onChanged={reread}
+          />
           <Profile person={person} />
           {may('invite.read') && <PersonInvites userId={person.userId} />}
           {may('case.read') && <PersonNotes person={person} onChanged={reread} />}

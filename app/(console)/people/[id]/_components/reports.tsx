@@ -16,19 +16,31 @@ export function Reports({ person }: { person: PersonDetail }) {
   const t = useTranslations('person')
   return (
     <>
-      <List title={t('reports_about')} empty={t('reports_about_none')} items={person.reportsAbout} />
-      <List title={t('reports_by')} empty={t('reports_by_none')} items={person.reportsBy} />
+      <List
+        title={t('reports_about')}
+        empty={t('reports_about_none')}
+        items={person.reportsAbout}
+        count={person.reportsCount.about}
+      />
+      <List
+        title={t('reports_by')}
+        empty={t('reports_by_none')}
+        items={person.reportsBy}
+        count={person.reportsCount.by}
+      />
     </>
   )
 }
 
-function List({ title, empty, items }: { title: string; empty: string; items: readonly Report[] }) {
+function List(props: { title: string; empty: string; items: readonly Report[]; count: number }) {
+  const { title, empty, items, count } = props
   const t = useTranslations()
   const named = useNamed()
   return (
     <Section
       title={title}
-      beside={items.length > 0 && <span className="font-mono text-xs text-ink-3">{items.length}</span>}
+      beside={count > 0 && <span className="font-mono text-xs text-ink-3">{count}</span>}
+      end={count > items.length && t('person.reports_newest', { n: items.length })}
     >
       {items.length === 0 && <p className="text-ink-3">{empty}</p>}
       <ul className="[&:not(:empty)]:border-t [&:not(:empty)]:border-line">
