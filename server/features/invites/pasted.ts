@@ -2,9 +2,12 @@ import { CODE_LENGTH, readCode, readReference } from './code'
 
 /** What somebody pasted to have it looked up. Pure. */
 
+const ADDRESS = /\/i\/([^/?#&\s]{1,48})/i
+
 /** The code in a link's address, or a code as it is typed; null where there is none. */
 export function codeIn(text: string): string | null {
-  const address = /\/i\/([^/?#\s]{1,48})/i.exec(text)
+  // A link within a link, as apps and mail programs wrap it, is written in percent signs.
+  const address = ADDRESS.exec(text) ?? ADDRESS.exec(decoded(text))
   return readCode(decoded(address?.[1] ?? text.trim()))
 }
 

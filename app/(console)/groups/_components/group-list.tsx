@@ -31,7 +31,8 @@ export function GroupList({ filter }: { filter: GroupFilter }) {
   )
   const { rows, error, more } = useListParts(query)
   const selection = useSelection(rows?.map((group) => group.groupId) ?? [], JSON.stringify(filter))
-  const columns = useGroupColumns(may('action.submit') || may('subject.annotate') ? selection : null)
+  const ticks = may('action.submit') || may('subject.annotate') || may('invite.manage')
+  const columns = useGroupColumns(ticks ? selection : null)
   const filtered = isNarrow(filter)
   return (
     <div className="px-7 py-5 max-md:px-4">

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
+import { useMe } from '@/app/(console)/_components/me'
 import { SelectionBar } from '@/components/table/selection-bar'
 import type { Selection } from '@/components/table/use-selection'
 import type { GroupFilter } from '@/server/features/groups/schema'
@@ -18,9 +19,12 @@ export default function GroupsSelection(props: {
   const { filter, selection } = props
   const t = useTranslations('groups')
   const trpc = useTRPC()
+  const { may } = useMe()
   const { data: matching } = useQuery(trpc.groups.count.queryOptions(filter))
   const all = matching && t(matching.more ? 'count_more' : 'count', { n: matching.count })
-  const offersAll = !selection.all && selection.loaded === 'all' && !props.allLoaded && all
+  // Links are made for groups that somebody ticked.
+  const actsOnAll = may('action.submit') || may('subject.annotate')
+  const offersAll = actsOnAll && !selection.all && selection.loaded === 'all' && !props.allLoaded && all
   const text = selection.all ? (all ?? t('all_matching')) : t('count', { n: selection.ids.size })
   return (
     <SelectionBar

@@ -16,7 +16,9 @@ import { LinkStateTag } from '@/app/(console)/invites/_components/invite-tags'
 import { useInviteNews } from '@/app/(console)/invites/_components/use-invite-news'
 import { Uses } from '@/app/(console)/invites/_components/uses'
 import { Button } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import { Card } from '@/components/ui/card'
+import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { GroupDetail } from '@/server/features/groups/schema'
 
@@ -28,6 +30,8 @@ const RuleDialog = dynamic(() => import('./invite-rule-dialog'), { ssr: false })
 type Group = Pick<GroupDetail, 'groupId' | 'name' | 'status'>
 
 const SHOWN = 5
+/** Links left paused by a restore, as many as are counted. */
+const MOST_COUNTED = 100
 
 /** The newest links into a group, and what holds for all of them. */
 export default function GroupInvites({ group }: { group: Group }) {
@@ -93,9 +97,34 @@ function Links({ group }: { group: Group }) {
           </Link>
         </p>
       )}
+      <LeftPaused groupId={groupId} />
       <Rule group={group} />
       {making && <NewInviteDialog group={{ id: groupId, name }} onClose={() => setMaking(false)} />}
     </Card>
+  )
+}
+
+/** Links that a restore left paused, and where to choose which of them work again. */
+function LeftPaused({ groupId }: { groupId: string }) {
+  const t = useTranslations('invites')
+  const trpc = useTRPC()
+  const filter = { group: groupId, why: 'group_restored' } as const
+  const { data } = useQuery(trpc.invites.list.queryOptions({ ...filter, limit: MOST_COUNTED }))
+  useInviteNews(trpc.invites.list.queryFilter({ ...filter, limit: MOST_COUNTED }))
+  if (!data || data.items.length === 0) return null
+  return (
+    <Notice
+      tone="warn"
+      className="mt-3"
+      title={t('left_paused', { n: data.items.length, more: data.nextCursor ? 'yes' : 'no' })}
+      action={
+        <Link href={`/invites?${new URLSearchParams(filter)}` as Route} className={buttonClass()}>
+          {t('left_paused_choose')}
+        </Link>
+      }
+    >
+      {t('left_paused_text')}
+    </Notice>
   )
 }
 

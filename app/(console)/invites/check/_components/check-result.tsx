@@ -13,7 +13,7 @@ import { Uses } from '../../_components/uses'
 import { Remedies } from './remedies'
 
 /** What was found out: what was refused, what holds now, and what can be done about it. */
-export function CheckResult({ checked }: { checked: Checked }) {
+export function CheckResult({ checked, from }: { checked: Checked; from: string | null }) {
   const t = useTranslations('invites')
   const { invite, refusal, user, why } = checked
   if (checked.read === 'neither') return <Told title={t('check_neither')}>{t('check_neither_text')}</Told>
@@ -27,6 +27,11 @@ export function CheckResult({ checked }: { checked: Checked }) {
           {t('refused_then')} <Time at={refusal.at} as="moment" className="text-sm" />:{' '}
           <b className="font-strong">{t(`why_${refusal.why}`)}</b>
         </p>
+      )}
+      {invite && from !== null && from !== window.location.host && (
+        <Notice tone="warn" title={t('check_elsewhere', { host: from })}>
+          {t('check_elsewhere_text', { host: window.location.host })}
+        </Notice>
       )}
       {invite && <FoundLink invite={invite} />}
       {why === null ? (

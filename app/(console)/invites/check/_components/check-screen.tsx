@@ -14,6 +14,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import type { CheckInput } from '@/server/features/invites/console/schema'
 import { useInviteNews } from '../../_components/use-invite-news'
 import { CheckResult } from './check-result'
+import { hostIn } from './host-in'
 
 /** Asks for a link, a code or a reference, and for whom; what was asked for is in the address. */
 export function CheckScreen({ asked }: { asked: CheckInput | null }) {
@@ -79,7 +80,7 @@ function Result({ asked }: { asked: CheckInput }) {
   const refusalText = useRefusalText()
   const { data, isError, error, refetch } = useQuery(trpc.invites.check.queryOptions(asked))
   useInviteNews(trpc.invites.check.pathFilter(), data?.invite?.id)
-  if (data) return <CheckResult checked={data} />
+  if (data) return <CheckResult checked={data} from={hostIn(asked.text)} />
   if (!isError) return <Skeleton className="mt-5 h-40 w-full max-w-[760px]" />
   return (
     <Failed title={t('app.error_title')} retryLabel={t('app.retry')} onRetry={() => void refetch()}>
