@@ -35,7 +35,7 @@ export function clientApi({ env }: World, cache: LinkCache = createLinkCache()) 
       case 'POST invites/_/redemptions':
         return await redeemOverApi(env, request, first)
       case 'GET invites/_/redemptions/_':
-        return await tellRedemption(env, request, third)
+        return await tellRedemption(env, request, first, third)
       default:
         throw new Error(`there is no route for ${method} ${path}`)
     }

@@ -341,6 +341,11 @@ describe('coming in', () => {
     expect(came).toMatchObject({ status: 201, body: { state: 'joined', groupId } })
     expect(await invites.inGroup(groupId)).toContain(one)
     const at = `http://steward.test/api/v1/invites/${code}/redemptions/${came.body.redemption}`
+    const ofOther = await signed(
+      'GET',
+      `invites/${(await newLink()).code}/redemptions/${came.body.redemption}`,
+    )
+    expect(ofOther.status).toBe(404)
     const as = (who: string) =>
       call(new Request(at, { headers: { authorization: `Bearer ${who}` } })).then(told)
     expect((await as(token)).body).toEqual(came.body)

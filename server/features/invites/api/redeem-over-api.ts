@@ -7,7 +7,6 @@ import { isSigned } from '@/server/features/api-clients/signature'
 import { Answered, answering, bodyOf, refuseFields, refuseWith } from '@/server/features/client-api/answering'
 import { onceFor, readKey } from '@/server/features/client-api/idempotency'
 import { readCode } from '@/server/features/invites/code'
-import { REFUSED_AFTER_MS } from '@/server/features/invites/public/resolve'
 import { type Redeemed, redeem } from '@/server/features/invites/redeem'
 import { redemptionsNow } from '@/server/features/invites/redemption/now'
 import { readUpTo } from '@/server/features/reports/body'
@@ -21,6 +20,11 @@ import { redeemBody } from './schema'
 /** Tries of one person with their own token. */
 const OF_PERSON = { most: 30, windowMs: 10 * 60_000 }
 const PENDING_RETRY_S = 5
+/**
+ * No person is told sooner that a code does not work, ms: of one that was, OpenIM is asked about the group and the person
+ * first, and others who come by it are waited for.
+ */
+const REFUSED_AFTER_MS = 250
 
 /** Who comes in, and who says so. */
 type Comer = { userId: string; by: Actor; clientId: string | undefined; caller: string; body: Uint8Array }
@@ -48,7 +52,7 @@ export function redeemOverApi(env: Env, request: Request, typed: string): Promis
 /**
  * `GET /api/v1/invites/{code}/redemptions/{id}`: how a redemption stands, for whom it is of and for backends. Never throws.
  */
-export function tellRedemption(env: Env, request: Request, id: string): Promise<Response> {
+export function tellRedemption(env: Env, request: Request, typed: string, id: string): Promise<Response> {
   return answering('a redemption', async (requestId) => {
     const begun = performance.now()
     const authorization = request.headers.get('authorization')
@@ -57,7 +61,7 @@ export function tellRedemption(env: Env, request: Request, id: string): Promise<
     const userId = client ? null : await reporterOf(env, authorization, requestId)
     const isId = z.uuid().safeParse(id).success
     const now = isId ? (await redemptionsNow(env.db, [id])).get(id) : undefined
-    if (!now || (userId !== null && now.userId !== userId))
+    if (!now || !(await isOf(env, id, typed)) || (userId !== null && now.userId !== userId))
       return problem(404, 'There is no such redemption.')
     if (now.kind !== 'refused') return await answerOf(now, client !== null, begun, 200)
     return await answerOf({ ...now, reference: now.reference ?? '' }, client !== null, begun)
@@ -82,6 +86,14 @@ async function comerOf(env: Env, request: Request, requestId: string): Promise<C
   }
   const by: Actor = { kind: 'reporter', id: userId, name: await nameOf(env, userId) }
   return { userId, by, clientId: undefined, caller: `user:${userId}`, body }
+}
+
+/** Whether a redemption is of the link whose code was typed. */
+async function isOf({ db }: Env, id: string, typed: string): Promise<boolean> {
+  const code = readCode(typed)
+  const link =
+    code === null ? null : await db.prisma.invite.findUnique({ where: { code }, select: { id: true } })
+  return link !== null && (await db.prisma.redemption.count({ where: { id, inviteId: link.id } })) > 0
 }
 
 async function nameOf({ db }: Env, userId: string): Promise<string> {

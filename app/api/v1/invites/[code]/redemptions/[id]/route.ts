@@ -2,9 +2,11 @@ import { env } from '@/server/env'
 import { others } from '@/server/features/client-api/methods'
 import { tellRedemption } from '@/server/features/invites/api/redeem-over-api'
 
-type Params = { params: Promise<{ id: string }> }
+type Params = { params: Promise<{ code: string; id: string }> }
 
-export const GET = async (request: Request, { params }: Params): Promise<Response> =>
-  tellRedemption(env(), request, (await params).id)
+export async function GET(request: Request, { params }: Params): Promise<Response> {
+  const { code, id } = await params
+  return await tellRedemption(env(), request, code, id)
+}
 
 export const { POST, PUT, PATCH, DELETE, OPTIONS } = others('GET')
