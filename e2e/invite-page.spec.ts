@@ -37,7 +37,7 @@ test('a stranger opens a link without scripts on a phone, reports the group, and
   expect(loaded.filter((type) => type !== 'document')).toEqual([])
   await expectNoSidewaysScroll(stranger)
   await stranger.getByRole('link', { name: '简体中文' }).click()
-  await expect(stranger.getByText('邀请你加入')).toBeVisible()
+  await expect(stranger.getByText('邀请您加入')).toBeVisible()
   await stranger.getByRole('link', { name: 'English' }).click()
   await stranger.getByRole('link', { name: 'Report this group' }).click()
   await stranger.getByRole('radio', { name: 'Spam' }).check()

@@ -30,7 +30,7 @@ export function linkPage(view: LinkView): string {
   const qr = qrOf(url)
   const main = html`<article class="card"><div class="body">
 ${who(view)}
-${link.card?.introduction.trim() && html`<p class="said" dir="auto">${calm(link.card.introduction)}</p>`}
+${link.card?.introduction.trim() && introduction(calm(link.card.introduction))}
 ${link.card === null && html`<p class="quiet">${t('invite_page.hidden_text')}</p>`}
 <p>${t(`invite_page.next.${link.mode}`, { app })}</p>
 ${link.mode !== 'info' && way(view, app)}
@@ -75,6 +75,12 @@ function who({ t, link }: LinkView): Html {
 </div></header>`
 }
 
+/** What is longer than a screen is scrolled in its place, by the keyboard as well: how to join stays in sight. */
+const introduction = (text: string) =>
+  text.length > 400 || text.split('\n').length > 9
+    ? html`<p class="said long" dir="auto" tabindex="0">${text}</p>`
+    : html`<p class="said" dir="auto">${text}</p>`
+
 /** How to get from here into the app. */
 function way({ t, link, app: { href, getUrl } }: LinkView, app: string): Html {
   const get = getUrl && html`<a href="${getUrl}" rel="noopener">${t('invite_page.get', { app })}</a>`
@@ -116,7 +122,11 @@ const shortened = (text: string) =>
   text.length > 200 ? `${text.slice(0, 200).replace(/\p{Cs}$/u, '')}…` : text
 
 /** At most one empty line between two of text. */
-const calm = (text: string) => text.trim().replace(/(\s*\n){3,}/g, '\n\n')
+const calm = (text: string) =>
+  text
+    .replace(STEERING, '')
+    .trim()
+    .replace(/(\s*\n){3,}/g, '\n\n')
 
 function dayAndTime(ms: number, locale: Locale): string {
   return new Intl.DateTimeFormat(FORMAT_LOCALES[locale], {

@@ -116,6 +116,13 @@ describe('the page of a link', () => {
     expect(linkPage(view({ card: { ...card, name: 'قهوة' } }))).toContain('<title>\u2068قهوة\u2069</title>')
   })
 
+  test('keeps a long introduction in its place', () => {
+    const introduction = 'Boats\n'.repeat(12)
+    expect(linkPage(view({ card: { ...card, introduction } }))).toContain(
+      '<p class="said long" dir="auto" tabindex="0">',
+    )
+  })
+
   test('tells other apps the beginning of a long introduction, by whole characters', () => {
     const introduction = `\u202e${'x'.repeat(199)}😀 and more`
     expect(linkPage(view({ card: { ...card, introduction } }))).toContain(

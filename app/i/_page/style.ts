@@ -31,11 +31,12 @@ h1{font-size:21px;line-height:28px;font-weight:650;letter-spacing:-.01em;overflo
 h1.long{font-size:16px;line-height:22px;letter-spacing:0;text-wrap:wrap;display:-webkit-box;-webkit-box-orient:vertical;
   -webkit-line-clamp:6;overflow:hidden}
 .said{white-space:pre-line;overflow-wrap:anywhere;padding-inline-start:12px;border-inline-start:2px solid var(--line);color:var(--ink-2)}
+.said.long{max-height:242px;overflow-y:auto}
 .quiet{color:var(--ink-2)}
 .small{font-size:13px;line-height:20px}
 p{overflow-wrap:anywhere}
 a{color:inherit;text-decoration-color:var(--line-field);text-underline-offset:3px}
-a:focus-visible,button:focus-visible,summary:focus-visible,input:focus-visible,textarea:focus-visible{
+a:focus-visible,.said:focus-visible,button:focus-visible,summary:focus-visible,input:focus-visible,textarea:focus-visible{
   outline:2px solid var(--accent);outline-offset:2px}
 .go{display:block;width:100%;padding:11px 16px;border:0;border-radius:9px;background:var(--accent);color:var(--accent-ink);
   font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
