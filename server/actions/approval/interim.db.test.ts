@@ -59,9 +59,10 @@ describe('a proposed batch of dismissals', () => {
     const { batchId } = await batchesOf(world, lin).prepare({ action: 'group.dismiss', subjectIds })
     const { planHash } = await batchIn(world, batchId, ['planned'])
     await batchesOf(world, lin).start({ batchId, planHash: planHash ?? '', reason })
-    const { id } = await world.env.db.prisma.approval.findUniqueOrThrow({ where: { batchId } })
-    return { batchId, approvalId: id }
+    return { batchId, approvalId: (await requestOfBatch(batchId)).id }
   }
+  const requestOfBatch = (batchId: string) =>
+    world.env.db.prisma.approval.findUniqueOrThrow({ where: { batchId } })
   const groups = (count: number) =>
     Promise.all(Array.from({ length: count }, async () => (await world.group(3)).groupId))
 
@@ -84,10 +85,22 @@ describe('a proposed batch of dismissals', () => {
     ])
   })
 
-  test('can be agreed with before its groups are suspended', async () => {
-    const { batchId, approvalId } = await propose(await groups(4))
+  test('can be agreed with before its groups are suspended; what is protected since stays as it is', async () => {
+    const subjectIds = await groups(5)
+    const [guarded = ''] = subjectIds
+    const { batchId } = await batchesOf(world, lin).prepare({ action: 'group.dismiss', subjectIds })
+    const { planHash } = await batchIn(world, batchId, ['planned'])
+    await world.env.db.prisma.groupExtension.upsert({
+      where: { groupId: guarded },
+      create: { groupId: guarded, protected: true },
+      update: { protected: true },
+    })
+    await batchesOf(world, lin).start({ batchId, planHash: planHash ?? '', reason })
+    expect(await statuses([guarded])).toEqual(['normal'])
+    const { id: approvalId } = await requestOfBatch(batchId)
     await as(mara).approvals.approve({ approvalId })
-    expect((await batchIn(world, batchId, ['done'])).counts).toEqual({ verified: 4 })
+    expect((await batchIn(world, batchId, ['done'])).counts).toEqual({ verified: 4, left_out: 1 })
+    expect(await statuses([guarded])).toEqual(['normal'])
   })
 
   test('lifts what it suspended, and only that, when it is refused', async () => {

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { lockDesired, WANTS_NOTHING } from '@/server/actions/desired-store'
 import { intendAll, type Wish, type Writing } from '@/server/actions/intend-all'
+import { keepsOut } from '@/server/actions/protection'
 import { sealers } from '@/server/audit/personal'
-import { system } from '@/server/auth/actor'
+import { type StaffActor, system } from '@/server/auth/actor'
 import type { Tx } from '@/server/db/client'
 import { type Batch, Prisma } from '@/server/db/generated/client'
 
@@ -45,17 +46,21 @@ const item = z.object({
   live: z.boolean(),
 })
 
-/** The same for every group that a batch is to dismiss. */
+/** The same for every group that a batch is to dismiss, but for those that its author may not act on by now. */
 export async function suspendAllMeanwhile(
   tx: Tx,
   batchId: string,
-  { reason, requestId }: { reason: string; requestId: string },
+  { actor, reason, requestId }: { actor: StaffActor; reason: string; requestId: string },
 ): Promise<void> {
+  const guarded = keepsOut({ isProtected: true }, actor.role)
   for (let after = 0; ; ) {
     const rows = await tx.$queryRaw`
       SELECT n, subject_id, name, people, planned_version, read_at, live FROM batch_item AS item
       WHERE batch_id = ${batchId}::uuid AND state = 'waiting' AND n > ${after}
-        AND NOT EXISTS (SELECT FROM group_extension AS g WHERE g.group_id = item.subject_id AND g.standing = 'suspended')
+        AND NOT EXISTS (
+          SELECT FROM group_extension AS g
+          WHERE g.group_id = item.subject_id AND (g.standing = 'suspended' OR g.protected AND ${guarded})
+        )
       ORDER BY n LIMIT ${CHUNK}`
     const items = z.array(item).parse(rows)
     const last = items.at(-1)

@@ -39,12 +39,12 @@ export async function requestApproval(
  */
 export async function requestBatchApproval(
   tx: Tx,
-  { actor, ...why }: { actor: StaffActor; requestId: string; reason: string },
+  by: { actor: StaffActor; requestId: string; reason: string },
   { id: batchId, action }: Pick<Batch, 'id' | 'action'>,
   request: Request,
 ): Promise<void> {
-  await create(tx, actor, { batchId }, request)
-  if (action === 'group.dismiss') await suspendAllMeanwhile(tx, batchId, why)
+  await create(tx, by.actor, { batchId }, request)
+  if (action === 'group.dismiss') await suspendAllMeanwhile(tx, batchId, by)
 }
 
 async function create(
