@@ -167,12 +167,17 @@ test('who came, what was done to them since, and who is there now', async () => 
   ).toMatchObject({ read: true, present: [quiet] })
 
   const by = { actor: await world.staff('moderator'), requestId: 'test' }
+  // Removed, and taken in again by staff since.
+  await done('member.add', 3, { groupId, userId: kicked })
   const { number } = await prepareUndoJoins(db, by, { inviteId: invite.id, which: 'sanctioned' })
   const batch = await db.prisma.batch.findUniqueOrThrow({ where: { number }, include: { items: true } })
   expect(batch.action).toBe('member.kick')
   expect(batch.items.map(({ subjectId }) => subjectId).sort()).toEqual(
     [`${groupId}/${kicked}`, `${groupId}/${suspended}`].sort(),
   )
+  expect(batch.items.filter(({ state }) => state === 'left_out')).toMatchObject([
+    { subjectId: `${groupId}/${kicked}`, why: { key: 'came_otherwise' } },
+  ])
 })
 
 test('a link, a code and a reference are read, and each says what is told now', async () => {
