@@ -12,6 +12,9 @@ export const registerUser = defineUserAction({
   inverse: () => null,
   desired: (before) => before,
 
+  // Nobody knows them yet by another name.
+  look: async (_, user, { nickname }) => (user.registered ? user : { ...user, name: nickname }),
+
   plan: (user, { nickname }) => ({
     people: 1,
     consequences: user.registered

@@ -90,7 +90,9 @@ function useColumns(action: ActionName): Column<BatchItem>[] {
       cell: (item) => (
         <span className="flex max-w-80 min-w-0 items-baseline gap-2 max-md:max-w-44">
           <bdi className="truncate font-strong">{item.subject.name || item.subject.id}</bdi>
-          <code className="truncate text-xs text-ink-3 max-md:hidden">{item.subject.id}</code>
+          {item.subject.name && item.subject.name !== item.subject.id && (
+            <code className="truncate text-xs text-ink-3 max-md:hidden">{item.subject.id}</code>
+          )}
         </span>
       ),
     },
