@@ -70,6 +70,8 @@ test('a refusal gives the use back by itself, once; who was accepted has come; t
   expect(audits).toMatchObject([
     { action: 'invite.use_returned', actorKind: 'system', after: { why: 'application_refused' } },
   ])
+  expect(await invites.redeem(link.code, open.userId)).toMatchObject({ why: 'already_applied' })
+  expect(await invites.redeem(link.code, left.userId)).toMatchObject({ why: 'once_used' })
   // One that waits is not asked about at once again.
   const { lookAt } = await prisma().redemption.findUniqueOrThrow({ where: { id: open.id } })
   expect(lookAt?.getTime()).toBeGreaterThan(Date.now() + 30_000)
