@@ -69,7 +69,7 @@ test('what is wrong with a file is said, and another one can be chosen at once',
   const mara = await as('mara')
   await mara.goto('/people/import/new')
   await choose(mara, Buffer.from([0x75, 0x2c, 0xe9, 0x0a]))
-  await expect(problem(mara)).toContainText('not in UTF-8')
+  await expect(problem(mara)).toContainText('in neither UTF-8 nor UTF-16')
   await choose(mara, 'id,nickname\nu1,"open\n')
   await expect(problem(mara)).toContainText('cannot be read from line 2 on')
   await choose(mara, 'id,email\nu1,a@b\n')
