@@ -134,14 +134,14 @@ async function copyOf(url: string, name: string): Promise<string> {
 async function sideOf(url: string, count: number): Promise<Side> {
   const begun = performance.now()
   const owner = new Pool({ connectionString: url, max: 1 })
-  await seedGroups(owner, count)
-  await nameLate(owner)
+  await seedGroups(owner, count, nameLate)
   await owner.end()
   note(`  ${count} groups made in ${((performance.now() - begun) / 1000).toFixed(0)} s`)
   const db = openDb(url)
   atEnd(db.close)
   // As the worker does by itself.
   await summariseNames(db)
+  note(`  their names put into stretches after ${((performance.now() - begun) / 1000).toFixed(0)} s`)
   const { sessionId } = await benchStaff(db.prisma, 'moderator')
   return { env: { ...env(), db }, sessionId, pages: await groupPages(db.pool, count) }
 }

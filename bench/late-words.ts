@@ -3,7 +3,7 @@ import type { Pool } from 'pg'
 /** Words in many names that stand where a list ends: among the smallest groups, the oldest and the dismissed. */
 export const LATE_WORDS = ['smallest', 'oldest', 'dismissed']
 
-/** Gives them to groups that were seeded for measurements. */
+/** Gives them to groups that are being seeded for measurements. */
 export async function nameLate(pool: Pool): Promise<void> {
   const spread = 'hashint4(length(name) + extract(epoch FROM created_at)::int)'
   await pool.query(`
@@ -13,5 +13,4 @@ export async function nameLate(pool: Pool): Promise<void> {
       WHEN created_at < now() - interval '900 days' THEN ' oldest'
       ELSE ' smallest' END
     WHERE (status = 'dismissed' OR created_at < now() - interval '900 days' OR member_count = 1) AND ${spread} % 5 = 0`)
-  for (const table of ['group_index', 'group_facet']) await pool.query(`VACUUM (ANALYZE) ${table}`)
 }

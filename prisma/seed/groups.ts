@@ -2,13 +2,21 @@ import type { Pool } from 'pg'
 
 /**
  * Fills the index with `count` groups for measurements: names in many scripts, sizes from 0 to 5,000 over 1,000 days, a
- * fifth with a category, some with tags; a few muted, dismissed, suspended, reported or without an owner. The connection
- * needs the owner's rights.
+ * fifth with a category, some with tags; a few muted, dismissed, suspended, reported or without an owner. `further`
+ * changes them before they are indexed. The connection needs the owner's rights, and nobody else may use the tables.
  */
-export async function seedGroups(pool: Pool, count: number): Promise<void> {
+export async function seedGroups(
+  pool: Pool,
+  count: number,
+  further: (pool: Pool) => Promise<void> = async () => {},
+): Promise<void> {
   await pool.query(INSERT_EXTENSIONS, [count])
   await pool.query(INSERT_CASES, [count])
+  const { rows: indexes } = await pool.query<{ name: string; made: string }>(INDEXES)
+  for (const { name } of indexes) await pool.query(`DROP INDEX ${name}`)
   await pool.query(INSERT_GROUPS, [count, PLACES, SUBJECTS])
+  await further(pool)
+  for (const { made } of indexes) await pool.query(made)
   await analyse(pool, ['group_index', 'group_facet', 'group_extension', '"case"'])
 }
 
@@ -36,6 +44,13 @@ function words(text: string): string[] {
     .split(/\s+/)
     .map((word) => word.replace('_', ' '))
 }
+
+// Made at once for all rows in a fraction of the time that it takes to add one row after the other. Keys stay.
+const INDEXES = `
+  SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS made
+  FROM pg_index AS i
+  WHERE i.indrelid IN ('group_index'::regclass, 'group_facet'::regclass) AND NOT i.indisprimary
+  ORDER BY name`
 
 // Spread by arithmetic, not by chance: two runs give the same rows. `h` is a number from 0 to 2^31 - 1.
 const spread = (salt: number) => `(abs(hashint4extended(n, ${salt})) % 2147483648)`
