@@ -35,17 +35,14 @@ export function QueueFilters(props: { filter: CaseFilter; counts: CaseCounts | u
       aria-label={t('review.filters')}
       className="flex shrink-0 flex-wrap gap-1.5 border-b border-line px-4 py-2.5"
     >
-      <ChipSelect
+      <AnyOf
         label={t('review.in_queue')}
-        value={filter.queue ?? ''}
-        neutral=""
-        options={[
-          { value: '', label: t('review.queue_any') },
-          ...(counts?.queues ?? []).map(({ id, open }) => ({
-            value: id,
-            label: `${desk.queueName(id)} · ${open >= MOST_COUNTED ? `${open}+` : open}`,
-          })),
-        ]}
+        any={t('review.queue_any')}
+        value={filter.queue}
+        options={(counts?.queues ?? []).map(({ id, open }) => ({
+          value: id,
+          label: `${desk.queueName(id)} · ${open >= MOST_COUNTED ? `${open}+` : open}`,
+        }))}
         onChange={(queue) => set({ queue })}
       />
       <ChipSelect
@@ -55,34 +52,25 @@ export function QueueFilters(props: { filter: CaseFilter; counts: CaseCounts | u
         options={QUEUE_STATES.map((value) => ({ value, label: t(`case_states.${value}`) }))}
         onChange={(state) => set({ state: state === 'open' ? undefined : state })}
       />
-      <ChipSelect
+      <AnyOf
         label={t('review.reason')}
-        value={filter.reason ?? ''}
-        neutral=""
-        options={[
-          { value: '', label: t('review.reason_any') },
-          ...reasons.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
+        any={t('review.reason_any')}
+        value={filter.reason}
+        options={reasons.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(reason) => set({ reason })}
       />
-      <ChipSelect
+      <AnyOf
         label={t('review.kind')}
-        value={filter.kind ?? ''}
-        neutral=""
-        options={[
-          { value: '', label: t('review.kind_any') },
-          ...QUEUE_KINDS.map((value) => ({ value, label: t(`review.kind_${value}`) })),
-        ]}
+        any={t('review.kind_any')}
+        value={filter.kind}
+        options={QUEUE_KINDS.map((value) => ({ value, label: t(`review.kind_${value}`) }))}
         onChange={(kind) => set({ kind })}
       />
-      <ChipSelect
+      <AnyOf
         label={t('review.claim')}
-        value={filter.claim ?? ''}
-        neutral=""
-        options={[
-          { value: '', label: t('review.claim_any') },
-          ...QUEUE_CLAIMS.map((value) => ({ value, label: t(`review.claim_${value}`) })),
-        ]}
+        any={t('review.claim_any')}
+        value={filter.claim}
+        options={QUEUE_CLAIMS.map((value) => ({ value, label: t(`review.claim_${value}`) }))}
         onChange={(claim) => set({ claim })}
       />
       <ChipSelect
@@ -105,4 +93,16 @@ export function QueueFilters(props: { filter: CaseFilter; counts: CaseCounts | u
       )}
     </div>
   )
+}
+
+/** One of them, or whichever. */
+function AnyOf(props: {
+  label: string
+  any: string
+  value: string | undefined
+  options: readonly { value: string; label: string }[]
+  onChange: (value: string) => void
+}) {
+  const { any, value = '', options, ...rest } = props
+  return <ChipSelect {...rest} value={value} neutral="" options={[{ value: '', label: any }, ...options]} />
 }

@@ -7,6 +7,7 @@ import { useTRPC } from '@/app/_trpc/client'
 import { useDesk } from '@/app/(console)/_components/use-desk'
 import type { Preset } from '@/server/features/desk/schema'
 import { CheckLine } from '../../_components/check-line'
+import { PolicyField, QueueField } from '../../_components/desk-fields'
 import { EditDialog } from '../../_components/edit-dialog'
 import { LocalisedFields, typedTexts } from '../../_components/localised-fields'
 import { SelectField } from '../../_components/select-field'
@@ -44,7 +45,7 @@ const freeKey = (presets: readonly Preset[]) =>
 export default function PresetDialog({ row, onClose }: { row: Preset | null; onClose: () => void }) {
   const t = useTranslations('desk_settings')
   const trpc = useTRPC()
-  const { queues, policies, presets } = useDesk()
+  const { presets } = useDesk()
   const [checked, setChecked] = useState(false)
   const save = useMutation(trpc.desk.savePreset.mutationOptions(useDeskSaved(onClose)))
   const { typed, set, version, at, frame } = useEditForm(
@@ -53,7 +54,6 @@ export default function PresetDialog({ row, onClose }: { row: Preset | null; onC
     save,
     FIELDS,
   )
-  const { notify } = typed
   const submit = () => {
     setChecked(true)
     const actions = actionsIn(typed.actions)
@@ -85,14 +85,10 @@ export default function PresetDialog({ row, onClose }: { row: Preset | null; onC
           options={KEYS.map((value) => ({ value, label: value }))}
           onChange={(slot) => set({ slot })}
         />
-        <SelectField
-          label={t('queue')}
+        <QueueField
+          noneLabel={t('all_queues')}
           error={at('queueId')}
           value={typed.queueId}
-          options={[
-            { value: '', label: t('all_queues') },
-            ...queues.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
           onChange={(queueId) => set({ queueId })}
         />
       </div>
@@ -110,18 +106,7 @@ export default function PresetDialog({ row, onClose }: { row: Preset | null; onC
         error={at('actions')}
         onChange={(actions) => set({ actions })}
       />
-      <SelectField
-        label={t('policy')}
-        error={at('policyId')}
-        value={typed.policyId}
-        options={[
-          { value: '', label: t('none') },
-          ...policies
-            .filter(({ id, active }) => active || id === typed.policyId)
-            .map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-        onChange={(policyId) => set({ policyId })}
-      />
+      <PolicyField error={at('policyId')} value={typed.policyId} onChange={(policyId) => set({ policyId })} />
       <LocalisedFields
         long
         label={t('preset_reason')}
@@ -130,19 +115,29 @@ export default function PresetDialog({ row, onClose }: { row: Preset | null; onC
         errorAt={at}
         onChange={(reasons) => set({ reasons })}
       />
-      <fieldset className="grid gap-1">
-        <legend className="mb-1 text-sm font-strong">{t('is_told')}</legend>
-        <CheckLine
-          label={t('reporter')}
-          checked={notify.reporter}
-          onChange={(reporter) => set({ notify: { ...notify, reporter } })}
-        />
-        <CheckLine
-          label={t('person')}
-          checked={notify.person}
-          onChange={(person) => set({ notify: { ...notify, person } })}
-        />
-      </fieldset>
+      <IsTold value={typed.notify} onChange={(notify) => set({ notify })} />
     </EditDialog>
+  )
+}
+
+type Notify = Preset['notify']
+
+/** Who is told of such a decision. */
+function IsTold({ value, onChange }: { value: Notify; onChange: (value: Notify) => void }) {
+  const t = useTranslations('desk_settings')
+  return (
+    <fieldset className="grid gap-1">
+      <legend className="mb-1 text-sm font-strong">{t('is_told')}</legend>
+      <CheckLine
+        label={t('reporter')}
+        checked={value.reporter}
+        onChange={(reporter) => onChange({ ...value, reporter })}
+      />
+      <CheckLine
+        label={t('person')}
+        checked={value.person}
+        onChange={(person) => onChange({ ...value, person })}
+      />
+    </fieldset>
   )
 }

@@ -4,16 +4,15 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/app/_trpc/client'
-import { useDesk } from '@/app/(console)/_components/use-desk'
 import { Segmented } from '@/components/ui/segmented'
 import type { ReasonRow } from '@/server/features/desk/settings/schema'
 import { CheckLine } from '../../_components/check-line'
+import { PolicyField, QueueField } from '../../_components/desk-fields'
 import { DurationField, durationIn, typedDuration } from '../../_components/duration-field'
 import { EditDialog } from '../../_components/edit-dialog'
 import { typedTexts } from '../../_components/localised-fields'
 import { NamedFields } from '../../_components/named-fields'
 import { NumberField } from '../../_components/number-field'
-import { SelectField } from '../../_components/select-field'
 import { useDeskSaved } from '../../_components/use-desk-saved'
 import { useEditForm } from '../../_components/use-edit-form'
 import { wholeNumber } from '../../_components/whole-number'
@@ -37,7 +36,6 @@ const typedOf = (row: ReasonRow | null) => ({
 export default function ReasonDialog({ row, onClose }: { row: ReasonRow | null; onClose: () => void }) {
   const t = useTranslations('desk_settings')
   const trpc = useTRPC()
-  const { queues, policies } = useDesk()
   const [checked, setChecked] = useState(false)
   const save = useMutation(trpc.desk.saveReason.mutationOptions(useDeskSaved(onClose)))
   const { typed, set, version, at, frame } = useEditForm(row, typedOf, save, FIELDS)
@@ -94,28 +92,18 @@ export default function ReasonDialog({ row, onClose }: { row: ReasonRow | null; 
           onChange={(retention) => set({ retention })}
         />
       </div>
-      <SelectField
-        label={t('queue')}
+      <QueueField
+        noneLabel={t('by_rules')}
+        restrictedOnly={typed.emergency}
         hint={t('reason_queue_hint')}
         error={at('queueId')}
         value={typed.queueId}
-        options={[
-          { value: '', label: t('by_rules') },
-          ...queues
-            .filter(({ restricted }) => restricted || !typed.emergency)
-            .map(({ id, name }) => ({ value: id, label: name })),
-        ]}
         onChange={(queueId) => set({ queueId })}
       />
-      <SelectField
-        label={t('policy')}
+      <PolicyField
         hint={t('reason_policy_hint')}
         error={at('policyId')}
         value={typed.policyId}
-        options={[
-          { value: '', label: t('none') },
-          ...policies.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
         onChange={(policyId) => set({ policyId })}
       />
       <CheckLine
