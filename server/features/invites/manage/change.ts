@@ -1,6 +1,7 @@
 import type { Db, Tx } from '@/server/db/client'
 import type { Invite, Prisma } from '@/server/db/generated/client'
 import { DomainError } from '@/server/errors'
+import type { InviteMode } from '@/server/features/invites/schema'
 import type { InviteBy } from './by'
 import { limitFor, needWithin } from './limits'
 import { noteInvite, personalOf } from './note'
@@ -12,7 +13,7 @@ export type ChangedInvite = { id: string; version: number }
 /**
  * Changes what is said of a link; what is left out stays. Throws DomainError `not_found` / `not_found`, `conflict` /
  * `invite_changed`, `invite_revoked`, `invite_uses_below`, `invite_mode_used`, and as `needWithin` (limits.ts): only
- * what becomes another is weighed.
+ * what becomes another is weighed; of a link that lets people further in than before, all of it.
  */
 export async function changeInvite(
   { prisma }: Db,
@@ -23,7 +24,7 @@ export async function changeInvite(
     const before = await seen(tx, { id, version })
     const next = differing(before, asked)
     if (Object.keys(next).length === 0) return { id, version }
-    needWithin(await limitFor(tx, by), next, Date.now())
+    needWithin(await limitFor(tx, by), weighedOf(before, next), Date.now())
     needPossible(before, next)
     const { expiresAt, ...rest } = next
     const end = expiresAt === undefined ? {} : { expiresAt: expiresAt === null ? null : new Date(expiresAt) }
@@ -112,6 +113,18 @@ function differing(before: Invite, asked: Terms): Terms {
   return Object.fromEntries(
     Object.entries(asked).filter(([name, value]) => value !== undefined && value !== known[name]),
   )
+}
+
+/** How far each mode lets people in. */
+const FAR = { info: 0, apply: 1, join: 2 } as const satisfies Record<InviteMode, number>
+
+/** What of a change is weighed. A link that was made to show a group, or to apply, may have no limits at all. Pure. */
+function weighedOf(before: Invite, next: Terms): Pick<Terms, 'expiresAt' | 'maxUses'> {
+  if (next.mode === undefined || FAR[next.mode] <= FAR[before.mode]) return next
+  const known = knownOf(before)
+  // Nobody comes in by one that has ended.
+  const isOver = known.expiresAt !== null && known.expiresAt <= Date.now()
+  return { maxUses: known.maxUses, ...(!isOver && { expiresAt: known.expiresAt }), ...next }
 }
 
 function needPossible({ used }: Invite, { maxUses, mode }: Terms): void {

@@ -122,6 +122,12 @@ test('a change needs the version that was seen, and only what becomes another is
     field: 'maxUses',
   })
   expect(await changeInvite(world.env.db, by, { id, version: 2, label: 'Mine' })).toEqual({ id, version: 2 })
+  // Nor is a link without limits turned into one that lets people in.
+  const shown = await newLink({ maxUses: null, expiresAt: null, mode: 'info' }, owner)
+  const join = { id: shown.id, version: 1, mode: 'join' as const }
+  await expect(changeInvite(world.env.db, by, join)).rejects.toMatchObject({ reason: 'invite_end_beyond' })
+  const within = { ...join, maxUses: 100, expiresAt: soon() }
+  await expect(changeInvite(world.env.db, by, within)).resolves.toMatchObject({ version: 2 })
 })
 
 test('paused, resumed, revoked: each once, and revoked for good', async () => {
