@@ -146,8 +146,15 @@ test('a group that its owner dismissed in the app comes back with its admins, on
   await community.openim.groups.dismiss(group.id, options)
   const dialog = mara.getByRole('dialog', { name: 'Restore this group?' })
 
-  await test.step('the plan says what is known, and from where', async () => {
+  await test.step('it asks for the owner’s request', async () => {
     await mara.getByRole('button', { name: 'Restore…' }).tap({ timeout: 30_000 })
+    await reason(mara).fill('Asked for by its owner.')
+    await expect(dialog).toContainText('Write down how the owner asked for it to come back.')
+    await expect(dialog.getByRole('button', { name: 'Restore group' })).toBeDisabled()
+    await dialog.getByRole('textbox', { name: 'How the owner asked for it' }).fill('Letter 17 of Monday')
+  })
+
+  await test.step('the plan says what is known, and from where', async () => {
     await expect(dialog).toContainText('5 people come back, owner and admins as such')
     await expect(dialog).toContainText("OpenIM's webhook said it on")
     await expect(dialog).toContainText('Who its admins were was last read on')
@@ -155,12 +162,6 @@ test('a group that its owner dismissed in the app comes back with its admins, on
     await expect(dialog.getByText('5 of 5')).toBeVisible()
     await expectNoSidewaysScroll(mara)
     await expectNoViolations(mara, 'restore of a group dismissed in the app')
-  })
-
-  await test.step('it asks for the owner’s request', async () => {
-    await reason(mara).fill('Asked for by its owner.')
-    await expect(dialog.getByRole('button', { name: 'Restore group' })).toBeDisabled()
-    await dialog.getByRole('textbox', { name: 'How the owner asked for it' }).fill('Letter 17 of Monday')
     await dialog.getByRole('button', { name: 'Restore group' }).tap()
     await expect(dialog).toBeHidden()
   })
