@@ -6,11 +6,11 @@ import { evidenceBody } from '@/server/features/evidence/body'
 import { differencesOf, type Original } from '@/server/features/evidence/compare'
 import { parseCopy } from '@/server/features/evidence/copy'
 import { EVIDENCE_INCLUDE, shownEvidence } from '@/server/features/evidence/present'
-import type { ShownEvidence } from '@/server/features/evidence/schema'
+import type { SeenRole, ShownEvidence } from '@/server/features/evidence/schema'
 import { reportersKnown } from '@/server/features/reporters/record'
 import { plainName } from '@/server/features/reporters/schema'
 import { previewOf, textOf } from '@/server/openim/message-content'
-import type { CasePart, CaseReport, ReportedBy, SeenRole } from './schema'
+import type { CasePart, CaseReport, ReportedBy } from './schema'
 
 /** More than anybody reads; the counts on the case are exact. */
 const MOST_REPORTS = 200

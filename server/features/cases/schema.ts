@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type ActionName, actionByHand, type LedgerItem, reasonInput } from '@/server/actions/schema'
 
 import type { Review } from '@/server/features/appeals/schema'
-import type { CopyDifference, ShownEvidence } from '@/server/features/evidence/schema'
+import type { CopyDifference, SeenRole, ShownEvidence } from '@/server/features/evidence/schema'
 import type { Targets } from './targets'
 
 /** Shapes of cases that screens and procedures share. Pure. Times are Unix ms. */
@@ -79,9 +79,6 @@ export type CaseCounts = {
   queues: { id: string; open: number; overdue: number }[]
 }
 
-/** Whoever is or was in a group. */
-export type SeenRole = 'owner' | 'admin' | 'member' | 'former'
-
 /** Who reported, and how their other reports turned out: cases that were acted on, and those of no violation. */
 export type ReportedBy = {
   id: string
@@ -109,6 +106,9 @@ export type CaseReport = {
   differs: { in: CopyDifference[]; sender: string | null; sentAt: number | null } | null
   purgedAt: number | null
 }
+
+/** One part of a case: what is kept of it and what was reported. */
+export type PartDetail = { evidence: ShownEvidence; reports: CaseReport[] }
 
 /** One thing that a case is about. */
 export type CasePart = {

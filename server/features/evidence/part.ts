@@ -3,8 +3,8 @@ import type { Db } from '@/server/db/client'
 import { hiddenFrom, withoutOutcome } from '@/server/features/appeals/blind'
 import { auditRead } from '@/server/features/cases/audit-read'
 import { evidenceOf, reportsOf } from '@/server/features/cases/parts'
+import type { PartDetail } from '@/server/features/cases/schema'
 import { openPart } from './open-part'
-import type { PartDetail } from './schema'
 
 /** What is kept of one part of a case, and what was reported. Audited like reading the case. Throws DomainError `not_found`. */
 export async function readPart(

@@ -1,10 +1,15 @@
 import type { Prisma } from '@/server/db/generated/client'
 import { storableText } from '@/server/db/storable-text'
-import type { SeenRole } from '@/server/features/cases/schema'
 import { showsAs } from '@/server/media/sniff'
 import { pictureUrlOf, textOf } from '@/server/openim/message-content'
 import { evidenceBody, type StoredMessage } from './body'
-import type { EvidenceMediaItem, EvidenceMessage, EvidenceSightingItem, ShownEvidence } from './schema'
+import type {
+  EvidenceMediaItem,
+  EvidenceMessage,
+  EvidenceSightingItem,
+  SeenRole,
+  ShownEvidence,
+} from './schema'
 import { sightingBody } from './sighting-body'
 
 /** What is read with a part's evidence. */

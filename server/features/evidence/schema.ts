@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import type { CaseReport, SeenRole } from '@/server/features/cases/schema'
 
 /** Shapes of looking at evidence that screens and procedures share. Pure. Times are Unix ms. */
+
+/** Whoever is or was in a group. */
+export type SeenRole = 'owner' | 'admin' | 'member' | 'former'
 
 /** What a reporter's copy says otherwise than OpenIM: the kind of message, who sent it, when, its words or its media. */
 export type CopyDifference = 'type' | 'sender' | 'time' | 'words' | 'media'
@@ -110,9 +112,6 @@ export const moreMessagesInput = z.object({
   seq: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
   purpose: z.string().trim().min(3, 'purpose_too_short').max(500, 'reason_too_long'),
 })
-
-/** One part of a case: what is kept of it and what was reported. */
-export type PartDetail = { evidence: ShownEvidence; reports: CaseReport[] }
 
 /** Messages that are not kept: they were read just now. */
 export type MoreMessages = { messages: EvidenceMessage[]; readAt: number; isEnd: boolean }
