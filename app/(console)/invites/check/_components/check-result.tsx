@@ -1,7 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import { type ReactNode, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import { Time } from '@/components/time/time'
 import { Avatar } from '@/components/ui/avatar'
@@ -28,11 +28,7 @@ export function CheckResult({ checked, from }: { checked: Checked; from: string 
           <b className="font-strong">{t(`why_${refusal.why}`)}</b>
         </p>
       )}
-      {invite && from !== null && from !== window.location.host && (
-        <Notice tone="warn" title={t('check_elsewhere', { host: from })}>
-          {t('check_elsewhere_text', { host: window.location.host })}
-        </Notice>
-      )}
+      {invite && from !== null && <Elsewhere host={from} />}
       {invite && <FoundLink invite={invite} />}
       {why === null ? (
         <Notice tone="ok" title={person ? t('let_in_person', { name: person }) : t('let_in_anybody')}>
@@ -65,6 +61,23 @@ export function CheckResult({ checked, from }: { checked: Checked; from: string 
         </p>
       )}
     </section>
+  )
+}
+
+/** An address that has one of our codes and leads to somebody else. */
+function Elsewhere({ host }: { host: string }) {
+  const t = useTranslations('invites')
+  // Only the browser knows where this console is.
+  const here = useSyncExternalStore(
+    () => () => undefined,
+    () => window.location.host,
+    () => host,
+  )
+  if (host === here) return null
+  return (
+    <Notice tone="warn" title={t('check_elsewhere', { host })}>
+      {t('check_elsewhere_text', { host: here })}
+    </Notice>
   )
 }
 
