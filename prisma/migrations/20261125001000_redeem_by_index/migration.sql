@@ -15,6 +15,8 @@ DECLARE
   codes text[];
   links int;
 BEGIN
+  -- Its audit is told of with the end (`announce_audit`: 20261125001200).
+  PERFORM set_config('steward.tell_later', 'with the end', true);
   PERFORM pg_advisory_xact_lock(hashtextextended('invites of ' || g, 0))
   FROM (SELECT DISTINCT a->>'groupId' AS g FROM jsonb_array_elements(asked) AS a ORDER BY 1) AS groups;
 
