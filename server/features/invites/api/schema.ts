@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { isStorable } from '@/server/db/storable-text'
 import { MOST_USES } from '@/server/features/invites/manage/schema'
 import { SIZE_BANDS } from '@/server/features/invites/public/schema'
 import { INVITE_MODES } from '@/server/features/invites/schema'
@@ -8,7 +7,11 @@ import { INVITE_MODES } from '@/server/features/invites/schema'
 
 const moment = (description: string) => z.number().int().min(0).max(8.64e15).meta({ description })
 
-const WHOLE = [isStorable, 'must not hold a NUL character or half a character'] as const
+/** What can be kept. */
+const WHOLE = [
+  (text: string) => text.isWellFormed() && !text.includes('\0'),
+  'must not hold a NUL character or half a character',
+] as const
 
 const short = (description: string) =>
   z
