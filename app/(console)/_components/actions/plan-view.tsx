@@ -35,9 +35,13 @@ export function PlanView({ plan, grave, offer }: Props) {
     )
   }
   if (!plan.data) return <PlanSkeleton label={t('action.planning')} />
-  if (plan.data.obstacles.length > 0) return <Obstacles plan={plan.data} offer={offer} />
+  const { obstacles } = plan.data
+  // What the form itself asks for hides nobody the consequences.
+  const isAskedFor = obstacles.every(({ key }) => key === 'needs_owner_request')
+  if (!isAskedFor) return <Obstacles plan={plan.data} offer={offer} />
   return (
     <section className={`rounded px-3 py-2.5 text-sm ${grave ? 'bg-warn-soft' : 'bg-sunken'}`}>
+      {obstacles.length > 0 && <p className="mb-1.5 text-warn">{t('plan.needs_owner_request')}</p>}
       <p className="font-semibold">{t('action.what_happens')}</p>
       <Consequences plan={plan.data} />
       <p className="mt-1.5 text-ink-2">

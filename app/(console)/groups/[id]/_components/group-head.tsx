@@ -47,7 +47,9 @@ export function GroupHead({ group, onChanged }: { group: GroupDetail; onChanged:
                 </Link>
               </>
             ) : (
-              <span className="text-warn">{t('group.no_owner')}</span>
+              <span className={now.status === 'dismissed' ? undefined : 'text-warn'}>
+                {t('group.no_owner')}
+              </span>
             )}
           </span>
           <span>
