@@ -11,7 +11,7 @@ const pure = [
   '^server/actions/transitions[.]ts',
   '^server/auth/(actor|credentials|demo-accounts|permissions)[.]ts',
   '^server/features/.+-states[.]ts',
-  '^server/csv[.]ts',
+  '^server/(csv|db/storable-text)[.]ts',
   '^server/features/alerts/kinds[.]ts',
   '^server/features/cases/(claim-times|one-by-one)[.]ts',
   '^server/features/desk/(fill-template|localised|preset-input)[.]ts',
