@@ -1,6 +1,7 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { expireApprovals } from '@/server/actions/approval/end'
 import { watchOnce } from '@/server/actions/drift/watch'
+import { endSuspensions } from '@/server/actions/group/end-suspensions'
 import { outcomeOf, perform } from '@/server/testing/actions'
 import { approvalsWorld, reason } from '@/server/testing/approvals'
 import { batchesOf, batchIn, workers } from '@/server/testing/batches'
@@ -52,6 +53,17 @@ describe('the suspension of a proposed dismissal', () => {
     await expireApprovals(world.env)
     expect(await statuses([groupId])).toEqual(['normal'])
   })
+})
+
+test('a suspension that was there before ends by itself only after the proposal is over', async () => {
+  const { groupId } = await world.group(5)
+  await perform(world, mara, 'group.suspend', groupId, { until: Date.now() + 3_600_000 })
+  const { id: approvalId } = await requestOf((await submit(lin, 'group.dismiss', groupId)).ledgerId)
+  const inTwoHours = Date.now() + 7_200_000
+  expect(await endSuspensions(world.env, inTwoHours)).toBe(0)
+  await as(mara).approvals.refuse({ approvalId, note })
+  expect(await statuses([groupId])).toEqual(['muted'])
+  expect(await endSuspensions(world.env, inTwoHours)).toBe(1)
 })
 
 describe('a proposed batch of dismissals', () => {

@@ -6,6 +6,7 @@ import { sealers } from '@/server/audit/personal'
 import { type StaffActor, system } from '@/server/auth/actor'
 import type { Tx } from '@/server/db/client'
 import { type Batch, Prisma } from '@/server/db/generated/client'
+import { dismissalWaits } from './dismissal-waits'
 
 /**
  * What holds while a dismissal waits for a second person: its group is suspended, in Steward's own name. The suspension
@@ -155,17 +156,7 @@ export async function liftInterims(tx: Tx, groupIds: readonly string[], requestI
           AND later.action IN ('group.suspend', 'group.lift', 'group.dismiss', 'group.restore')
           AND later.cause IS DISTINCT FROM 'drift' AND later.state NOT IN (${IDLE})
       )
-      AND NOT EXISTS (
-        SELECT FROM approval JOIN ledger AS asked ON asked.id = approval.ledger_id
-        WHERE approval.state = 'waiting' AND asked.action = 'group.dismiss'
-          AND asked.subject_kind = 'group' AND asked.subject_id = interim.subject_id
-      )
-      AND NOT EXISTS (
-        SELECT FROM approval
-        JOIN batch ON batch.id = approval.batch_id AND batch.action = 'group.dismiss'
-        JOIN batch_item AS asked ON asked.batch_id = batch.id AND asked.state = 'waiting'
-        WHERE approval.state = 'waiting' AND asked.subject_id = interim.subject_id
-      )
+      AND NOT ${dismissalWaits(Prisma.sql`interim.subject_id`)}
     ORDER BY interim.subject_id`
   for (const interim of z.array(interimRow).parse(rows)) {
     const { id, subject_id: subjectId, version, plan, reason, case_id: caseId } = interim

@@ -62,6 +62,6 @@ export type Approval = {
   decidedBy: { id: string; name: string } | null
   decidedAt: number | null
   note: string | null
-  /** Whether the group is suspended until it is decided. */
+  /** Whether the group, or each of a batch, is suspended until it is decided. */
   suspendedMeanwhile: boolean
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
+import { dismissalWaits } from '@/server/actions/approval/dismissal-waits'
 import { intendAll } from '@/server/actions/intend-all'
 import { seal } from '@/server/audit/personal'
 import { system } from '@/server/auth/actor'
+import { Prisma } from '@/server/db/generated/client'
 import { isAway } from '@/server/openim/errors'
 import type { Group } from '@/server/openim/group-schema'
 
@@ -53,12 +55,11 @@ export function startSuspensionEnds(
 }
 
 /**
- * Intends to lift every suspension whose time is over, as Steward itself, and returns how many. Each once: an intent
+ * Intends to lift every suspension whose time is over at `now` (ms), as Steward itself, and returns how many. Each once: an intent
  * names the version of the group it was found in, and only that suspension is lifted. Left out are groups that an action
- * is under way on, that are dismissed, and those whose last lift came to nothing a moment ago. Throws OpenimError.
+ * is under way on, that somebody proposed to dismiss (until that is over), that are dismissed, and those whose last lift came to nothing a moment ago. Throws OpenimError.
  */
-export async function endSuspensions(env: ActionEnv): Promise<number> {
-  const now = Date.now()
+export async function endSuspensions(env: ActionEnv, now = Date.now()): Promise<number> {
   let ended = 0
   let after: Due | undefined
   do {
@@ -96,6 +97,7 @@ async function dueAfter({ db }: ActionEnv, now: number, after: Due | undefined):
             OR ledger.cause = 'suspension_ended' AND ledger.settled_at > ${new Date(now - AGAIN_MS)}::timestamptz
               AND ledger.state IN ('failed', 'refused', 'cancelled'))
       )
+      AND NOT ${dismissalWaits(Prisma.sql`state.subject_id`)}
     ORDER BY (desired ->> 'until')::float8, subject_id LIMIT ${CHUNK}`
   return z.array(dueRow).parse(rows)
 }
