@@ -303,7 +303,7 @@ describe('kept member lists', () => {
       all.push(...page.items)
       cursor = page.nextCursor
     } while (cursor !== null)
-    expect(all[0]).toMatchObject({ group: { id: mine.groupId }, people: 5, daysLeft: 182 })
+    expect(all[0]).toMatchObject({ group: { id: mine.groupId }, people: 5, daysLeft: 183 })
     expect(new Set(all.map((one) => one.id)).size).toBe(await world.env.db.prisma.memberSnapshot.count())
     expect(all.map((one) => one.takenAt)).toEqual(all.map((one) => one.takenAt).toSorted((a, b) => b - a))
     const of = await listSnapshots(world.env.db, { groupId: mine.groupId, limit: 10 })

@@ -108,7 +108,7 @@ describe('how long member lists are kept', () => {
     expect(plan.takenBack).toEqual({ by: 'group.restore', days: 30 })
     await perform(world, lin, 'group.dismiss', groupId)
     const daysOf = async (id: string) => (await as(lin).snapshots.list({ groupId: id })).items[0]?.daysLeft
-    expect([await daysOf(before), await daysOf(groupId)]).toEqual([182, 29])
+    expect([await daysOf(before), await daysOf(groupId)]).toEqual([183, 30])
     await expect(
       as(owner).settings.setSnapshotRules({ value: { keepDays: 0 }, version: 1 }),
     ).rejects.toMatchObject({ code: 'BAD_REQUEST' })

@@ -51,7 +51,7 @@ export async function listSnapshots(
     people: row.people,
     toldBesides: row.told_besides,
     expiresAt: row.expires_at,
-    daysLeft: row.expires_at > now ? Math.floor((row.expires_at - now) / DAY_MS) : null,
+    daysLeft: row.expires_at > now ? Math.round((row.expires_at - now) / DAY_MS) : null,
     deletedAt: row.deleted_at,
   }))
   return { items, nextCursor: page.nextCursor }

@@ -23,7 +23,7 @@ export type SnapshotItem = {
   people: number
   /** When its time is over: nobody can restore from it any more, and its members are deleted within a day. */
   expiresAt: number
-  /** Whole days until then; null where it is over. */
+  /** Days until then, rounded: 0 on the last of them; null where it is over. */
   daysLeft: number | null
   /** When its members were deleted. */
   deletedAt: number | null
