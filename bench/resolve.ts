@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Pool } from 'pg'
 import { newCode } from '@/server/features/invites/code'
 import { REFUSED_AFTER_MS } from '@/server/features/invites/public/resolve'
@@ -11,6 +12,7 @@ const CONNECTIONS = 16
 const WARM_UP_MS = 3_000
 const ROUND_MS = 4_000
 const ROUNDS = 5
+const LOOK_EVERY_MS = 200
 /** Of the throughput of a route handler that answers a constant. */
 const SHARE = 0.7
 const BARE = '/api/bench/constant'
@@ -53,10 +55,7 @@ async function makeLinks(pool: Pool) {
     expired: newCode(),
     used_up: newCode(),
   }
-  const { rows } = await pool.query<{ group_id: string }>(
-    `SELECT group_id FROM group_index WHERE status = 'normal' ORDER BY group_id LIMIT 1`,
-  )
-  const groupId = rows[0]?.group_id
+  const groupId = await firstGroup(pool)
   for (const code of Object.values(codes)) {
     await pool.query(`INSERT INTO invite (code, group_id, mode, max_uses) VALUES ($1, $2, 'join', 1)`, [
       code,
@@ -70,6 +69,17 @@ async function makeLinks(pool: Pool) {
   await pool.query('UPDATE invite SET expires_at = now() WHERE code = $1', [codes.expired])
   await pool.query('UPDATE invite SET used = 1 WHERE code = $1', [codes.used_up])
   return codes
+}
+
+/** Of the index, which a worker fills once everything has started. */
+async function firstGroup(pool: Pool): Promise<string> {
+  for (;;) {
+    const { rows } = await pool.query<{ group_id: string }>(
+      `SELECT group_id FROM group_index WHERE status = 'normal' ORDER BY group_id LIMIT 1`,
+    )
+    if (rows[0]) return rows[0].group_id
+    await pause(LOOK_EVERY_MS)
+  }
 }
 
 async function noteRefusals(url: string, { working: _, ...codes }: Record<string, string>): Promise<void> {
