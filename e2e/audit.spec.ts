@@ -1,4 +1,4 @@
-import { decide, openCase, reason } from './support/review'
+import { awake, decide, openCase, reason } from './support/review'
 import { staff } from './support/staff'
 import { expect, test } from './support/test'
 
@@ -13,6 +13,7 @@ test('the audit tells who did what, why, and what it changed', async ({ as, comm
 
   const yuki = await as('yuki')
   await yuki.goto('/audit')
+  await awake(yuki)
   const table = yuki.getByRole('table', { name: 'Audit' })
   const row = yuki.getByRole('complementary')
 
