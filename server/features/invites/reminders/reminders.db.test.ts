@@ -68,7 +68,7 @@ test("those who lead a group are reminded once a day, and told nobody's name", a
   await Promise.all([sendReminder(world.env, id), sendReminder(world.env, id)])
   await sendReminder(world.env, id)
   expect(await remindersOf(groupId)).toMatchObject([{ state: 'sent', sentAt: expect.any(Date) }])
-  expect(received(owner)).toBe(1)
+  await expect.poll(() => received(owner)).toBe(1)
   const audits = await world.env.db.prisma.auditRow.findMany({ where: { subjectId: link.id } })
   expect(audits).toMatchObject([{ action: 'invite.reminded', after: { groupId, people: 1 } }])
   await catchUpReminders(world.env.db)
