@@ -45,3 +45,17 @@ test('an event from long before counts no more', () => {
   arrives(key('a1'), { state: 'verified' })
   expect(isOld(key('a1'))).toBe(false)
 })
+
+test('a list that lacks a row which was heard of shortly before is read again', () => {
+  const list = (router: string) => [[router, 'list'], { type: 'infinite' }]
+  late.heard({ topic: 'drift', id: 'd1' })
+  arrives(list('drift'), { pages: [] })
+  arrives(list('batches'), { pages: [] })
+  expect([isOld(list('drift')), isOld(list('batches'))]).toEqual([true, false])
+})
+
+test('what arrives after the stream began may have been read before it', () => {
+  late.heard({ topic: 'hello', id: '' })
+  arrives([['approvals', 'list'], {}], { pages: [] })
+  expect(isOld([['approvals', 'list'], {}])).toBe(true)
+})

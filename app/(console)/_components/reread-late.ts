@@ -14,6 +14,15 @@ const NAMED: ReadonlySet<LiveEvent['topic']> = new Set([
   'approval',
 ])
 
+/** Topics whose rows a list may not hold yet: all that these procedures answer is about them. */
+const LISTED: Partial<Record<LiveEvent['topic'], readonly string[]>> = {
+  // Whatever changed before the stream was there was told to nobody.
+  hello: ['drift', 'batches', 'approvals'],
+  drift: ['drift'],
+  batch: ['batches'],
+  approval: ['approvals'],
+}
+
 /**
  * A page that is read on the server while something changes reaches the browser after the event that told of it, and
  * would stay as it was. What arrives about something that was heard of shortly before is read once more.
@@ -23,27 +32,30 @@ export function rereadLate(queryClient: QueryClient): {
   stop: () => void
 } {
   const heardAt = new Map<string, number>()
+  const listedAt = new Map<string, number>()
   const forget = (now: number) => {
-    for (const [id, at] of heardAt) if (now - at > LATE_MS) heardAt.delete(id)
+    for (const heard of [heardAt, listedAt])
+      for (const [id, at] of heard) if (now - at > LATE_MS) heard.delete(id)
   }
   const stop = queryClient.getQueryCache().subscribe((change) => {
     const arrived =
       change.type === 'added' || (change.type === 'updated' && change.action.type === 'setState')
     const { queryKey, state } = change.query
-    if (!arrived || state.data === undefined || heardAt.size === 0) return
+    if (!arrived || state.data === undefined) return
     forget(Date.now())
     const about = JSON.stringify([queryKey, idOf(state.data)])
-    if (![...heardAt.keys()].some((id) => about.includes(`"${id}"`))) return
+    const isNamed = [...heardAt.keys()].some((id) => about.includes(`"${id}"`))
+    if (!isNamed && ![...listedAt.keys()].some((router) => about.startsWith(`[[["${router}",`))) return
     // Not in the middle of what brought it here.
     setTimeout(() => void queryClient.invalidateQueries({ queryKey, exact: true }))
   })
   return {
     stop,
     heard({ topic, id }) {
-      if (!NAMED.has(topic)) return
       const now = Date.now()
       forget(now)
-      heardAt.set(id, now)
+      if (NAMED.has(topic)) heardAt.set(id, now)
+      for (const router of LISTED[topic] ?? []) listedAt.set(router, now)
     },
   }
 }
