@@ -18,11 +18,14 @@ const full = process.argv.includes('--full')
 const results = 'test-results'
 /** Browser tests wait more than they work: two at once, each against a system of its own. */
 const SYSTEMS = 2
-const tally: Tally = { passed: 0, failed: 0 }
+const tally: Tally = { passed: 0, failed: 0, failures: [] }
+/** Of very many failures the first tell enough. */
+const MOST_NAMED = 60
 
-function add({ passed, failed }: Tally) {
+function add({ passed, failed, failures }: Tally) {
   tally.passed += passed
   tally.failed += failed
+  tally.failures.push(...failures)
 }
 
 /** Runs something that passes or fails as a whole. */
@@ -36,7 +39,7 @@ async function one(
     return result
   })
   if (!ok) console.info(`\n${output.trim()}\n`)
-  add(ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
+  add({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, failures: ok ? [] : [name] })
   return ok
 }
 
@@ -79,9 +82,14 @@ try {
   await all()
 } catch (error) {
   console.error(messageOf(error))
-  tally.failed += 1
+  add({ passed: 0, failed: 1, failures: [messageOf(error)] })
 } finally {
   await stopAllProcesses()
 }
 process.exitCode = tally.failed === 0 ? 0 : 1
+// Once more at the end: what a run prints first is far away by then, and a service may keep its last lines alone.
+const named = tally.failures.slice(0, MOST_NAMED)
+const more = tally.failures.length - named.length
+if (named.length > 0)
+  console.info(['', 'Failed', ...named, ...(more > 0 ? [`and ${more} more`] : [])].join('\n  '))
 console.info(`\n${tally.passed} passed, ${tally.failed} failed`)

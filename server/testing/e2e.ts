@@ -7,7 +7,10 @@ import { demoSecrets } from '@/server/cli/secrets'
 import { settingNames } from '@/server/config'
 
 const given = process.env.STEWARD_URL
-/** So far apart that whoever runs tests of their own beside these, on the next ports, is not met; 4190 is closed to browsers (Fetch, port blocking). */
+/**
+ * So far apart that whoever runs tests of their own beside these, on the next ports, is not met; 4190 is closed to
+ * browsers (Fetch, port blocking).
+ */
 const PORTS_APART = 2_000
 
 /** No setting of this machine, .env included, may leak into a test: an empty one counts as not set. */

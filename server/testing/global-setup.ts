@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
 import { startPostgres } from '@/server/cli/postgres'
+import { root } from '@/server/cli/project.mjs'
+import { describeEnding } from '@/server/cli/running-process'
 import { migrate } from '@/server/db/migrate'
 import { installJobs } from '@/server/jobs/install'
 import { folderInMemory } from './folder-in-memory'
@@ -18,6 +20,8 @@ declare module 'vitest' {
 
 /** Parts of the migrations every test database begins with. */
 const migrationsDir = 'prisma/migrations'
+/** What PostgreSQL said in the last run. */
+const logFile = join(root, 'test-results/postgres.log')
 
 /**
  * Starts one PostgreSQL for the whole run (or uses the server of TEST_DATABASE_URL) and makes the template database
@@ -50,14 +54,24 @@ async function testServer() {
   // The account that runs PostgreSQL has to pass through it.
   chmodSync(folder, 0o711)
   const remove = () => rmSync(folder, { recursive: true, force: true })
+  rmSync(logFile, { force: true })
   try {
     const { url, process: server } = await startPostgres({
       data: join(folder, 'postgres'),
       password: randomBytes(16).toString('hex'),
       database: 'steward',
+      logFile,
       forgetful: true,
     })
+    let stopping = false
+    server.ended.then((ending) => {
+      if (!stopping)
+        console.error(
+          ['The database of the tests is gone.', describeEnding(ending), ...server.lastLines()].join('\n  '),
+        )
+    })
     const stop = async () => {
+      stopping = true
       await server.stop()
       remove()
     }
