@@ -30,6 +30,8 @@ export type Wish = {
   readAt: number
   live: boolean
   touches: Plan['touches']
+  /** Where it differs from the others of its writing. */
+  own?: Partial<Pick<Writing, 'reason' | 'caseId' | 'inverseOfId'>>
 }
 
 /** What all rows of one writing have in common. */
@@ -110,7 +112,7 @@ export async function intendAll(
       personal: personalOf(definition, wish, context),
       requestId: context.requestId,
       ledgerId: written.get(wish.subjectId),
-      caseId: context.caseId,
+      caseId: wish.own?.caseId ?? context.caseId,
     })),
   )
   return { written, changed }
@@ -128,18 +130,24 @@ async function insert(
   names: readonly string[],
   context: Writing,
 ): Promise<Map<string, string>> {
-  const { actor, dueAt, reason, batchId, caseId, decisionId, inverseOfId, firstForId } = context
-  const rows = next.map(({ wish, before, desired, seq }, at) => ({
-    subject_id: wish.subjectId,
-    group_id: wish.touches.groupId,
-    user_id: wish.touches.userId,
-    seq,
-    input: jsonObject.parse(definition.personal(wish.input).input),
-    planned_version: wish.plannedVersion,
-    desired,
-    desired_before: jsonObject.parse(before.desired),
-    plan: { name: names[at] ?? '', people: wish.people, readAt: wish.readAt, live: wish.live },
-  }))
+  const { actor, dueAt, batchId, decisionId, firstForId } = context
+  const rows = next.map(({ wish, before, desired, seq }, at) => {
+    const { reason, caseId, inverseOfId } = { ...context, ...wish.own }
+    return {
+      subject_id: wish.subjectId,
+      group_id: wish.touches.groupId,
+      user_id: wish.touches.userId,
+      seq,
+      input: jsonObject.parse(definition.personal(wish.input).input),
+      planned_version: wish.plannedVersion,
+      desired,
+      desired_before: jsonObject.parse(before.desired),
+      plan: { name: names[at] ?? '', people: wish.people, readAt: wish.readAt, live: wish.live },
+      case_id: caseId,
+      inverse_of_id: inverseOfId,
+      reason: reason && Buffer.from(reason).toString('base64'),
+    }
+  })
   const inserted = await tx.$queryRaw`
     INSERT INTO ledger (
       id, subject_kind, subject_id, group_id, user_id, seq, state, action, input, planned_version, desired,
@@ -149,12 +157,12 @@ async function insert(
     SELECT uuidv7(), ${definition.kind}::"LedgerSubject", subject_id, group_id, user_id, seq,
       ${context.proposed ? 'awaiting_approval' : 'planned'}::"LedgerState", ${definition.name}, input, planned_version,
       desired, desired_before, plan, ${actor.kind === 'staff' ? actor.id : null}::uuid,
-      ${actor.kind === 'staff' ? null : actor.cause}, ${caseId ?? null}::uuid, ${decisionId ?? null}::uuid,
-      ${inverseOfId ?? null}::uuid, ${batchId ?? null}::uuid, ${firstForId ?? null}::uuid, ${reason}::bytea,
+      ${actor.kind === 'staff' ? null : actor.cause}, case_id, ${decisionId ?? null}::uuid,
+      inverse_of_id, ${batchId ?? null}::uuid, ${firstForId ?? null}::uuid, decode(reason, 'base64'),
       ${dueAt}::timestamptz, ${dueAt}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS next (
       subject_id text, group_id text, user_id text, seq int, input jsonb, planned_version int, desired jsonb,
-      desired_before jsonb, plan jsonb
+      desired_before jsonb, plan jsonb, case_id uuid, inverse_of_id uuid, reason text
     )
     RETURNING id::text, subject_id`
   return new Map(

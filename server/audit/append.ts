@@ -1,4 +1,4 @@
-import { seal } from '@/server/audit/personal'
+import { sealAll } from '@/server/audit/personal'
 import type { Actor } from '@/server/auth/actor'
 import type { Tx } from '@/server/db/client'
 import type { Prisma } from '@/server/db/generated/client'
@@ -39,9 +39,14 @@ export function appendAudit(tx: Tx, entry: AuditEntry): Promise<void> {
 
 /** Appends several rows in one statement. In SQL: building a query of so many values costs more than running it. */
 export async function appendAudits(tx: Tx, entries: readonly AuditEntry[]): Promise<void> {
-  const rows: object[] = []
-  // One after the other: the subjects' keys are made in the same transaction.
-  for (const entry of entries) rows.push({ ...auditFacts(entry), personal: await sealed(tx, entry) })
+  const texts = entries.flatMap(({ subject, personal, caseId }) =>
+    personal ? [{ subject: { ...subject, caseId }, text: JSON.stringify(personal) }] : [],
+  )
+  const sealed = (await sealAll(tx, texts)).values()
+  const rows = entries.map((entry) => ({
+    ...auditFacts(entry),
+    personal: entry.personal && base64(sealed.next().value),
+  }))
   await tx.$executeRaw`
     INSERT INTO audit (
       id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, before, after, personal, request_id,
@@ -55,13 +60,10 @@ export async function appendAudits(tx: Tx, entries: readonly AuditEntry[]): Prom
     )`
 }
 
+const base64 = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString('base64')
+
 /** PostgreSQL refuses JSON with half of a surrogate pair, which names from the chat may hold. */
 const wellFormed = (_: string, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value)
-
-async function sealed(tx: Tx, { subject, personal, caseId }: AuditEntry): Promise<string | undefined> {
-  if (!personal) return undefined
-  return Buffer.from(await seal(tx, { ...subject, caseId }, JSON.stringify(personal))).toString('base64')
-}
 
 /** What an entry writes into the row besides personal text, by the names of the columns. Pure. */
 export function auditFacts(entry: Omit<AuditEntry, 'personal'>) {

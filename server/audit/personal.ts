@@ -19,13 +19,26 @@ export type SealSubject = {
 /** Text of a subject whose key was destroyed. */
 export const ERASED = null
 
-/** Seals `text` under the subject's key, which is made when it is the subject's first. */
+/** Seals `text` under the subject's key, which is made when it is the subject's first. Throws where it was destroyed. */
 export async function seal(tx: Tx, subject: SealSubject, text: string): Promise<Uint8Array<ArrayBuffer>> {
-  const key = await subjectKey(tx, subject)
-  if (!subject.caseId) return encrypt(key, Buffer.from(text))
-  const caseKey = await subjectKey(tx, keyOfCase(subject.caseId))
-  const inner = encrypt(caseKey, Buffer.from(text))
-  return encrypt(key, Buffer.concat([IN_CASE, printOf(caseKey), inner]))
+  const sealed = await sealers(tx, [subject])
+  return sealed(subject, text) ?? destroyed(subject)
+}
+
+/** The same for several texts, in their order, in a fixed number of queries. */
+export async function sealAll(
+  tx: Tx,
+  texts: readonly { subject: SealSubject; text: string }[],
+): Promise<Uint8Array<ArrayBuffer>[]> {
+  const sealed = await sealers(
+    tx,
+    texts.map(({ subject }) => subject),
+  )
+  return texts.map(({ subject, text }) => sealed(subject, text) ?? destroyed(subject))
+}
+
+function destroyed({ kind, id }: SealSubject): never {
+  throw new Error(`the key of ${kind} ${id} was destroyed: nothing more can be sealed under it`)
 }
 
 const keyOfCase = (id: string) => ({ kind: 'case', id })
@@ -86,21 +99,36 @@ const withCase = (subject: SealSubject): SealSubject[] =>
 export async function sealers(
   tx: Tx,
   subjects: readonly SealSubject[],
-): Promise<(subject: SealSubject, text: string) => Uint8Array | null> {
-  const known = await keysOf(tx, subjects)
-  // In one order, so that two who make keys of the same people never wait for each other in a circle.
-  const fresh = distinct(subjects)
-    .filter((subject) => !known.has(nameOf(subject)))
-    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
-  if (fresh.length > 0) {
-    const data = fresh.map(({ kind, id }) => ({ subjectKind: kind, subjectId: id, wrapped: freshKey() }))
-    await tx.personalKey.createMany({ data, skipDuplicates: true })
-  }
-  const keys = fresh.length > 0 ? await keysOf(tx, subjects) : known
+): Promise<(subject: SealSubject, text: string) => Uint8Array<ArrayBuffer> | null> {
+  const keys = await keysToSealUnder(tx, subjects.flatMap(withCase))
   return (subject, text) => {
     const key = keys.get(nameOf(subject))
-    return key ? encrypt(key, Buffer.from(text)) : ERASED
+    if (!key) return ERASED
+    if (!subject.caseId) return encrypt(key, Buffer.from(text))
+    const caseKey = keys.get(nameOf(keyOfCase(subject.caseId)))
+    if (!caseKey) return ERASED
+    return encrypt(key, Buffer.concat([IN_CASE, printOf(caseKey), encrypt(caseKey, Buffer.from(text))]))
   }
+}
+
+async function keysToSealUnder(tx: Tx, subjects: readonly SealSubject[]): Promise<Map<string, Buffer>> {
+  const known = await keysOf(tx, subjects)
+  // In one order, so that two who make keys of the same people never wait for each other in a circle.
+  const lacking = distinct(subjects)
+    .filter((subject) => !known.has(nameOf(subject)))
+    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+  if (lacking.length === 0) return known
+  const data = lacking.map(({ kind, id }) => ({ subjectKind: kind, subjectId: id, wrapped: freshKey() }))
+  // Two writers may meet here: the first row stays and both use it.
+  await tx.personalKey.createMany({ data, skipDuplicates: true })
+  // A case that opens again after it was purged seals under another key.
+  for (const { kind, id } of lacking)
+    if (kind === 'case')
+      await tx.personalKey.updateMany({
+        where: { subjectKind: kind, subjectId: id, wrapped: null },
+        data: { wrapped: freshKey() },
+      })
+  return await keysOf(tx, subjects)
 }
 
 const nameOf = ({ kind, id }: SealSubject) => `${kind}:${id}`
@@ -121,30 +149,6 @@ async function keysOf(tx: Tx, subjects: readonly SealSubject[]): Promise<Map<str
       wrapped ? [[nameOf({ kind, id }), unwrap(wrapped)] as const] : [],
     ),
   )
-}
-
-async function subjectKey(tx: Tx, { kind, id }: SealSubject): Promise<Buffer> {
-  const where = { subjectKind_subjectId: { subjectKind: kind, subjectId: id } }
-  const known = await tx.personalKey.findUnique({ where })
-  if (known?.wrapped) return unwrap(known.wrapped)
-  if (known && kind === 'case') return await nextKeyOfCase(tx, id)
-  if (known) throw new Error(`the key of ${kind} ${id} was destroyed: nothing more can be sealed under it`)
-  const fresh = freshKey()
-  // Two writers may meet here: the first row stays and both use it.
-  await tx.personalKey.createMany({
-    data: { subjectKind: kind, subjectId: id, wrapped: fresh },
-    skipDuplicates: true,
-  })
-  const row = await tx.personalKey.findUniqueOrThrow({ where })
-  if (!row.wrapped) throw new Error(`the key of ${kind} ${id} was destroyed`)
-  return unwrap(row.wrapped)
-}
-
-/** A case that opens again after it was purged seals under another key. */
-async function nextKeyOfCase(tx: Tx, id: string): Promise<Buffer> {
-  const where = { subjectKind: 'case', subjectId: id }
-  await tx.personalKey.updateMany({ where: { ...where, wrapped: null }, data: { wrapped: freshKey() } })
-  return unwrap((await tx.personalKey.findFirstOrThrow({ where })).wrapped ?? new Uint8Array())
 }
 
 const freshKey = () => sealByMaster(randomBytes(32).toString('base64'))

@@ -5,13 +5,10 @@ import { type Actor, system } from '@/server/auth/actor'
 import type { Db, Tx } from '@/server/db/client'
 import { DomainError } from '@/server/errors'
 import { answered, type By } from './decide'
-import { groupsToDismiss, liftInterims } from './interim'
+import { groupsToDismiss, LONG, liftInterims } from './interim'
 import { openRequest } from './open-request'
 
 const APPROVALS = system('approvals')
-
-/** A batch may have suspended ten thousand groups. */
-const LONG = { timeout: 120_000 }
 
 type Request = Awaited<ReturnType<typeof openRequest>>
 

@@ -1,7 +1,9 @@
+import { Client } from 'pg'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { expireApprovals } from '@/server/actions/approval/end'
 import { watchOnce } from '@/server/actions/drift/watch'
 import { endSuspensions } from '@/server/actions/group/end-suspensions'
+import { unseal } from '@/server/audit/personal'
 import { outcomeOf, perform } from '@/server/testing/actions'
 import { approvalsWorld, reason } from '@/server/testing/approvals'
 import { batchesOf, batchIn, workers } from '@/server/testing/batches'
@@ -113,6 +115,48 @@ describe('a proposed batch of dismissals', () => {
     await as(mara).approvals.approve({ approvalId })
     expect((await batchIn(world, batchId, ['done'])).counts).toEqual({ verified: 4, left_out: 1 })
     expect(await statuses([guarded])).toEqual(['normal'])
+  })
+
+  test('suspends and lifts its groups in one statement each, every one with the reason under its own key', async () => {
+    const admin = new Client({ connectionString: world.database.url })
+    await admin.connect()
+    await admin.query(`
+      CREATE TABLE written (action text, rows int);
+      GRANT INSERT ON written TO steward_app;
+      CREATE FUNCTION note_written() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN INSERT INTO written SELECT action, count(*) FROM fresh GROUP BY action; RETURN NULL; END $$;
+      CREATE TRIGGER note_written AFTER INSERT ON ledger REFERENCING NEW TABLE AS fresh
+        FOR EACH STATEMENT EXECUTE FUNCTION note_written()`)
+    const subjectIds = await groups(5)
+    const { approvalId } = await propose(subjectIds)
+    await settled(subjectIds)
+    await as(mara).approvals.refuse({ approvalId, note })
+    const { rows } = await admin.query('SELECT * FROM written ORDER BY action')
+    await admin.query('DROP TRIGGER note_written ON ledger')
+    await admin.end()
+    expect(rows).toEqual([
+      { action: 'group.lift', rows: 5 },
+      { action: 'group.suspend', rows: 5 },
+    ])
+    const { prisma } = world.env.db
+    const written = await prisma.ledgerRow.findMany({ where: { groupId: { in: subjectIds } } })
+    const suspensions = new Map(
+      written.flatMap((row) => (row.action === 'group.suspend' ? [[row.subjectId, row.id]] : [])),
+    )
+    const audits = await prisma.auditRow.findMany({
+      where: { ledgerId: { in: written.map(({ id }) => id) } },
+    })
+    for (const { id, subjectId, reason: sealed, action, inverseOfId } of written) {
+      const subject = { kind: 'group', id: subjectId }
+      expect(await unseal(prisma, subject, sealed ?? new Uint8Array())).toBe(reason)
+      const personal = audits.find((row) => row.ledgerId === id && row.action === action)?.personal
+      const isSuspension = action === 'group.suspend'
+      expect(inverseOfId).toBe(isSuspension ? null : suspensions.get(subjectId))
+      expect(personal && (await unseal(prisma, subject, personal))).toBe(
+        isSuspension ? JSON.stringify({ reason }) : null,
+      )
+    }
+    expect(await statuses(subjectIds)).toEqual(Array(5).fill('normal'))
   })
 
   test('lifts what it suspended, and only that, when it is refused', async () => {

@@ -18,8 +18,11 @@ import { dismissalWaits } from './dismissal-waits'
 const PROPOSAL = { ...system('approvals'), cause: 'proposal' as const }
 const PROPOSAL_OVER = { ...system('approvals'), cause: 'proposal_over' as const }
 
-/** Groups of a batch that are suspended together. */
+/** Groups of a batch that are suspended, or let go of, together. */
 const CHUNK = 500
+
+/** For a transaction in which ten thousand groups are suspended, or let go of. */
+export const LONG = { timeout: 120_000 }
 
 /** Suspends a group in front of the request to dismiss it; null where it is suspended or somebody acted on it since. */
 export async function suspendMeanwhile(
@@ -71,19 +74,17 @@ export async function suspendAllMeanwhile(
       tx,
       items.map((one) => ({ kind: 'group', id: one.subject_id })),
     )
-    for (const one of items) {
-      const { subject_id: subjectId, name, people, planned_version: plannedVersion, live } = one
-      const wish = {
+    const wishes = items.map(
+      ({ subject_id: subjectId, read_at: readAt, planned_version: plannedVersion, name, people, live }) => ({
         ...{ subjectId, name, people, plannedVersion, live, input: {} },
-        readAt: one.read_at.getTime(),
+        readAt: readAt.getTime(),
         touches: { groupId: subjectId, userId: null },
-      }
-      const sealed = seal({ kind: 'group', id: subjectId }, reason)
-      await intendAll(tx, 'group.suspend', [wish], {
-        ...{ actor: PROPOSAL, dueAt: new Date(), requestId, personal: { reason } },
-        reason: sealed && new Uint8Array(sealed),
-      })
-    }
+        own: { reason: seal({ kind: 'group', id: subjectId }, reason) },
+      }),
+    )
+    await intendAll(tx, 'group.suspend', wishes, {
+      ...{ actor: PROPOSAL, dueAt: new Date(), requestId, reason: null, personal: { reason } },
+    })
   }
 }
 
@@ -158,18 +159,17 @@ export async function liftInterims(tx: Tx, groupIds: readonly string[], requestI
       )
       AND NOT ${dismissalWaits(Prisma.sql`interim.subject_id`)}
     ORDER BY interim.subject_id`
-  for (const interim of z.array(interimRow).parse(rows)) {
-    const { id, subject_id: subjectId, version, plan, reason, case_id: caseId } = interim
-    const touches = { groupId: subjectId, userId: null }
-    const wish = { subjectId, input: {}, plannedVersion: version, ...plan, touches }
-    await intendAll(tx, 'group.lift', [wish], {
-      actor: PROPOSAL_OVER,
-      // The proposal's own: it is sealed for the same group.
-      reason: reason && new Uint8Array(reason),
-      dueAt: new Date(),
-      requestId,
-      inverseOfId: id,
-      caseId: caseId ?? undefined,
+  const wishes = z
+    .array(interimRow)
+    .parse(rows)
+    .map(({ id, subject_id: subjectId, version, plan, reason, case_id: caseId }) => ({
+      ...{ subjectId, input: {}, plannedVersion: version, ...plan },
+      touches: { groupId: subjectId, userId: null },
+      // The proposal's own reason: it is sealed for the same group.
+      own: { reason: reason && new Uint8Array(reason), inverseOfId: id, caseId: caseId ?? undefined },
+    }))
+  for (let at = 0; at < wishes.length; at += CHUNK)
+    await intendAll(tx, 'group.lift', wishes.slice(at, at + CHUNK), {
+      ...{ actor: PROPOSAL_OVER, dueAt: new Date(), requestId, reason: null },
     })
-  }
 }

@@ -1,4 +1,5 @@
 import type { ActionEnv } from '@/server/actions/action-env'
+import { LONG } from '@/server/actions/approval/interim'
 import { recordEmergency, requestBatchApproval } from '@/server/actions/approval/request'
 import { weigh, weighedBatch } from '@/server/actions/approval/settings'
 import { actionName } from '@/server/actions/schema'
@@ -10,8 +11,6 @@ import type { Tx } from '@/server/db/client'
 import { DomainError } from '@/server/errors'
 
 type By = { actor: StaffActor; requestId: string }
-/** Writing ten thousand suspensions down takes longer than other transactions. */
-const LONG = { timeout: 120_000 }
 type Start = { batchId: string; planHash: string; reason: string; emergency?: boolean | undefined }
 
 /**

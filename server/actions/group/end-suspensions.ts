@@ -55,9 +55,10 @@ export function startSuspensionEnds(
 }
 
 /**
- * Intends to lift every suspension whose time is over at `now` (ms), as Steward itself, and returns how many. Each once: an intent
- * names the version of the group it was found in, and only that suspension is lifted. Left out are groups that an action
- * is under way on, that somebody proposed to dismiss (until that is over), that are dismissed, and those whose last lift came to nothing a moment ago. Throws OpenimError.
+ * Intends to lift every suspension whose time is over at `now` (ms), as Steward itself, and returns how many. Each once:
+ * an intent names the version of the group it was found in, and only that suspension is lifted. Left out are groups that
+ * an action is under way on, that somebody proposed to dismiss (until that is over), that are dismissed, and those whose
+ * last lift came to nothing a moment ago. Throws OpenimError.
  */
 export async function endSuspensions(env: ActionEnv, now = Date.now()): Promise<number> {
   let ended = 0
