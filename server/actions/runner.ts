@@ -1,9 +1,8 @@
-import pg from 'pg'
 import { z } from 'zod'
 import type { ActionEnv } from '@/server/actions/action-env'
 import { drain } from '@/server/actions/drain'
 import { LEDGER_SUBJECTS, type Subject } from '@/server/actions/subject'
-import { appConnection } from '@/server/db/connection'
+import { startListener } from '@/server/db/listener'
 
 export type Runner = { stop(): Promise<void> }
 
@@ -29,7 +28,13 @@ export function startRunner(env: ActionEnv, settings: RunnerSettings = {}): Runn
   const { parallel = 16, everyMs = 2_000, onError = () => {} } = settings
   const stopping = new AbortController()
   const working = new Map<string, Promise<void>>()
-  const ears = listen(env.db.url, () => wake(0), onError)
+  // Hears of rows that may be due as their transactions commit; without a connection the clock serves.
+  const ears = startListener({
+    ...{ url: env.db.url, channel: 'steward_due', name: 'steward runner' },
+    onMessage: () => wake(0),
+    onConnect: () => wake(0),
+    onLost: onError,
+  })
   let timer: NodeJS.Timeout | undefined
   /** Due, as they were found last, and not begun yet. */
   let ready: Subject[] = []
@@ -92,7 +97,7 @@ export function startRunner(env: ActionEnv, settings: RunnerSettings = {}): Runn
     async stop() {
       stopping.abort()
       clearTimeout(timer)
-      await Promise.all([...working.values(), ears.close()])
+      await Promise.all([...working.values(), ears.stop()])
     },
   }
 }
@@ -114,43 +119,5 @@ async function dueSubjects(env: ActionEnv): Promise<{ due: Subject[]; nextInMs: 
       .filter((head) => head.in_ms <= 0)
       .map((head) => ({ kind: head.subject_kind, id: head.subject_id })),
     nextInMs: later ? Math.ceil(later.in_ms) : null,
-  }
-}
-
-/** Hears of rows that may be due as their transactions commit. A lost connection is made anew; meanwhile the clock serves. */
-function listen(url: string, onLedger: () => void, onError: (error: unknown) => void) {
-  let client: pg.Client | null = null
-  let closed = false
-  let retry: NodeJS.Timeout | undefined
-
-  async function connect(): Promise<void> {
-    const next = new pg.Client({ ...appConnection(url), keepAlive: true })
-    next.on('notification', onLedger)
-    next.on('error', () => {})
-    next.on('end', again)
-    await next.connect()
-    await next.query('LISTEN steward_due')
-    client = next
-    if (closed) await next.end()
-    else onLedger()
-  }
-
-  function again(): void {
-    if (!closed) retry = setTimeout(() => connect().catch(fail), 1_000)
-  }
-
-  function fail(error: unknown): void {
-    onError(error)
-    again()
-  }
-
-  const first = connect().catch(fail)
-  return {
-    async close() {
-      closed = true
-      clearTimeout(retry)
-      await first
-      await client?.end()
-    },
   }
 }

@@ -1,93 +1,19 @@
-import { Client } from 'pg'
-import { appConnection } from '@/server/db/connection'
+import { type ListenerSettings, startListener } from '@/server/db/listener'
 import { CHANNEL, type HubEvent, parsePayload } from '@/server/live/topics'
 
-/** How often the connection is asked whether it still lives, and how long it may take to answer, ms. */
-const PROBE_EVERY_MS = 15_000
-const PROBE_TIMEOUT_MS = 5_000
-const FIRST_PAUSE_MS = 100
-const LONGEST_PAUSE_MS = 5_000
-
-export type ListenerSettings = {
-  url: string
+type Settings = Pick<ListenerSettings, 'url' | 'onConnect' | 'onLost'> & {
   onEvent: (event: HubEvent) => void
-  /** After each connect: what was announced meanwhile is lost. */
-  onConnect: () => void
-  onLost: (error: unknown) => void
 }
 
-/**
- * Keeps one connection that listens for announcements, and makes a new one when it breaks, with growing pauses.
- * PostgreSQL delivers only what was committed.
- */
-export function startListener(settings: ListenerSettings): { stop(): Promise<void> } {
-  const stopping = new AbortController()
-  const running = keepListening(settings, stopping.signal)
-  return {
-    stop: async () => {
-      stopping.abort()
-      await running
+/** Hears of every change that reaches browsers. */
+export function startLiveListener({ onEvent, ...settings }: Settings): { stop(): Promise<void> } {
+  return startListener({
+    ...settings,
+    channel: CHANNEL,
+    name: 'steward live',
+    onMessage: (payload) => {
+      const event = parsePayload(payload)
+      if (event) onEvent(event)
     },
-  }
-}
-
-async function keepListening(settings: ListenerSettings, signal: AbortSignal): Promise<void> {
-  let pauseMs = FIRST_PAUSE_MS
-  while (!signal.aborted) {
-    try {
-      await listenOnce(settings, signal, () => {
-        pauseMs = FIRST_PAUSE_MS
-      })
-    } catch (error) {
-      settings.onLost(error)
-      await pause(pauseMs, signal)
-      pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)
-    }
-  }
-}
-
-/** Listens until the connection breaks (throws) or `signal` aborts (returns). */
-async function listenOnce(settings: ListenerSettings, signal: AbortSignal, onConnected: () => void) {
-  const client = new Client({
-    ...appConnection(settings.url),
-    application_name: 'steward live',
-    query_timeout: PROBE_TIMEOUT_MS,
-    keepAlive: true,
-  })
-  // A broken connection is reported as an event; without a listener it would end the process.
-  const broken = new Promise<never>((_, reject) => {
-    client.once('error', reject)
-    client.once('end', () => reject(new Error('the connection was closed')))
-  })
-  broken.catch(() => {})
-  try {
-    await client.connect()
-    client.on('notification', ({ payload }) => {
-      const event = parsePayload(payload ?? '')
-      if (event) settings.onEvent(event)
-    })
-    await client.query(`LISTEN ${CHANNEL}`)
-    onConnected()
-    settings.onConnect()
-    while (!signal.aborted) {
-      await Promise.race([pause(PROBE_EVERY_MS, signal), broken])
-      if (!signal.aborted) await Promise.race([client.query('SELECT 1'), broken])
-    }
-  } finally {
-    await client.end().catch(() => {})
-  }
-}
-
-/** Waits, at most until `signal` aborts. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done)
-    if (signal.aborted) done()
   })
 }

@@ -5,7 +5,7 @@ import type { Role } from '@/server/auth/permissions'
 import { revokeSession } from '@/server/auth/sessions'
 import { announce } from '@/server/live/announce'
 import { createHub, type Hub } from '@/server/live/hub'
-import { startListener } from '@/server/live/listener'
+import { startLiveListener } from '@/server/live/listener'
 import { createLiveRouter } from '@/server/live/router'
 import { testWorld, type World } from '@/server/testing/world'
 import { createCallerFactory } from '@/server/trpc/init'
@@ -14,7 +14,7 @@ const RECHECK_MS = 60
 
 let world: World
 let hub: Hub
-let listener: ReturnType<typeof startListener>
+let listener: ReturnType<typeof startLiveListener>
 let connects = 0
 let connected: Promise<void>
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   world = await testWorld()
   hub = createHub()
   connected = new Promise((resolve) => {
-    listener = startListener({
+    listener = startLiveListener({
       url: world.database.url,
       onEvent: hub.publish,
       onConnect: () => {

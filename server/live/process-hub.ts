@@ -1,7 +1,7 @@
 import { config } from '@/server/config'
 import { env } from '@/server/env'
 import { createHub, type Hub } from '@/server/live/hub'
-import { startListener } from '@/server/live/listener'
+import { startLiveListener } from '@/server/live/listener'
 import { placeCases } from '@/server/live/place-cases'
 import { log } from '@/server/log'
 import { once } from '@/server/once'
@@ -9,7 +9,7 @@ import { once } from '@/server/once'
 /** This web process's hub, with its one listening connection, started by the first subscriber. */
 export const processHub = once('live-hub', (): Hub => {
   const hub = createHub((events) => placeCases(env().db.prisma, events))
-  const listener = startListener({
+  const listener = startLiveListener({
     url: config().databaseUrl,
     onEvent: hub.publish,
     onConnect: hub.hello,

@@ -5,7 +5,7 @@ import type { StaffActor } from '@/server/auth/actor'
 import { exportTransparency } from '@/server/features/transparency/export'
 import { announce } from '@/server/live/announce'
 import { createHub } from '@/server/live/hub'
-import { startListener } from '@/server/live/listener'
+import { startLiveListener } from '@/server/live/listener'
 import { placeCases } from '@/server/live/place-cases'
 import { createLiveRouter } from '@/server/live/router'
 import { needNobodyElse, outcomeOf } from '@/server/testing/actions'
@@ -189,7 +189,7 @@ test('live updates of it reach those who may see it', async () => {
     connected = resolve
   })
   const url = world.database.url
-  const listener = startListener({ url, onEvent: hub.publish, onConnect: connected, onLost: () => {} })
+  const listener = startLiveListener({ url, onEvent: hub.publish, onConnect: connected, onLost: () => {} })
   await isConnected
   const stop = new AbortController()
   const caller = createCallerFactory(createLiveRouter(() => hub))

@@ -3,7 +3,7 @@ import { claimCase } from '@/server/features/cases/claim'
 import { followUp } from '@/server/features/notices/follow-up'
 import { muteReporter } from '@/server/features/reporters/mute'
 import { createHub } from '@/server/live/hub'
-import { startListener } from '@/server/live/listener'
+import { startLiveListener } from '@/server/live/listener'
 import { decideAs } from '@/server/testing/cases'
 import { createInvites } from '@/server/testing/invites'
 import { freshGroup, ofGroup, postReport } from '@/server/testing/reports'
@@ -31,8 +31,8 @@ describe('a link that was looked at a moment ago', () => {
     const hub = createHub()
     const stop = new AbortController()
     const settings = { url: world.database.url, onEvent: hub.publish, onLost: () => {} }
-    const listener = await new Promise<ReturnType<typeof startListener>>((ready) => {
-      const started = startListener({ ...settings, onConnect: () => ready(started) })
+    const listener = await new Promise<ReturnType<typeof startLiveListener>>((ready) => {
+      const started = startLiveListener({ ...settings, onConnect: () => ready(started) })
     })
     const following = followHub(cache, hub, stop.signal)
     const { id, code, groupId } = await invites.link({ maxUses: 1 })
