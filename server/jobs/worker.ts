@@ -1,4 +1,4 @@
-import { Logger, parseCronItems, run } from 'graphile-worker'
+import { Logger, parseCronItems } from 'graphile-worker'
 import { startBatchRunner } from '@/server/actions/batch/runner'
 import { startDriftWatch } from '@/server/actions/drift/watch'
 import { startSuspensionEnds } from '@/server/actions/group/end-suspensions'
@@ -6,6 +6,7 @@ import { startRunner } from '@/server/actions/runner'
 import type { Env } from '@/server/env'
 import { log } from '@/server/log'
 import { enqueue } from './enqueue'
+import { startQueue } from './queue'
 import { SCHEDULE, tasksOf } from './tasks'
 
 export type Worker = {
@@ -22,17 +23,20 @@ const CONCURRENCY = 4
  */
 export async function startWorker(env: Env): Promise<Worker> {
   const onError = (error: unknown) => log().error({ err: error }, 'an action could not be worked on')
-  const queue = await run({
-    // The queue's own tables belong to the owner of the database, not to the application's role.
-    connectionString: env.db.url,
-    taskList: tasksOf(env),
-    parsedCronItems: parseCronItems(SCHEDULE),
-    concurrency: CONCURRENCY,
-    maxPoolSize: CONCURRENCY + 2,
-    pollInterval: 2_000,
-    noHandleSignals: true,
-    logger: new Logger(() => toLog),
-  })
+  const queue = await startQueue(
+    {
+      // The queue's own tables belong to the owner of the database, not to the application's role.
+      connectionString: env.db.url,
+      taskList: tasksOf(env),
+      parsedCronItems: parseCronItems(SCHEDULE),
+      concurrency: CONCURRENCY,
+      maxPoolSize: CONCURRENCY + 2,
+      pollInterval: 2_000,
+      noHandleSignals: true,
+      logger: new Logger(() => toLog),
+    },
+    (error) => log().error({ err: error }, 'the job queue ended'),
+  )
   const runner = startRunner(env, { onError })
   const batches = startBatchRunner(env, { onError })
   const drift = startDriftWatch(env, { everyMs: env.config.driftMs, onError })
