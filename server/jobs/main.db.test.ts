@@ -21,11 +21,19 @@ async function startProcess(): Promise<ChildProcess> {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   let said = ''
-  for await (const chunk of worker.stdout ?? []) {
-    said += String(chunk)
-    if (said.includes('worker ready')) return worker
-  }
-  throw new Error(`the worker ended: ${said}`)
+  // Read to the end: a process whose output nobody takes stops.
+  const ready = new Promise<void>((resolve) =>
+    worker.stdout?.on('data', (chunk) => {
+      said += String(chunk)
+      if (said.includes('worker ready')) resolve()
+    }),
+  )
+  const early = once(worker, 'exit').then(() => {
+    throw new Error(`the worker ended: ${said}`)
+  })
+  early.catch(() => {})
+  await Promise.race([ready, early])
+  return worker
 }
 
 test.each([
