@@ -30,6 +30,8 @@ export type PostgresOptions = {
   /** Made when it does not exist. */
   database: string
   logFile?: string
+  /** Where it listens; a free one where none is given. */
+  port?: number
   /** Trades safety after a crash of the machine for speed: for tests. */
   forgetful?: boolean
 }
@@ -150,8 +152,8 @@ export async function stopPostgresOf(data: string) {
 }
 
 /**
- * What the server keeps of its tables, MB. An eighth of the machine's memory: PostgreSQL's own default, the least here, is meant
- * for the smallest machines, and an index of a million groups does not fit.
+ * What the server keeps of its tables, MB. An eighth of the machine's memory: PostgreSQL's own default, the least here,
+ * is meant for the smallest machines, and an index of a million groups does not fit.
  */
 const sharedMegabytes = (machineBytes: number): number =>
   Math.min(Math.max(Math.floor(machineBytes / 8 / 1_048_576), 128), 1_024)
@@ -161,7 +163,7 @@ async function startServer(
   options: PostgresOptions,
   attempt = 1,
 ): Promise<{ port: number; process: RunningProcess }> {
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const settings = {
     port,
     listen_addresses: '127.0.0.1',

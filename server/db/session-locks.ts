@@ -21,8 +21,9 @@ export type SessionLocks = {
 type Question = { name: string; take: boolean; answered(got: boolean): void; failed(error: unknown): void }
 
 type Session = {
-  client: pg.Client
   lost: AbortController
+  /** Closes the connection, however often it is asked for. */
+  end(): Promise<void>
   /** Takes or gives back the lock of this name. */
   ask(name: string, take: boolean): Promise<boolean>
 }
@@ -75,7 +76,12 @@ export function createSessionLocks(connection: pg.ClientConfig): SessionLocks {
     client.on('error', gone)
     client.on('end', gone)
     await client.connect()
-    return { client, lost, ask }
+    let ending: Promise<void> | undefined
+    const end = () => {
+      ending ??= client.end().catch(() => {})
+      return ending
+    }
+    return { lost, end, ask }
   }
 
   function session(): Promise<Session> {
@@ -90,13 +96,13 @@ export function createSessionLocks(connection: pg.ClientConfig): SessionLocks {
   }
 
   async function locked<T>(name: string, work: (lost: AbortSignal) => Promise<T>): Promise<T | null> {
-    const { client, lost, ask } = await session()
+    const { lost, end, ask } = await session()
     if (!(await ask(name, true))) return null
     try {
       return await work(lost.signal)
     } finally {
       // One that is gone has unlocked; one that cannot unlock is closed, which unlocks.
-      if (!lost.signal.aborted) await ask(name, false).catch(() => client.end().catch(() => {}))
+      if (!lost.signal.aborted) await ask(name, false).catch(end)
     }
   }
 
@@ -113,7 +119,7 @@ export function createSessionLocks(connection: pg.ClientConfig): SessionLocks {
     async close() {
       const last = await opening?.catch(() => undefined)
       opening = undefined
-      await last?.client.end()
+      await last?.end()
     },
   }
 }

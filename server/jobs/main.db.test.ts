@@ -1,9 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { decide, outcomeOf } from '@/server/testing/actions'
 import { databaseOutage } from '@/server/testing/crash'
+import { startWorkerProcess } from '@/server/testing/worker-process'
 import { testWorld, type World } from '@/server/testing/world'
 
 let world: World
@@ -13,42 +14,19 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-/** Starts the worker process and resolves once it says that it is ready. */
-async function startProcess(): Promise<ChildProcess> {
-  const worker = fork('server/jobs/main.ts', {
-    execArgv: ['--import', 'tsx'],
-    env: { ...process.env, ...world.variables },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  })
-  let said = ''
-  // Read to the end: a process whose output nobody takes stops.
-  const ready = new Promise<void>((resolve) =>
-    worker.stdout?.on('data', (chunk) => {
-      said += String(chunk)
-      if (said.includes('worker ready')) resolve()
-    }),
-  )
-  const early = once(worker, 'exit').then(() => {
-    throw new Error(`the worker ended: ${said}`)
-  })
-  early.catch(() => {})
-  await Promise.race([ready, early])
-  return worker
-}
-
 test.each([
   ['SIGTERM', (worker: ChildProcess) => worker.kill('SIGTERM')],
   ['SIGINT', (worker: ChildProcess) => worker.kill('SIGINT')],
   ['its parent going away', (worker: ChildProcess) => worker.disconnect()],
 ])('the worker process gets ready and ends in order on %s', async (_why, stop) => {
-  const worker = await startProcess()
+  const worker = await startWorkerProcess(world)
   const ended = once(worker, 'exit')
   stop(worker)
   expect(await ended).toEqual([0, null])
 })
 
 test('a worker works on after PostgreSQL was away, with as many connections as before', async () => {
-  const worker = await startProcess()
+  const worker = await startWorkerProcess(world)
   const admin = new Client({ connectionString: world.database.url })
   const listening = async () => {
     const { rows } = await admin.query(`

@@ -1,5 +1,6 @@
+import { EventEmitter } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Runner, type RunnerOptions, run } from 'graphile-worker'
+import { makeWorkerUtils, type Runner, type RunnerOptions, run, type WorkerEvents } from 'graphile-worker'
 
 /** A queue that ended is begun anew after so long, ms. */
 const AGAIN_MS = 1_000
@@ -15,10 +16,19 @@ export async function startQueue(
   // In batches, though of one at most times: what cannot be written down is then told to the queue, which ends in
   // order. Alone it would be a rejection that nobody handles, which ends the process.
   const batches = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } }
-  const begin = () => run({ ...options, preset: batches })
   const stopping = new AbortController()
   const { signal } = stopping
+  /** Names under which earlier queues of this process held jobs. */
+  let ended: string[] = []
   let runner: Runner | undefined = await begin()
+
+  async function begin(): Promise<Runner> {
+    if (ended.length > 0) await unlock(options, ended)
+    ended = []
+    const events: WorkerEvents = new EventEmitter()
+    events.on('pool:create', ({ workerPool }) => ended.push(workerPool.id))
+    return await run({ ...options, preset: batches, events })
+  }
 
   async function keep(): Promise<void> {
     while (!signal.aborted) {
@@ -43,5 +53,15 @@ export async function startQueue(
       await runner?.stop().catch(() => {})
       await kept
     },
+  }
+}
+
+/** Gives back the jobs of queues that ended: nobody would take them for hours. */
+async function unlock({ connectionString, logger }: RunnerOptions, names: string[]): Promise<void> {
+  const utils = await makeWorkerUtils({ connectionString, logger })
+  try {
+    await utils.forceUnlockWorkers(names)
+  } finally {
+    await utils.release()
   }
 }

@@ -32,12 +32,19 @@ export type World = {
   close(): Promise<void>
 }
 
-type WorldSettings = { sandbox?: SandboxOptions; undoMs?: number; settleMs?: number; timeoutMs?: number }
+type WorldSettings = {
+  sandbox?: SandboxOptions
+  /** One of its own where none is given. */
+  database?: TestDatabase
+  undoMs?: number
+  settleMs?: number
+  timeoutMs?: number
+}
 
 /** Builds a world for one test file. Call `close()` in `afterAll`. */
 export async function testWorld(settings: WorldSettings = {}): Promise<World> {
   const { undoMs = 0, settleMs = 1_500, timeoutMs = 700 } = settings
-  const database = await testDatabase()
+  const database = settings.database ?? (await testDatabase())
   const sandbox = await startSandbox({ seed: 'none', ...settings.sandbox })
   const variables = variablesOf(database.url, sandbox.url, { undoMs, settleMs, timeoutMs })
   const config: Config = { ...readConfig(variables), key: sharedKey(variables) }
