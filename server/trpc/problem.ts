@@ -1,5 +1,6 @@
 import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
+import { isDatabaseAway } from '@/server/db/away'
 import { DomainError, ERROR_STATUS, type ErrorCode } from '@/server/errors'
 import { isAway } from '@/server/openim/errors'
 
@@ -43,14 +44,15 @@ const catalogueName = /^[a-z][a-z0-9]*(_[a-z0-9]+)+$/
 
 /**
  * Maps anything thrown to what may be told. Whatever is not known becomes `internal` with no detail.
- * An OpenIM that is away is told as such; every other error of its client is internal.
+ * A database or an OpenIM that is away is told as such; every other error of theirs is internal.
  */
 export function problemOf(error: unknown): Problem {
   if (error instanceof DomainError) {
     return { code: error.code, reason: error.reason, field: error.field, facts: error.facts }
   }
   if (error instanceof z.ZodError) return internal
-  if (isAway(error)) return { code: 'unavailable', reason: 'openim_away', field: undefined, facts: {} }
+  if (isDatabaseAway(error)) return away('database_away')
+  if (isAway(error)) return away('openim_away')
   if (error instanceof TRPCError) return ofTrpcError(error)
   return internal
 }
@@ -61,6 +63,8 @@ export const trpcCodeOf = (problem: Problem): TrpcCode => TRPC_CODE[problem.code
 /** The HTTP status of a problem. */
 export const statusOf = (problem: Problem): number =>
   problem.code === 'internal' ? 500 : ERROR_STATUS[problem.code]
+
+const away = (reason: string): Problem => ({ code: 'unavailable', reason, field: undefined, facts: {} })
 
 const internal: Problem = { code: 'internal', reason: 'internal', field: undefined, facts: {} }
 

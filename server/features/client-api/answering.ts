@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
+import { isDatabaseAway } from '@/server/db/away'
 import { DomainError, ERROR_STATUS } from '@/server/errors'
 import { fieldErrors, readBody } from '@/server/features/reports/body'
 import { type FieldError, problem } from '@/server/features/reports/problem'
 import { log } from '@/server/log'
 
-/** When a client may try again after a fault of ours or while OpenIM is away, s. */
+/** When a client may try again after a fault of ours or while something is away, s. */
 const RETRY_S = 10
 
 /** An answer that ends a request where it is thrown. */
@@ -36,6 +37,10 @@ export async function answering(
   } catch (error) {
     if (error instanceof Answered) return error.answer
     if (error instanceof DomainError) return problemOf(error)
+    if (isDatabaseAway(error)) {
+      log().warn({ err: error, requestId }, `${what} has to wait for PostgreSQL`)
+      return problem(503, 'It cannot be done at the moment. Try again later.', { retryAfterSeconds: RETRY_S })
+    }
     log().error({ err: error, requestId }, `${what} could not be answered`)
     return problem(500, 'It could not be done. Try again later.', { retryAfterSeconds: RETRY_S })
   }

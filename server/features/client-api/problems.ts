@@ -25,7 +25,7 @@ const problemOf = (status: ProblemStatus, codes: readonly [string, ...string[]])
 export type Codes = Partial<Record<ProblemStatus, readonly string[]>>
 
 /** What any call may be answered. */
-const ALWAYS: Codes = { 500: ['internal'] }
+const ALWAYS: Codes = { 500: ['internal'], 503: ['unavailable'] }
 /** What a person’s own token may be answered. */
 export const OF_PERSON: Codes = { 401: ['unauthenticated'], 403: ['forbidden'], 503: ['unavailable'] }
 /** What a signature may be answered. */
