@@ -12,6 +12,8 @@ const invite: InviteItem = {
   group: { id: 'g', name: 'Group' },
   mode: 'join',
   label: '',
+  requester: '',
+  ticket: '',
   creator: null,
   state: 'working',
   ownState: 'active',

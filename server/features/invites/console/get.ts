@@ -38,13 +38,12 @@ export async function getInvite(
 ): Promise<InviteDetail> {
   const invite = await findInvite(db, key)
   const { id } = invite
-  const [terms, counts, days, refusals] = await Promise.all([
-    db.prisma.invite.findUniqueOrThrow({ where: { id }, select: { requester: true, ticket: true } }),
+  const [counts, days, refusals] = await Promise.all([
     countsOf(db, id),
     daysOf(db, id, knownZone(timeZone)),
     refusalsOf(db, id),
   ])
-  return { ...invite, ...terms, counts, days, refusals }
+  return { ...invite, counts, days, refusals }
 }
 
 const countRow = z.tuple([

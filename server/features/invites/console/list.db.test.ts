@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CsvValue } from '@/server/csv'
 import { touchedBy } from '@/server/features/groups/test-plans'
 import { stateOfLink } from '@/server/features/invites/schema'
 import { testWorld, type World } from '@/server/testing/world'
 import { arrivalsOf, listArrivals, presentIn } from './arrivals'
 import { checkLink } from './check'
+import { exportInvites, INVITE_HEADER } from './export'
 import { listInvites } from './list'
 import { type InviteFilter, LINK_STATES } from './schema'
 import { prepareUndoJoins } from './undo-joins'
@@ -26,11 +28,11 @@ beforeAll(async () => {
       (CASE WHEN n % 1000 = 3 THEN 'dismissed' ELSE 'normal' END)::"GroupStatus", now(), now()
     FROM generate_series(1, 10000) AS n`)
   await pool.query(
-    `INSERT INTO invite (code, group_id, mode, label, ticket, state, pause_reason, expires_at, max_uses, used, created_by_id, created_at)
+    `INSERT INTO invite (code, group_id, mode, label, requester, ticket, state, pause_reason, expires_at, max_uses, used, created_by_id, created_at)
      SELECT translate(upper(lpad(to_hex(n), 12, '0')), 'ILOU', 'WXYZ'), 'g' || (1 + n % 10000),
        (CASE WHEN n % 7 = 0 THEN 'apply' ELSE 'join' END)::"InviteMode",
        CASE n % 2000 WHEN 5 THEN 'Autumn fair' ELSE 'Poster ' || n END,
-       'SUP-' || n, (CASE WHEN n % 1000 = 7 THEN 'paused' WHEN n % 9 = 4 THEN 'revoked' ELSE 'active' END)::"InviteState",
+       'the harbour office', 'SUP-' || n, (CASE WHEN n % 1000 = 7 THEN 'paused' WHEN n % 9 = 4 THEN 'revoked' ELSE 'active' END)::"InviteState",
        CASE WHEN n % 1000 = 7 THEN 'staff' END,
        CASE WHEN n % 5 = 0 THEN now() + (n % 60 - 30) * interval '1 day' END,
        CASE WHEN n % 4 = 0 THEN 10 END, CASE WHEN n % 12 = 0 THEN 10 ELSE 0 END,
@@ -58,6 +60,18 @@ test('pages are the links as they are told, newest first, whatever is looked for
     )
     for (const link of both) expect(stateOfLink({ ...link, state: link.ownState }, Date.now())).toBe(state)
   }
+})
+
+test('the export has all that match, with who asked for them and where', async () => {
+  const lines: CsvValue[][] = []
+  for await (const page of exportInvites(world.env.db, { q: 'SUP-77' }, staffId)) lines.push(...page)
+  const { items } = await listInvites(world.env.db, { q: 'SUP-77', limit: 1_000 }, staffId)
+  expect(lines).toHaveLength(items.length)
+  const column = (name: string) => lines.map((line) => line[INVITE_HEADER.indexOf(name)])
+  expect(column('ticket')).toEqual(items.map(({ ticket }) => ticket))
+  expect(column('ticket').every((ticket) => String(ticket).startsWith('SUP-77'))).toBe(true)
+  expect(new Set(column('requester'))).toEqual(new Set(['the harbour office']))
+  expect(column('code')).toEqual(items.map(({ spelled }) => spelled))
 })
 
 test.each<[InviteFilter, number]>([

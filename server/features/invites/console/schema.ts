@@ -46,6 +46,8 @@ export type InviteItem = {
   group: { id: string; name: string | null }
   mode: InviteMode
   label: string
+  requester: string
+  ticket: string
   creator: { kind: 'staff' | 'client'; name: string } | null
   /** What holds now, and what it comes of. */
   state: LinkState
@@ -61,8 +63,6 @@ export type InviteItem = {
 }
 
 export type InviteDetail = InviteItem & {
-  requester: string
-  ticket: string
   counts: { joined: number; applied: number; reserved: number; refused: number; returned: number }
   /** Uses on each of the last days, oldest first; the last one is today. */
   days: { day: string; joined: number; applied: number }[]
