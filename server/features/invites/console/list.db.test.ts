@@ -30,12 +30,12 @@ beforeAll(async () => {
   await pool.query(
     `INSERT INTO invite (code, group_id, mode, label, requester, ticket, state, pause_reason, expires_at, max_uses, used, created_by_id, created_at)
      SELECT translate(upper(lpad(to_hex(n), 12, '0')), 'ILOU', 'WXYZ'), 'g' || (1 + n % 10000),
-       (CASE WHEN n % 7 = 0 THEN 'apply' ELSE 'join' END)::"InviteMode",
+       (CASE WHEN n % 1500 = 2 THEN 'info' WHEN n % 7 = 0 THEN 'apply' ELSE 'join' END)::"InviteMode",
        CASE n % 2000 WHEN 5 THEN 'Autumn fair' ELSE 'Poster ' || n END,
        'the harbour office', 'SUP-' || n, (CASE WHEN n % 1000 = 7 THEN 'paused' WHEN n % 9 = 4 THEN 'revoked' ELSE 'active' END)::"InviteState",
        CASE WHEN n % 1000 = 7 THEN 'staff' END,
        CASE WHEN n % 5 = 0 THEN now() + (n % 60 - 30) * interval '1 day' END,
-       CASE WHEN n % 4 = 0 THEN 10 END, CASE WHEN n % 12 = 0 THEN 10 ELSE 0 END,
+       CASE WHEN n % 4 = 0 THEN 10 END, CASE WHEN n % 804 = 0 THEN 10 ELSE 0 END,
        CASE WHEN n % 1300 = 0 THEN $1::uuid END, now() - n * interval '1 minute'
      FROM generate_series(1, ${LINKS}) AS n`,
     [staffId],
@@ -88,6 +88,10 @@ test.each<[InviteFilter, number]>([
   [{ state: 'paused' }, 2_000],
   [{ state: 'group_dismissed' }, 2_000],
   [{ state: 'working' }, 2_000],
+  [{ state: 'used_up' }, 2_000],
+  [{ mode: 'info' }, 2_000],
+  [{ mode: 'join' }, 2_000],
+  [{ mode: 'apply', mine: true }, 2_000],
   [{ mine: true }, 2_000],
   [{ group: 'g77' }, 2_000],
   [{ q: 'harbour' }, 2_000],

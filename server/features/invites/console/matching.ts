@@ -86,7 +86,7 @@ function conditionsOf(
   const looked: Prisma.Sql[] = []
   if (state) (RARE.has(state) ? led : looked).push(inState(state, new Date(now)))
   if (why) led.push(Prisma.sql`i.state = 'paused' AND i.pause_reason = ${why}`)
-  if (mode) looked.push(Prisma.sql`i.mode = ${mode}::"InviteMode"`)
+  if (mode) led.push(Prisma.sql`i.mode = ${mode}::"InviteMode"`)
   if (group) led.push(Prisma.sql`i.group_id = ${group}`)
   if (mine === true) led.push(Prisma.sql`i.created_by_id = ${staffId}::uuid`)
   if (mine === false) looked.push(Prisma.sql`i.created_by_id IS DISTINCT FROM ${staffId}::uuid`)
@@ -94,23 +94,21 @@ function conditionsOf(
 }
 
 /** States that have an index of their own. */
-const RARE: ReadonlySet<LinkState> = new Set(['paused', 'group_dismissed', 'group_suspended'])
+const RARE: ReadonlySet<LinkState> = new Set(['paused', 'group_dismissed', 'group_suspended', 'used_up'])
 
 /** `stateOfLink` (invites/schema.ts) as SQL on `i`. */
 function inState(state: LinkState, now: Date): Prisma.Sql {
   const free = Prisma.sql`i.state = 'active' AND i.group_hold IS NULL`
   const past = Prisma.sql`i.expires_at <= ${now}`
   const notPast = Prisma.sql`(i.expires_at IS NULL OR i.expires_at > ${now})`
-  const spent = Prisma.sql`i.used >= i.max_uses`
-  const notSpent = Prisma.sql`(i.max_uses IS NULL OR i.used < i.max_uses)`
   return {
     revoked: Prisma.sql`i.state = 'revoked'`,
     group_dismissed: Prisma.sql`i.state <> 'revoked' AND i.group_hold = 'dismissed'`,
     paused: Prisma.sql`i.state = 'paused' AND i.group_hold IS DISTINCT FROM 'dismissed'`,
     group_suspended: Prisma.sql`i.state = 'active' AND i.group_hold = 'suspended'`,
     expired: Prisma.sql`${free} AND ${past}`,
-    used_up: Prisma.sql`${free} AND ${notPast} AND ${spent}`,
-    working: Prisma.sql`${free} AND ${notPast} AND ${notSpent}`,
+    used_up: Prisma.sql`${free} AND ${notPast} AND i.spent`,
+    working: Prisma.sql`${free} AND ${notPast} AND NOT i.spent`,
   }[state]
 }
 
