@@ -38,6 +38,18 @@ export function announcement({ id, name }: Sender, userId: string, text: string,
 type Parcel = { id: string; attempts: number; createdAt: Date }
 
 /**
+ * Does `work` about a message of ours unless somebody else is at it: of two jobs at once the second would take what the
+ * first has on its way for lost, and send it again. Whoever dies at it lets go of it.
+ */
+export async function withoutOthers(
+  { locks }: Env['db'],
+  id: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  await locks.holding(`message:${id}`, work)
+}
+
+/**
  * Sends a message once and reads back what became of it. `later`: it is in doubt, and to be looked at again once a late
  * call can no longer land. Null from `compose`: there is nothing to send any more. Throws where OpenIM is away.
  */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startRunner } from '@/server/actions/runner'
 import type { StaffActor } from '@/server/auth/actor'
+import { openDb } from '@/server/db/client'
 import { claimCase } from '@/server/features/cases/claim'
 import { reopenCase } from '@/server/features/cases/reopen'
 import { outcomeOf } from '@/server/testing/actions'
@@ -219,6 +220,20 @@ describe('where OpenIM is unwell', () => {
       await arrivedOnce(id, one.reporter)
     },
   )
+
+  test('two workers that are at one at once send it once', async () => {
+    const { id, one } = await due()
+    const other = openDb(world.database.url)
+    world.sandbox.addFaults([{ route: '/msg/send_msg', kind: 'delay', ms: 400 }])
+    const first = sendNotice(world.env, id)
+    await expect.poll(() => stateOf(id)).toBe('sending')
+    await sendNotice({ ...world.env, db: other }, id)
+    await first
+    await other.close()
+    world.sandbox.faults.clear()
+    expect(await stateOf(id)).toBe('sent')
+    await arrivedOnce(id, one.reporter)
+  })
 
   test('an account that may not send ends it', async () => {
     await set({ accountId: `nobody_${randomUUID().slice(0, 8)}`, samplePercent: 0 })

@@ -5,7 +5,7 @@ import type { Notice } from '@/server/db/generated/client'
 import type { Env } from '@/server/env'
 import { enqueue } from '@/server/jobs/enqueue'
 import { readSetting } from '@/server/settings'
-import { announcement, deliver, senderOf } from './deliver'
+import { announcement, deliver, senderOf, withoutOthers } from './deliver'
 import { AFTER_DECISION } from './settings'
 
 const NOTICES = system('notices')
@@ -15,6 +15,10 @@ const NOTICES = system('notices')
  * away, to be tried again.
  */
 export async function sendNotice(env: Env, noticeId: string): Promise<void> {
+  await withoutOthers(env.db, noticeId, () => sendOne(env, noticeId))
+}
+
+async function sendOne(env: Env, noticeId: string): Promise<void> {
   const { prisma } = env.db
   const { value } = await readSetting(prisma, AFTER_DECISION)
   const sender = senderOf(value)
@@ -33,7 +37,7 @@ export async function sendNotice(env: Env, noticeId: string): Promise<void> {
   else await ended(env, notice, outcome)
 }
 
-/** Of two workers one gets it. */
+/** Null where it has ended. */
 async function takeUp({ db }: Env, id: string): Promise<Notice | null> {
   const seen = await db.prisma.notice.findUnique({ where: { id } })
   if (!seen || (seen.state !== 'due' && seen.state !== 'sending')) return null

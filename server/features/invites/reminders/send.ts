@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Db } from '@/server/db/client'
 import type { InviteReminder } from '@/server/db/generated/client'
 import type { Env } from '@/server/env'
-import { announcement, deliver, senderOf } from '@/server/features/notices/deliver'
+import { announcement, deliver, senderOf, withoutOthers } from '@/server/features/notices/deliver'
 import type { NoticeLanguage } from '@/server/features/notices/schema'
 import { AFTER_DECISION } from '@/server/features/notices/settings'
 import { enqueue } from '@/server/jobs/enqueue'
@@ -22,6 +22,10 @@ const TEXTS: Record<NoticeLanguage, (group: string, people: number) => string> =
  * at again later. Throws where OpenIM is away, to be tried again.
  */
 export async function sendReminder(env: Env, id: string): Promise<void> {
+  await withoutOthers(env.db, id, () => sendOne(env, id))
+}
+
+async function sendOne(env: Env, id: string): Promise<void> {
   const { prisma } = env.db
   const reminder = await takeUp(env.db, id)
   if (!reminder) return
@@ -51,7 +55,7 @@ async function waitingFor({ prisma }: Db, groupId: string): Promise<number> {
   return counted.parse(rows)[0].people
 }
 
-/** Of two workers one gets it. */
+/** Null where it has ended. */
 async function takeUp({ prisma }: Db, id: string): Promise<InviteReminder | null> {
   const seen = await prisma.inviteReminder.findUnique({ where: { id } })
   if (!seen || (seen.state !== 'due' && seen.state !== 'sending')) return null
