@@ -7,6 +7,8 @@ export type Selection = {
   all: boolean
   /** What was ticked one by one; of no meaning while `all`. */
   ids: ReadonlySet<string>
+  /** Whether anything is ticked, loaded or not. */
+  any: boolean
   /** Whether every loaded row is ticked, and whether any is. */
   loaded: 'all' | 'some' | 'none'
   has: (id: string) => boolean
@@ -20,8 +22,8 @@ export type Selection = {
 type Ticked = { of: string; all: boolean; ids: ReadonlySet<string> }
 
 /**
- * Which rows of a list are ticked. `of` names what is listed (its filter): of another list nothing is ticked. Taking one
- * row out of "everything" leaves the other loaded rows.
+ * Which rows of a list are ticked. `of` names what is listed (its filter, not its order): of another list nothing is
+ * ticked. Taking one row out of "everything" leaves the other loaded rows.
  */
 export function useSelection(rowIds: readonly string[], of: string): Selection {
   const [kept, setKept] = useState<Ticked>({ of, all: false, ids: new Set() })
@@ -33,6 +35,7 @@ export function useSelection(rowIds: readonly string[], of: string): Selection {
   return {
     all: ticked.all,
     ids: ticked.ids,
+    any: ticked.all || ticked.ids.size > 0,
     loaded,
     has,
     toggle: (id) => {

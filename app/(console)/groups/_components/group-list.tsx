@@ -30,7 +30,8 @@ export function GroupList({ filter }: { filter: GroupFilter }) {
     }),
   )
   const { rows, error, more } = useListParts(query)
-  const selection = useSelection(rows?.map((group) => group.groupId) ?? [], JSON.stringify(filter))
+  const { sort, ...listed } = filter
+  const selection = useSelection(rows?.map((group) => group.groupId) ?? [], JSON.stringify(listed))
   const ticks = may('action.submit') || may('subject.annotate') || may('invite.manage')
   const columns = useGroupColumns(ticks ? selection : null)
   const filtered = isNarrow(filter)
@@ -65,7 +66,7 @@ export function GroupList({ filter }: { filter: GroupFilter }) {
         }
       />
       {more}
-      {selection.loaded !== 'none' && (
+      {selection.any && (
         <GroupsSelection filter={filter} selection={selection} allLoaded={!query.hasNextPage} />
       )}
     </div>

@@ -32,7 +32,8 @@ export function PersonList({ filter }: { filter: PersonFilter }) {
   )
   const { rows, error, more } = useListParts(query)
   const ids = rows?.map((person) => person.userId) ?? []
-  const selection = useSelection(ids, JSON.stringify(filter))
+  const { sort, ...listed } = filter
+  const selection = useSelection(ids, JSON.stringify(listed))
   const columns = usePersonColumns(may('user.logout') ? selection : null)
   const exportHref = `/api/exports/people${filterQuery(filter)}`
   const filtered = isNarrow(filter)
@@ -70,7 +71,7 @@ export function PersonList({ filter }: { filter: PersonFilter }) {
         }
       />
       {more}
-      {selection.loaded !== 'none' && (
+      {selection.any && (
         <PeopleSelection filter={filter} selection={selection} allLoaded={!query.hasNextPage} />
       )}
     </div>
