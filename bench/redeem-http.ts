@@ -18,7 +18,7 @@ import { startSystem } from './system'
 const PEOPLE = 2_000
 /** Requests under way, of either: with half as many the web waits a fifth of the time for PostgreSQL and OpenIM, with these a tenth. */
 const AT_ONCE = 200
-const ROUNDS = 3
+const ROUNDS = 5
 const SHARE = 0.5
 const QUIET_MS = 700
 const BARE = '/api/bench/signed'
