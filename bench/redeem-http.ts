@@ -16,7 +16,10 @@ import { startSystem } from './system'
 
 /** Requests of one round, long enough that its beginning and its end weigh little. */
 const PEOPLE = 2_000
-/** Requests under way, of either: with half as many the web waits a fifth of the time for PostgreSQL and OpenIM, with these a tenth. */
+/**
+ * Requests under way, of either: with half as many the web waits a fifth of the time for PostgreSQL and OpenIM, with
+ * these a tenth.
+ */
 const AT_ONCE = 200
 const ROUNDS = 5
 const SHARE = 0.5
@@ -27,9 +30,9 @@ const secretOf = z.object({ keyId: z.string(), secret: z.string() })
 type Key = z.infer<typeof secretOf>
 
 /**
- * People whom a backend lets in by a link, over HTTP, of a whole system with its worker. Baseline: a bare route handler of
- * the same server that checks the same signature and does nothing more (bare-signed-route.ts), asked by as many at once with
- * the same bodies.
+ * People whom a backend lets in by a link, over HTTP, of a whole system with its worker. Baseline: a bare route handler
+ * of the same server that checks the same signature and does nothing more (bare-signed-route.ts), asked by as many at
+ * once with the same bodies.
  */
 export async function redeemHttp(): Promise<Figure[]> {
   const system = await startSystem(appCopy({ 'bench/bare-signed-route.ts': 'app/api/bench/signed/route.ts' }))

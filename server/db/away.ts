@@ -1,6 +1,6 @@
 /**
- * SQLSTATEs of a server that cannot take or keep a connection: class 08 (connection), 57P01 to 57P05 (shut down, starting,
- * dropped, idle too long), 53300 (too many connections). PostgreSQL, appendix A.
+ * SQLSTATEs of a server that cannot take or keep a connection: class 08 (connection), 57P01 to 57P05 (shut down,
+ * starting, dropped, idle too long), 53300 (too many connections). PostgreSQL, appendix A.
  */
 const SQLSTATE = /^(?:08...|57P0[1-5]|53300)$/
 /** Of Prisma: not reached (1001, 1002), timed out (1008), closed (1017), no connection free (2024, 2028, 2037). */
@@ -15,9 +15,15 @@ const ADAPTER = new Set([
   'TooManyConnections',
   'TlsConnectionError',
 ])
-/** Errors of the driver that have no code. */
-const DRIVER =
-  /^(?:Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|timeout expired|Query read timeout)/
+/** How errors of the driver begin that have no code. */
+const DRIVER = [
+  'Connection terminated',
+  'Client has encountered a connection error',
+  'Client was closed',
+  'timeout exceeded when trying to connect',
+  'timeout expired',
+  'Query read timeout',
+]
 
 const DEEPEST = 6
 
@@ -32,7 +38,8 @@ export function isDatabaseAway(error: unknown, depth = 0): boolean {
   if (name === 'TypeError' || (name === 'OpenimError' && textOf(error, 'reason') !== 'no_token')) return false
   if (SQLSTATE.test(code) || SQLSTATE.test(textOf(error, 'originalCode'))) return true
   if (PRISMA.has(code) || SOCKET.has(code) || ADAPTER.has(textOf(error, 'kind'))) return true
-  if (DRIVER.test(textOf(error, 'message'))) return true
+  const message = textOf(error, 'message')
+  if (DRIVER.some((beginning) => message.startsWith(beginning))) return true
   const inner = [
     Reflect.get(error, 'cause'),
     Reflect.get(Object(Reflect.get(error, 'meta')), 'driverAdapterError'),
