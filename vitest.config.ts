@@ -30,8 +30,9 @@ export default defineConfig({
           isolate: false,
           include: ['server/**/*.db.test.ts'],
           globalSetup: ['server/testing/global-setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // For what hangs, not for what is slow on a busy machine.
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
         },
       },
     ],
