@@ -94,6 +94,7 @@ test('a batch is planned, run, saved as a table and taken back', async ({ as, co
 
   await test.step('the ledger lists what was done', async () => {
     await lin.goto(`/ledger?group=${groups[0]?.id}`)
+    await awake(lin)
     const rows = lin.getByRole('table', { name: 'Ledger' }).getByRole('row')
     await expect(rows).toHaveCount(3)
     await expect(rows.nth(1)).toContainText('Lift suspension')

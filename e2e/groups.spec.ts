@@ -4,6 +4,7 @@ import { expect, test } from './support/test'
 test('groups are found by parts of their names, in any script, and by id', async ({ as, community }) => {
   const sofia = await as('sofia')
   await sofia.goto('/groups')
+  await awake(sofia)
   const search = sofia.getByRole('searchbox', { name: 'Search by name or id' })
   const names = sofia.getByRole('table', { name: 'Groups' }).getByRole('link')
   await search.fill('rIVERside')
@@ -33,6 +34,7 @@ test('a group that its owner dismissed in the app stays findable', async ({ as, 
   await expect(sofia.getByText('Nobody is in this group')).toBeVisible()
 
   await sofia.goto('/groups')
+  await awake(sofia)
   await sofia.getByRole('combobox', { name: 'Status in OpenIM' }).selectOption('Dismissed')
   await expect(sofia).toHaveURL(/status=dismissed/)
   const rows = sofia.getByRole('table', { name: 'Groups' }).getByRole('row')

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { e2e } from '@/server/testing/e2e'
 import { type Community, nameOf } from './support/community'
 import { expectNoSidewaysScroll, expectNoViolations, PHONE } from './support/looks'
+import { awake } from './support/review'
 import { expect, test } from './support/test'
 
 const dialog = (page: Page) => page.getByRole('dialog')
@@ -70,6 +71,7 @@ test('support makes a link, somebody comes by it, and it ends', async ({ as, com
   const { status, answer } = await use(community, address, bo)
   expect(status).toBeGreaterThanOrEqual(400)
   await sofia.goto('/invites/check')
+  await awake(sofia)
   await sofia.getByLabel('Link, code or reference').fill(String(Reflect.get(Object(answer), 'reference')))
   await sofia.getByRole('button', { name: 'Check', exact: true }).click()
   await expect(sofia.getByRole('heading', { name: 'The link is revoked' })).toBeVisible()

@@ -1,11 +1,12 @@
 import { expectNoViolations, PHONE } from './support/looks'
+import { awake } from './support/review'
 import { expect, test } from './support/test'
 
 test('a group is found and acted on by keys alone, and pages by their names', async ({ as, community }) => {
   const group = await community.group(4)
   const mara = await as('mara')
   await mara.goto('/audit')
-  await expect(mara.getByRole('heading', { name: 'Audit' })).toBeVisible()
+  await awake(mara)
   await mara.keyboard.press('Control+k')
   const field = mara.getByRole('combobox', { name: 'Find' })
   await field.fill(group.id)

@@ -32,6 +32,7 @@ test('people are found by parts of their names, in any script, and by id', async
   const { ownerId } = await community.group(2)
   await openPerson(sofia, ownerId)
   await sofia.goto('/people')
+  await awake(sofia)
   await sofia.getByRole('searchbox').fill(ownerId)
   await expect(names(sofia)).toHaveText([nameOf(ownerId)])
   await sofia.getByRole('searchbox').fill('nobody is called this')
@@ -41,6 +42,7 @@ test('people are found by parts of their names, in any script, and by id', async
 test('filters live in the address, the days by the clock of whoever looks', async ({ as }) => {
   const mara = await as('mara')
   await mara.goto('/people')
+  await awake(mara)
   await mara.getByRole('combobox', { name: 'Open cases' }).selectOption('With open case')
   await expect(mara).toHaveURL(/openCase=true/)
   await expect(people(mara).getByRole('row').filter({ hasText: 'Good' })).toHaveCount(0)
@@ -207,6 +209,7 @@ test('what somebody wrote lately is found with a purpose and revoked as a batch'
 test('people are chosen one by one or all that match, and exported', async ({ as }) => {
   const mara = await as('mara')
   await mara.goto('/people?q=a')
+  await awake(mara)
   const boxes = people(mara).getByRole('checkbox')
   await boxes.nth(1).check()
   await boxes.nth(2).check()
