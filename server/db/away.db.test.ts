@@ -1,16 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { receiveAppeal, sendOwnNotices } from '@/server/features/appeals/receive'
+import { receiveReport } from '@/server/features/reports/receive'
+import { tellOutcome } from '@/server/features/reports/tell-outcome'
 import { OpenimError } from '@/server/openim/errors'
+import { tokenOf } from '@/server/testing/chat'
 import { type RestartableDatabase, restartableDatabase } from '@/server/testing/restartable-database'
+import { testWorld, type World } from '@/server/testing/world'
 import { problemOf } from '@/server/trpc/problem'
 import { isDatabaseAway } from './away'
 import { openDb } from './client'
 
 let database: RestartableDatabase
+let world: World
 beforeAll(async () => {
   database = await restartableDatabase()
+  world = await testWorld({ database })
 })
-afterAll(() => database.drop())
+afterAll(() => world.close())
 
 test.each([
   ['fast', 400],
@@ -53,6 +61,35 @@ test.each([
   },
   60_000,
 )
+
+test('whoever calls the client API meanwhile is asked to come back', async () => {
+  const { groupId, userIds } = await world.group(2)
+  const authorization = `Bearer ${await tokenOf(world, userIds[1] ?? '')}`
+  const call = (method: string, body?: object) =>
+    new Request('http://steward.test/api/v1', {
+      method,
+      headers: { authorization, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+  const report = { subject: { kind: 'group', groupId }, reason: 'spam' }
+  const calls = {
+    report: () => receiveReport(world.env, call('POST', report)),
+    outcome: () => tellOutcome(world.env, call('GET'), 'R-0123456789ABCDEF'),
+    appeal: () => receiveAppeal(world.env, call('POST', { notice: 'N-1', text: 'I did not do it.' })),
+    notices: () => sendOwnNotices(world.env, call('GET')),
+  }
+  expect((await calls.report()).status).toBe(201)
+  const back = database.restart('fast', 2_000)
+  await expect.poll(() => database.pool.query('SELECT 1').catch(() => 'away')).toBe('away')
+  for (const [name, ask] of Object.entries(calls)) {
+    const answer = await ask()
+    const { code } = z.object({ code: z.string() }).parse(await answer.json())
+    expect([name, answer.status, code]).toEqual([name, 503, 'unavailable'])
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+  }
+  await back
+  expect((await calls.report()).status).toBe(200)
+})
 
 test('no other failure is taken for it', async () => {
   const { prisma, pool } = openDb(database.url, 2)

@@ -1,17 +1,16 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { ClientActor } from '@/server/auth/actor'
 import { isStorable } from '@/server/db/storable-text'
 import type { Env } from '@/server/env'
-import { DomainError } from '@/server/errors'
+import type { DomainError } from '@/server/errors'
 import { authenticateClient } from '@/server/features/api-clients/authenticate'
 import { isSigned } from '@/server/features/api-clients/signature'
+import { answering } from '@/server/features/client-api/answering'
 import { ownNotices } from '@/server/features/notices/read'
 import { readBody } from '@/server/features/reports/body'
 import { overLimit } from '@/server/features/reports/limit'
 import { badFields, problem } from '@/server/features/reports/problem'
 import { reporterOf } from '@/server/features/reports/reporter'
-import { log } from '@/server/log'
 import { appealByNotice } from './file-appeal'
 import { appealInput, clientAppealInput } from './schema'
 
@@ -24,18 +23,22 @@ const NOT_STORED = { 'cache-control': 'no-store' }
  * they had appealed before; 400, 401, 403, 404, 409, 429 and 503 as problem documents. Never throws.
  */
 export function receiveAppeal(env: Env, request: Request): Promise<Response> {
-  return answering('an appeal', async (requestId) => {
-    const read = await readAppeal(env, request, requestId)
-    if (!read.ok) return read.answer
-    const { userId, input, client } = read
-    const person = await env.db.prisma.personIndex.findUnique({
-      where: { userId },
-      select: { nickname: true },
-    })
-    const by = { userId, name: person?.nickname ?? userId, requestId, client }
-    const isNew = await appealByNotice(env.db, by, input)
-    return Response.json({ notice: input.notice }, { status: isNew ? 201 : 200, headers: NOT_STORED })
-  })
+  return answering(
+    'an appeal',
+    async (requestId) => {
+      const read = await readAppeal(env, request, requestId)
+      if (!read.ok) return read.answer
+      const { userId, input, client } = read
+      const person = await env.db.prisma.personIndex.findUnique({
+        where: { userId },
+        select: { nickname: true },
+      })
+      const by = { userId, name: person?.nickname ?? userId, requestId, client }
+      const isNew = await appealByNotice(env.db, by, input)
+      return Response.json({ notice: input.notice }, { status: isNew ? 201 : 200, headers: NOT_STORED })
+    },
+    refusalOf,
+  )
 }
 
 type ReadAppeal =
@@ -74,11 +77,15 @@ async function tooMany({ fast }: Env, userId: string): Promise<Response | null> 
  * decisions, newest first. Never throws.
  */
 export function sendOwnNotices(env: Env, request: Request): Promise<Response> {
-  return answering('notices', async (requestId) => {
-    const whose = await readWhose(env, request, requestId)
-    if (!whose.ok) return whose.answer
-    return Response.json({ notices: await ownNotices(env.db, whose.userId) }, { headers: NOT_STORED })
-  })
+  return answering(
+    'notices',
+    async (requestId) => {
+      const whose = await readWhose(env, request, requestId)
+      if (!whose.ok) return whose.answer
+      return Response.json({ notices: await ownNotices(env.db, whose.userId) }, { headers: NOT_STORED })
+    },
+    refusalOf,
+  )
 }
 
 const whoseInput = z.object({ userId: z.string().min(1).max(64).refine(isStorable) })
@@ -96,17 +103,6 @@ async function readWhose(
   const asked = whoseInput.safeParse(Object.fromEntries(new URL(request.url).searchParams))
   if (asked.success) return { ok: true, userId: asked.data.userId }
   return refusing(badFields([{ field: 'userId', detail: 'must be the id of somebody in the chat' }]))
-}
-
-async function answering(what: string, work: (requestId: string) => Promise<Response>): Promise<Response> {
-  const requestId = randomUUID()
-  try {
-    return await work(requestId)
-  } catch (error) {
-    if (error instanceof DomainError) return refusalOf(error)
-    log().error({ err: error, requestId }, `${what} could not be answered`)
-    return problem(500, 'It could not be done. Try again later.', { retryAfterSeconds: AWAY_RETRY_S })
-  }
 }
 
 const WORDS: Record<string, string> = {

@@ -26,17 +26,21 @@ export function refuseWith(...problemOf: Parameters<typeof problem>): never {
 export const refuseFields = (errors: FieldError[]): never =>
   refuseWith(400, 'Some fields cannot be used.', { errors })
 
-/** Does the work of one call; whatever is thrown becomes a problem document. Never throws. `what` is for the log. */
+/**
+ * Does the work of one call; whatever is thrown becomes a problem document, a refusal by `refusal`. Never throws. `what` is
+ * for the log.
+ */
 export async function answering(
   what: string,
   work: (requestId: string) => Promise<Response>,
+  refusal: (error: DomainError) => Response = problemOf,
 ): Promise<Response> {
   const requestId = randomUUID()
   try {
     return await work(requestId)
   } catch (error) {
     if (error instanceof Answered) return error.answer
-    if (error instanceof DomainError) return problemOf(error)
+    if (error instanceof DomainError) return refusal(error)
     if (isDatabaseAway(error)) {
       log().warn({ err: error, requestId }, `${what} has to wait for PostgreSQL`)
       return problem(503, 'It cannot be done at the moment. Try again later.', { retryAfterSeconds: RETRY_S })

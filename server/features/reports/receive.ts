@@ -1,10 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Env } from '@/server/env'
-import { DomainError } from '@/server/errors'
+import type { DomainError } from '@/server/errors'
+import { answering } from '@/server/features/client-api/answering'
 import { rememberPeople } from '@/server/features/groups/person-index'
 import { reportersKnown } from '@/server/features/reporters/record'
 import type { IntakeRules } from '@/server/features/reporters/schema'
-import { log } from '@/server/log'
 import { intakeNow } from './intake-now'
 import { languageOfReport } from './language'
 import { overLimit } from './limit'
@@ -31,17 +31,8 @@ const BUSY_RETRY_S = 10
  * `POST /api/v1/reports`: 201 `{number}` for a report, 200 with the same number for the same reporter's next one on the
  * same open case; 400, 401, 403, 404, 429 and 503 as problem documents. Never throws.
  */
-export async function receiveReport(env: Env, request: Request): Promise<Response> {
-  const requestId = randomUUID()
-  try {
-    return await receive(env, request, requestId)
-  } catch (error) {
-    if (error instanceof DomainError) return refusalOf(error)
-    log().error({ err: error, requestId }, 'a report could not be received')
-    return problem(500, 'The report could not be received. Try again later.', {
-      retryAfterSeconds: AWAY_RETRY_S,
-    })
-  }
+export function receiveReport(env: Env, request: Request): Promise<Response> {
+  return answering('a report', (requestId) => receive(env, request, requestId), refusalOf)
 }
 
 async function receive(env: Env, request: Request, requestId: string): Promise<Response> {

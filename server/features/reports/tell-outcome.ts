@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import type { Env } from '@/server/env'
-import { DomainError } from '@/server/errors'
+import type { DomainError } from '@/server/errors'
 import { authenticateClient } from '@/server/features/api-clients/authenticate'
 import { isSigned } from '@/server/features/api-clients/signature'
 import { TAKE_BACK_MS } from '@/server/features/cases/take-back-time'
-import { log } from '@/server/log'
+import { answering } from '@/server/features/client-api/answering'
 import { problem } from './problem'
 import { reporterOf } from './reporter'
 
@@ -16,15 +15,12 @@ type OutcomeClass = 'received' | 'no_violation' | 'action_taken'
  * A report of somebody else is not found, as one that there is not. 401, 403, 404 and 503 as problem documents. Never
  * throws.
  */
-export async function tellOutcome(env: Env, request: Request, number: string): Promise<Response> {
-  const requestId = randomUUID()
-  try {
-    return await answer(env, request, number, requestId)
-  } catch (error) {
-    if (error instanceof DomainError) return refusalOf(error)
-    log().error({ err: error, requestId }, 'the outcome of a report could not be told')
-    return problem(500, 'It could not be told. Try again later.', { retryAfterSeconds: 30 })
-  }
+export function tellOutcome(env: Env, request: Request, number: string): Promise<Response> {
+  return answering(
+    'the outcome of a report',
+    (requestId) => answer(env, request, number, requestId),
+    refusalOf,
+  )
 }
 
 async function answer(env: Env, request: Request, number: string, requestId: string): Promise<Response> {
