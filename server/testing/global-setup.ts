@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
@@ -9,7 +8,7 @@ import { root } from '@/server/cli/project.mjs'
 import { describeEnding } from '@/server/cli/running-process'
 import { migrate } from '@/server/db/migrate'
 import { installJobs } from '@/server/jobs/install'
-import { folderInMemory } from './folder-in-memory'
+import { serverFolder } from './server-folder'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -50,9 +49,7 @@ export default async function setup(project: TestProject) {
 async function testServer() {
   const given = process.env.TEST_DATABASE_URL
   if (given) return { url: given, stop: async () => undefined }
-  const folder = mkdtempSync(join(folderInMemory() ?? tmpdir(), 'steward-test-'))
-  // The account that runs PostgreSQL has to pass through it.
-  chmodSync(folder, 0o711)
+  const folder = serverFolder()
   const remove = () => rmSync(folder, { recursive: true, force: true })
   rmSync(logFile, { force: true })
   try {

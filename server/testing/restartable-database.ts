@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { freePort } from '@/server/cli/ports'
@@ -9,7 +8,7 @@ import { openDb } from '@/server/db/client'
 import { migrate } from '@/server/db/migrate'
 import { installJobs } from '@/server/jobs/install'
 import type { TestDatabase } from '@/server/testing/database'
-import { folderInMemory } from '@/server/testing/folder-in-memory'
+import { serverFolder } from '@/server/testing/server-folder'
 
 export type RestartableDatabase = TestDatabase & {
   /** Stops the server, `fast` as an upgrade does or `crash` as a power cut does, and starts it again after `awayMs`. */
@@ -18,8 +17,7 @@ export type RestartableDatabase = TestDatabase & {
 
 /** A PostgreSQL server of its own, for tests that take it away. */
 export async function restartableDatabase(): Promise<RestartableDatabase> {
-  const folder = mkdtempSync(join(folderInMemory() ?? tmpdir(), 'steward-test-'))
-  chmodSync(folder, 0o711)
+  const folder = serverFolder()
   const options = {
     data: join(folder, 'postgres'),
     password: randomBytes(16).toString('hex'),

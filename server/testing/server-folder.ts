@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const PATH = '/dev/shm'
@@ -12,7 +13,7 @@ const YOUNG_MS = 10 * 60_000
  * makes and removes more than a hundred: on a disk each takes the kernel half a second, whether or not anything is synced.
  * Removes what runs that were killed left there.
  */
-export function folderInMemory(): string | undefined {
+function folderInMemory(): string | undefined {
   try {
     for (const name of readdirSync(PATH)) {
       const folder = join(PATH, name)
@@ -23,6 +24,14 @@ export function folderInMemory(): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** A new folder for a PostgreSQL of the tests, in memory where there is room. */
+export function serverFolder(): string {
+  const folder = mkdtempSync(join(folderInMemory() ?? tmpdir(), 'steward-test-'))
+  // The account that runs PostgreSQL has to pass through it.
+  chmodSync(folder, 0o711)
+  return folder
 }
 
 /** Whether no server runs in the folder of a run, or will. */
