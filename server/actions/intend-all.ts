@@ -77,7 +77,7 @@ export async function intendAll(
       return []
     }
     const desired = jsonObject.parse(definition.desired(before.desired, wish.input, null))
-    return [{ wish, before, desired, seq: before.lastSeq + 1 }]
+    return [{ wish, before, desired, seq: before.lastSeq + 1, its: { ...context, ...wish.own } }]
   })
   if (next.length === 0) return { written: new Map(), changed }
   const names = await storedNames(
@@ -103,7 +103,7 @@ export async function intendAll(
   )
   await appendAudits(
     tx,
-    next.map(({ wish, before, desired }) => ({
+    next.map(({ wish, before, desired, its }) => ({
       actor: context.actor,
       action: context.proposed ? ('approval.requested' as const) : action,
       subject: aboutWhom({ subjectKind: kind, subjectId: wish.subjectId, ...wish.touches }),
@@ -112,13 +112,20 @@ export async function intendAll(
       personal: personalOf(definition, wish, context),
       requestId: context.requestId,
       ledgerId: written.get(wish.subjectId),
-      caseId: wish.own?.caseId ?? context.caseId,
+      caseId: its.caseId,
     })),
   )
   return { written, changed }
 }
 
-type Next = { wish: Wish; before: Versioned; desired: z.infer<typeof jsonObject>; seq: number }
+type Next = {
+  wish: Wish
+  before: Versioned
+  desired: z.infer<typeof jsonObject>
+  seq: number
+  /** The writing, with what is the wish's own. */
+  its: Writing
+}
 
 const insertedRow = z.object({ id: z.string(), subject_id: z.string() })
 
@@ -131,23 +138,20 @@ async function insert(
   context: Writing,
 ): Promise<Map<string, string>> {
   const { actor, dueAt, batchId, decisionId, firstForId } = context
-  const rows = next.map(({ wish, before, desired, seq }, at) => {
-    const { reason, caseId, inverseOfId } = { ...context, ...wish.own }
-    return {
-      subject_id: wish.subjectId,
-      group_id: wish.touches.groupId,
-      user_id: wish.touches.userId,
-      seq,
-      input: jsonObject.parse(definition.personal(wish.input).input),
-      planned_version: wish.plannedVersion,
-      desired,
-      desired_before: jsonObject.parse(before.desired),
-      plan: { name: names[at] ?? '', people: wish.people, readAt: wish.readAt, live: wish.live },
-      case_id: caseId,
-      inverse_of_id: inverseOfId,
-      reason: reason && Buffer.from(reason).toString('base64'),
-    }
-  })
+  const rows = next.map(({ wish, before, desired, seq, its: { reason, caseId, inverseOfId } }, at) => ({
+    subject_id: wish.subjectId,
+    group_id: wish.touches.groupId,
+    user_id: wish.touches.userId,
+    seq,
+    input: jsonObject.parse(definition.personal(wish.input).input),
+    planned_version: wish.plannedVersion,
+    desired,
+    desired_before: jsonObject.parse(before.desired),
+    plan: { name: names[at] ?? '', people: wish.people, readAt: wish.readAt, live: wish.live },
+    case_id: caseId,
+    inverse_of_id: inverseOfId,
+    reason: reason && Buffer.from(reason).toString('base64'),
+  }))
   const inserted = await tx.$queryRaw`
     INSERT INTO ledger (
       id, subject_kind, subject_id, group_id, user_id, seq, state, action, input, planned_version, desired,

@@ -1,8 +1,8 @@
 import type { Db } from '@/server/db/client'
 
 /**
- * Runs `work` unless somebody else runs work of the same name, here or in another process, and tells whether it ran. Losing
- * the connection that says so aborts the work, as `stop` does.
+ * Runs `work` unless somebody else runs work of the same name, here or in another process, and tells whether it ran.
+ * Losing the connection that says so aborts the work, as `stop` does.
  */
 export async function alone(
   { locks }: Db,

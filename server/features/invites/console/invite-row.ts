@@ -13,7 +13,8 @@ import type { InviteItem } from './schema'
 /** What a list reads of `i`, with the names that go with it (`invitesIn`). */
 export const INVITE_COLUMNS = Prisma.sql`
   i.id::text, i.code, i.version, i.group_id, g.name AS group_name, i.mode::text, i.label, i.requester, i.ticket,
-  s.name AS staff_name, c.name AS client_name, i.state::text, i.pause_reason, i.group_hold, i.used, i.max_uses, i.once_per_person,
+  s.name AS staff_name, c.name AS client_name, i.state::text, i.pause_reason, i.group_hold, i.used, i.max_uses,
+  i.once_per_person,
   (extract(epoch FROM i.expires_at) * 1000)::float8 AS expires_at,
   (extract(epoch FROM i.created_at) * 1000)::float8 AS created_at,
   (extract(epoch FROM i.last_used_at) * 1000)::float8 AS last_used_at`
